@@ -1,0 +1,96 @@
+"""What can go wrong, said so that it helps: what was met, where, and what to do next.
+
+Each error keeps its fields as ``args``, so it crosses process borders whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+
+class DatelineError(Exception):
+    """The parent of every error Dateline raises on purpose."""
+
+
+class UnreadableInput(DatelineError):
+    """A file, or a line of one, that holds no report we can read."""
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        super().__init__(source, problem, remedy)
+
+    def __str__(self) -> str:
+        source, problem, remedy = self.args
+        return f"{source}: {problem}; {remedy}"
+
+
+class UnknownCode(DatelineError):
+    """A code that the codebook does not hold."""
+
+    def __init__(self, what: str, code: str, known: Sequence[str]) -> None:
+        super().__init__(what, code, tuple(known))
+
+    def __str__(self) -> str:
+        what, code, known = self.args
+        near = ", ".join(get_close_matches(code, known)) or "none close"
+        return f"no {what} {code!r} (nearest: {near})"
+
+
+class BadCodebook(DatelineError):
+    """A row of the codebook that cannot be used."""
+
+    def __init__(self, file: str, row: str, problem: str) -> None:
+        super().__init__(file, row, problem)
+
+    def __str__(self) -> str:
+        file, row, problem = self.args
+        return f"{file}, row {row}: {problem}; correct the row and run again"
+
+
+class BadSetting(DatelineError):
+    """A setting whose value cannot be used."""
+
+    def __init__(self, name: str, value: str, problem: str, origin: str) -> None:
+        super().__init__(name, value, problem, origin)
+
+    def __str__(self) -> str:
+        name, value, problem, origin = self.args
+        return f"setting {name} = {value!r} from {origin}: {problem}"
+
+
+class StoreError(DatelineError):
+    """A store that cannot be opened."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the store."""
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(path, holder)
+
+    def __str__(self) -> str:
+        path, holder = self.args
+        return f"{path} is in use by {holder}; wait for it to end, or write to another --store"
+
+
+class StoreNewer(StoreError):
+    """A store that a newer Dateline made."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(path, found, known)
+
+    def __str__(self) -> str:
+        path, found, known = self.args
+        return (f"{path} has store format {found}, this Dateline knows up to {known}; "
+                "upgrade with: pip install --upgrade dateline")
+
+
+class NotAStore(StoreError):
+    """A file that is no Dateline store."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        path, problem = self.args
+        return f"{path} is not a Dateline store ({problem}); name another file with --store"

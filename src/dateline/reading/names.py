@@ -1,0 +1,60 @@
+"""Name labels to spans: two heads with two habits, joined.
+
+`named` marks whole noun phrases that refer to something with a name, GUM's way, one layer a kind,
+so they may nest ("President X of Y"). `bare` marks the name alone, Universal NER's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+Found = tuple[int, int, str]        # first word, after the last, kind
+
+
+def layered(tags: Sequence[Sequence[int]], kinds: Sequence[str]) -> list[Found]:
+    """Spans of each kind's own layer: 1 begins, 2 goes on; a 2 after nothing begins as well."""
+    found: list[Found] = []
+    for k, kind in enumerate(kinds):
+        start = None
+        for i, row in enumerate([*tags, [0] * len(kinds)]):
+            if start is not None and row[k] != 2:
+                found.append((start, i, kind))
+                start = None
+            if row[k] == 1 or row[k] == 2 and start is None:
+                start = i
+    return sorted(found)
+
+
+def flat(tags: Sequence[int], labels: Sequence[str]) -> list[Found]:
+    """Spans of one B/I/O layer; an I of another kind, or after nothing, begins a span."""
+    found: list[Found] = []
+    for i, tag in enumerate(tags):
+        mark, _, kind = labels[tag].partition("-")
+        if mark == "I" and found and found[-1][1] == i and found[-1][2] == kind:
+            found[-1] = (found[-1][0], i + 1, kind)
+        elif mark in ("B", "I"):
+            found.append((i, i + 1, kind))
+    return found
+
+
+def fill(doc: Doc, named: Sequence[Found], bare: Sequence[Found]) -> None:
+    """Set doc.spans["mentions"] (as read), doc.spans["names"] (headed by a proper noun) and doc.ents.
+
+    A bare name beats a noun phrase of its kind around it: "President X" is the name X. Numbers are
+    token indexes of the whole Doc. Ents do not overlap; the longer name stands, then the earlier.
+    """
+    doc.spans["mentions"] = [Span(doc, s, e, k) for s, e, k in named]
+    proper = [n for n in named if n[2] == "date" or doc[n[0]:n[1]].root.pos_ == "PROPN"]
+    bare = [b for b in bare if any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") for t in doc[b[0]:b[1]])]
+    wide = [n for n in proper if n[2] in ("date", "event") or not any(b[0] < n[1] and n[0] < b[1] for b in bare)]
+    names = sorted({*bare, *wide})
+    doc.spans["names"] = [Span(doc, s, e, k) for s, e, k in names]
+    taken: set[int] = set()
+    outer = []
+    for s, e, k in sorted(names, key=lambda n: (n[0] - n[1], n[0])):
+        if not taken.intersection(range(s, e)):
+            taken.update(range(s, e))
+            outer.append(Span(doc, s, e, k))
+    doc.ents = sorted(outer, key=lambda x: x.start)

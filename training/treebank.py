@@ -1,0 +1,150 @@
+"""CoNLL-U treebanks and name corpora as windows of words with everything the reader learns from them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline.reading.lemma import script
+
+NAME_KINDS = ("person", "organization", "place", "event", "date")
+FEATURES = ("Mood", "Tense", "VerbForm", "Voice", "Number", "Person", "Degree", "PronType", "Poss", "NumType", "Polarity")
+PAIRED = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: gold columns, one entry a word. What a corpus does not say is None."""
+
+    words: list[str]
+    document: str
+    paragraph: int
+    space_after: list[bool] = field(default_factory=list)
+    upos: list[str] | None = None
+    feats: list[str] | None = None
+    lemmas: list[str] | None = None
+    heads: list[int] | None = None      # index of the head in the sentence, -1 for the root
+    deprels: list[str] | None = None
+    names: list[tuple[int, int, str]] | None = None        # first word, after the last, kind (GUM's way: noun phrases)
+    proper: list[tuple[int, int, str]] | None = None       # the same in Universal NER's way: bare names
+
+
+def kept_features(column: str) -> str:
+    """The features that the reader tells: tense, mood, voice, number and their like."""
+    return "|".join(f for f in column.split("|") if f.split("=")[0] in FEATURES) or "_"
+
+
+def sentences(path: Path, *, entities: bool) -> Iterator[Sentence]:
+    """The sentences of a CoNLL-U file; with `entities`, names as ../shared/data/names/README.md defines them."""
+    document, paragraph, rows = "", 0, []
+    tracker = Entities()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# newdoc"):
+            document = line.split("=", 1)[1].strip()
+        elif line.startswith("# newpar") and not line.startswith("# newpar_block"):
+            paragraph += 1
+        elif line and not line.startswith("#"):
+            rows.append(line.split("\t"))
+        elif not line and rows:
+            yield one_sentence(rows, document, paragraph, tracker if entities else None)
+            rows = []
+
+
+def one_sentence(rows: list[list[str]], document: str, paragraph: int, tracker: Entities | None) -> Sentence:
+    shut_by = {int(r[0].split("-")[1]): "SpaceAfter=No" not in r[9] for r in rows if "-" in r[0]}
+    inside = {i for r in rows if "-" in r[0] for i in range(int(r[0].split("-")[0]), int(r[0].split("-")[1]))}
+    words = [r for r in rows if r[0].isdigit()]
+    spaced = [shut_by.get(int(r[0]), int(r[0]) not in inside and "SpaceAfter=No" not in r[9]) for r in words]
+    forms = [r[1] for r in words]
+    lemmas = [r[2] if r[2] != "_" else r[1] for r in words]
+    sentence = Sentence(
+        forms, document, paragraph, spaced, [r[3] for r in words], [kept_features(r[5]) for r in words],
+        [script(w, x) for w, x in zip(forms, lemmas, strict=True)],
+        [int(r[6]) - 1 for r in words], [r[7] for r in words],
+    )
+    if tracker:
+        sentence.names = tracker.names(words, sentence)
+    return sentence
+
+
+class Entities:
+    """GUM's bracketed Entity column, read word by word."""
+
+    OPEN = re.compile(r"\((\d+)-([a-z]+)((?:-[^()]*?)?)(?=\(|\)|$|\d+\))|(\d+)\)|\)")
+
+    def names(self, rows: list[list[str]], sentence: Sentence) -> list[tuple[int, int, str]]:
+        spans, stack = [], []
+        for at, row in enumerate(rows):
+            entity = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
+            for piece in re.findall(r"\([^()]*|\d*\)", entity):
+                if piece.startswith("("):
+                    parts = piece[1:].split("-")
+                    stack.append((parts[0], parts[1] if len(parts) > 1 else "", piece, at))
+                else:
+                    key = piece[:-1]
+                    found = next((i for i in reversed(range(len(stack))) if not key or stack[i][0] == key), None)
+                    if found is not None:
+                        _, kind, text, start = stack.pop(found)
+                        spans.append((start, at + 1, kind, text))
+        return [n for s in spans if (n := as_name(s, sentence))]
+
+
+def as_name(span: tuple[int, int, str, str], sentence: Sentence) -> tuple[int, int, str] | None:
+    """A span as a name, or None: headed by a PROPN or with a Wikipedia identity; dates from `time`."""
+    start, end, kind, text = span
+    assert sentence.heads and sentence.upos and sentence.feats
+    head = next((i for i in range(start, end) if not start <= sentence.heads[i] < end), start)
+    proper = sentence.upos[head] == "PROPN" or has_identity(text)
+    kind = "date" if kind == "time" else kind
+    if kind not in NAME_KINDS or not proper:
+        return None
+    while start < end - 1 and sentence.upos[start] == "DET":
+        start += 1
+    return start, end, kind
+
+
+def has_identity(text: str) -> bool:
+    """Whether the bracket names a Wikipedia page: the last field, after link type, begins with a capital."""
+    fields = text[1:].split("-")
+    return len(fields) > 7 and fields[7][:1].isupper()
+
+
+def innermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Only the spans that hold no other one."""
+    return sorted({s for s in spans if not any(o != s and s[0] <= o[0] and o[1] <= s[1] and (o[0], o[1]) != (s[0], s[1])
+                                               for o in spans)})
+
+
+def name_sentences(path: Path) -> Iterator[Sentence]:
+    """Universal NER (IOB2): bare person, organisation and place names."""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        if line.startswith("#"):
+            continue
+        if line.strip():
+            f = line.split("\t")
+            words.append(f[1])
+            tags.append(f[2])
+        elif words:
+            yield Sentence(words, "", 0, [True] * len(words), proper=from_iob(tags))
+            words, tags = [], []
+
+
+def from_iob(tags: list[str]) -> list[tuple[int, int, str]]:
+    spans: list[list] = []
+    for i, tag in enumerate(tags):
+        if tag.startswith("B-") or tag.startswith("I-") and (not spans or spans[-1][1] != i):
+            spans.append([i, i + 1, PAIRED.get(tag[2:], "")])
+        elif tag.startswith("I-"):
+            spans[-1][1] = i + 1
+    return [tuple(s) for s in spans if s[2]]
+
+
+def vocabulary(sents: list[Sentence], column: str, at_least: int) -> list[str]:
+    """The values of a column seen so often at least, commonest first; ties by name."""
+    counts = Counter(v for s in sents for v in getattr(s, column) or ())
+    return [v for v, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= at_least]
