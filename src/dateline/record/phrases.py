@@ -1,0 +1,185 @@
+"""Phrases of the tree: which words belong together. Small helpers that the whole record room shares.
+
+Token ranges are half-open and count tokens of the Doc, spans count characters of its text. Trees are
+Universal Dependencies, so prepositions hang on the noun they precede ("in Gori": Gori -case-> in), and
+white space hangs on the word before it and belongs to no phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.model import Span
+
+Range = tuple[int, int]
+
+# What stands before or after a noun and still belongs to its noun phrase proper.
+BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "flat", "fixed", "goeswith",
+                    "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
+AFTER = frozenset({"flat", "fixed", "goeswith", "nummod", "compound", "compound:prt"})
+EDGE = frozenset({"punct", "case", "cc", "mark", "discourse"})      # open or close a phrase unasked
+INSIDE = frozenset({"acl", "appos", "parataxis", "punct"})          # not part of an "of" phrase either
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+APART = frozenset({"parataxis", "punct", "cc", "discourse", "vocative", "dep"})
+
+
+def chars(doc: Doc, start: int, end: int) -> Span:
+    """The characters of a token range, without white space at its ends."""
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    while start < end and doc[start].is_space:
+        start += 1
+    if start >= end:
+        at = doc[start].idx if start < len(doc) else len(doc.text)
+        return at, at
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def base(token: Token) -> str:
+    """The relation of a token to its head, without the subtype: "nsubj" for "nsubj:pass"."""
+    return str(token.dep_.partition(":")[0])
+
+
+def children(token: Token, *deps: str) -> tuple[Token, ...]:
+    """The dependents with one of these relations ("nsubj*": and its subtypes), in order; none asked, all."""
+    whole = {d for d in deps if not d.endswith("*")}
+    open_ = {d[:-1] for d in deps if d.endswith("*")}
+    return tuple(c for c in token.children
+                 if not c.is_space and (not deps or c.dep_ in whole or base(c) in open_))
+
+
+def descendants(token: Token, *, without: frozenset[str] = frozenset()) -> Iterator[Token]:
+    """The token and what hangs on it, in no order; branches whose relation is in `without` are cut."""
+    stack = [token]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack += [c for c in here.children if not c.is_space and without.isdisjoint((c.dep_, base(c)))]
+
+
+def words(token: Token) -> Span:
+    """The characters of the whole phrase under a token, without its preposition and edge punctuation."""
+    return chars(token.doc, *whole(token))
+
+
+def whole(token: Token) -> Range:
+    """The token range of the whole phrase under a token, trimmed of what opens or closes it unasked."""
+    found = sorted(t.i for t in descendants(token))
+    start, end = found[0], found[-1] + 1
+    doc = token.doc
+    while start < token.i and (doc[start].is_space or (doc[start].dep_ in EDGE and doc[start].head == token)):
+        start += 1
+    return start, trimmed_end(doc, token.i + 1, end)
+
+
+def trimmed_end(doc: Doc, least: int, end: int) -> int:
+    """The end of a range without tail punctuation; a bracket or quotation mark opened inside stays closed."""
+    closing = {")": "(", "]": "[", "”": "“", "’": "‘"}
+    while end > least and (doc[end - 1].is_space or doc[end - 1].dep_ in ("punct", "cc")):
+        opened = closing.get(doc[end - 1].text)
+        if opened and any(doc[i].text == opened for i in range(least - 1, end - 1)):
+            break
+        end -= 1
+    return end
+
+
+def noun_phrase(token: Token) -> Range:
+    """The token range of the noun phrase proper that a token heads.
+
+    Determiner, adjectives, compounds, numbers, possessors, names and "of" phrases belong to it; relative
+    clauses, appositions, conjuncts and other prepositional phrases do not. In "the two leaders of the
+    party who met" the phrase of "leaders" is "the two leaders of the party".
+    """
+    start = token.i
+    for child in reversed(children(token)):
+        if child.i > token.i:
+            continue
+        if child.dep_ not in BEFORE or has_gap(child, start) or (child.dep_ == "nmod" and case_of(child)):
+            break
+        start = min(t.i for t in descendants(child))
+    return start, _right_end(token)
+
+
+def has_gap(child: Token, start: int) -> bool:
+    """Is there a mark of apartness (comma, dash, bracket) between a dependent on the left and the rest?"""
+    doc = child.doc
+    last = max(t.i for t in descendants(child))
+    return any(doc[i].text in {",", ";", ":", "(", ")", "—", "–", "--"} for i in range(last + 1, start))
+
+
+def _right_end(token: Token) -> int:
+    end = token.i + 1
+    for child in children(token):
+        if child.i < token.i:
+            continue
+        belongs = child.dep_ in AFTER or (child.dep_ == "nmod" and case_of(child) == "of")
+        if not belongs or has_gap_after(child, end):
+            if child.dep_ in ("punct", "case"):         # a hyphen inside, or the 's of a possessor
+                continue
+            break
+        end = int(max(t.i for t in descendants(child, without=INSIDE))) + 1
+    return end
+
+
+def has_gap_after(child: Token, end: int) -> bool:
+    first = min(t.i for t in descendants(child))
+    return any(child.doc[i].text in {",", ";", ":", "(", ")", "—", "–", "--"} for i in range(end, first))
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """A token and all that is coordinated with it further right, in order: "Kenya, Uganda and Tanzania"."""
+    found = [token]
+    for here in found:
+        found += children(here, "conj")
+    return tuple(sorted(set(found), key=lambda t: t.i))
+
+
+def case_of(token: Token) -> str:
+    """Its preposition in lower case ("in", "because of", "according to"), or "" where it has none."""
+    parts = [c for c in children(token, "case") if c.i < token.i]
+    return " ".join(w.lower_ for c in parts for w in sorted((c, *children(c, "fixed")), key=lambda t: t.i))
+
+
+def clause(token: Token, *, without: tuple[str, ...] = ()) -> Range:
+    """The token range of a predicate's clause, from its first word to its last.
+
+    Conjoined predicates and parataxis are clauses of their own; `without` names further relations to leave
+    out ("advcl", "ccomp"). Words between kept ones are kept, so that the range is one passage.
+    """
+    cut = APART | set(without)
+    kept = [token.i]
+    for child in children(token):
+        if child.dep_ in cut or base(child) in cut or child.dep_ == "conj":
+            continue
+        kept += [t.i for t in descendants(child) if t.dep_ != "punct"]
+    return min(kept), trimmed_end(token.doc, token.i + 1, max(kept) + 1)
+
+
+def subject(token: Token) -> Token | None:
+    """The grammatical subject of a predicate; conjoined predicates share the first one's."""
+    own = children(token, "nsubj*", "csubj*")
+    if own:
+        return own[0]
+    return subject(token.head) if token.dep_ == "conj" and token.head.i < token.i else None
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: "rebels" in "rebels who fled"; None for other words."""
+    if "Rel" not in token.morph.get("PronType") or token.lower_ not in RELATIVE:
+        return None
+    for step in (token, *token.ancestors):
+        if step.dep_ == "acl:relcl":
+            return step.head
+        if step.dep_ in ("root", "ccomp", "parataxis"):
+            return None
+    return None
+
+
+def is_nominal(token: Token) -> bool:
+    """Can this token head a noun phrase: a noun, name, pronoun, number, or a word used as one?"""
+    if token.pos_ in ("NOUN", "PROPN", "PRON"):
+        return True
+    slot = base(token) in ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos")
+    return token.pos_ in ("NUM", "ADJ", "DET", "SYM", "X") and slot
