@@ -1,0 +1,51 @@
+"""What codes mean: tables that a political scientist can open and correct.
+
+Frames (``events/``), cues, actors with dates, places, times. `load()` gives them all, checked; the
+digest ``version`` of their bytes stands in every record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from dateline.codebook.frames import Frame, Frames, Type
+from dateline.codebook.frames import load as load_frames
+
+__all__ = ["Codebook", "Frame", "Frames", "Type", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The tables of events; actors, places, cues and times have doors of their own beside it."""
+
+    types: Mapping[str, Type]
+    frames: Frames
+    version: str
+
+
+@cache
+def load() -> Codebook:
+    """The codebook inside the package, read once a process. Raises BadCodebook for a wrong row."""
+    types, frames = load_frames()
+    return Codebook(types, frames, _version())
+
+
+def _version() -> str:
+    """A digest of every table, by name and bytes."""
+    whole = blake2b(digest_size=6)
+    for name, file in sorted(_tables(files("dateline.codebook"), "")):
+        whole.update(name.encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()
+
+
+def _tables(folder: Traversable, inside: str) -> Iterator[tuple[str, Traversable]]:
+    for file in folder.iterdir():
+        if file.is_dir() and file.name != "__pycache__":
+            yield from _tables(file, f"{inside}{file.name}/")
+        elif not file.name.endswith((".py", ".pyc")) and file.is_file():
+            yield inside + file.name, file

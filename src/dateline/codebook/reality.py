@@ -1,0 +1,43 @@
+"""The tables ``light.toml`` and ``status.toml``: which words lend a subject, which say how real a thing is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from dateline.codebook.frames import read
+
+Words = Mapping[str, str]       # lemma -> status
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """Words that govern how real an event is; light: (verb, slot of the noun) -> does it lend its subject."""
+
+    light: Mapping[tuple[str, str], bool]
+    verbs: Words
+    nouns: Words
+    adjectives: Words
+    modifiers: Words
+    auxiliaries: Words
+    negators: frozenset[str]
+
+
+@cache
+def reality() -> Reality:
+    home = files("dateline.codebook")
+    light, status = read(home / "light.toml")["light"], read(home / "status.toml")
+    return Reality(
+        MappingProxyType({(v, row["slot"]): row["lends"] for row in light for v in row["verbs"]}),
+        _words(status["governor"], "verbs"), _words(status["governor"], "nouns"),
+        _words(status["governor"], "adjectives"), _words(status["modifier"], "words"),
+        _words(status["auxiliary"], "words"), frozenset(status["negators"]["words"]),
+    )
+
+
+def _words(rows: list[dict[str, Any]], key: str) -> Words:
+    return MappingProxyType({word: row["status"] for row in rows for word in row[key]})

@@ -1,0 +1,249 @@
+"""One report, read, becomes its record: the rooms' findings put together and tied to words.
+
+The order matters only here: actors, times, places and claims are read from the Doc on their own; the
+predicates found take them up; mentions of one deed become one event; claims are linked last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+
+from spacy.tokens import Doc, Token
+
+import dateline
+from dateline.codebook import Codebook
+from dateline.codebook.actors import registry
+from dateline.codebook.contexts import contexts
+from dateline.codebook.cues import cues
+from dateline.codebook.instruments import instruments
+from dateline.codebook.places import gazetteer
+from dateline.model import (
+    Claim,
+    ClaimLink,
+    Event,
+    Figure,
+    Instrument,
+    Made,
+    Participant,
+    Place,
+    PlaceName,
+    Record,
+    Report,
+    Span,
+    Status,
+    Time,
+    TimeExpression,
+    digest,
+)
+from dateline.record import same, what
+from dateline.record.confidence import confidence
+from dateline.record.figures import figures
+from dateline.record.phrases import chars
+from dateline.record.relations import relations
+from dateline.record.voice import claims
+from dateline.record.what import Found
+from dateline.record.when import condition, deadline, event_time, times
+from dateline.record.where import event_place, places
+from dateline.record.who import Cast, cast
+
+BACKGROUND = 14         # days before publication after which a finished deed is background (case guidelines)
+DENIED: tuple[Status, ...] = ("occurred", "ongoing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is known of the whole report while its events are put together."""
+
+    doc: Doc
+    report: Report
+    cast: Cast
+    times: tuple[TimeExpression, ...]
+    places: tuple[PlaceName, ...]
+    claims: tuple[Claim, ...]
+    book: Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One mention of a deed with all that its words say."""
+
+    mention: same.Mention
+    time: Time | None
+    place: Place | None
+    figures: tuple[Figure, ...]
+    claim: Claim | None
+    status: Status
+
+
+def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> Record:
+    """The record of one report. `doc` reads `report.text`; `reader` is the version of what read it.
+
+    Every span points into `report.text`; the same input and versions give the same record.
+    """
+    known = registry()
+    people = cast(doc, report, known)
+    scene = _Scene(doc, report, people, times(doc, report), places(doc, report, gazetteer()),
+                   claims(doc, report, people, cues()), codebook)
+    events = tuple(_events(scene))
+    said = tuple(_with_events(claim, events) for claim in scene.claims)
+    return Record(
+        report, report.headings, people.actors, events, said, relations(doc, report, people), people.names,
+        scene.times, scene.places, Made(dateline.__version__, reader, codebook.version),
+    )
+
+
+# ── events ───────────────────────────────────────────────────────────────────────────────────────
+
+def _events(scene: _Scene) -> Iterator[Event]:
+    apart = scene.report.dateline
+    found = what.happenings(scene.doc, scene.book, scene.cast.of,
+                            skip=lambda t: apart is not None and apart[0] <= t.idx < apart[1])
+    sentence = _sentence_numbers(scene.doc)
+    told = [_told(one, sentence, scene) for one in found]
+    by_mention = {id(t.mention): t for t in told}
+    for group in same.happenings([t.mention for t in told]):
+        yield _event([by_mention[id(m)] for m in group], scene)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers, now = [], -1
+    for token in doc:
+        now += bool(token.is_sent_start) or now < 0
+        numbers.append(now)
+    return numbers
+
+
+def _told(one: Found, sentence: Sequence[int], scene: _Scene) -> _Told:
+    trigger = one.trigger
+    when = event_time(trigger, scene.times, scene.doc, scene.report)
+    where = event_place(trigger, scene.places, scene.doc, scene.report)
+    counted = figures(trigger, one.type, one.frame.modes, scene.doc)
+    claim = innermost(scene.claims, trigger.idx)
+    status: Status = "negated" if claim and claim.stance == "denies" and one.status in DENIED else one.status
+    days = (when.start, when.end) if when and when.start and when.end and when.basis != "assumed" else None
+    mention = same.Mention(
+        replace(one, status=status), _ids(one.actors, scene), _ids(one.recipients, scene), days,
+        where.name if where and where.text else None, sentence[trigger.i], _in_heading(trigger, scene.report),
+        frozenset((f.kind, f.low, f.high) for f in counted))
+    return _Told(mention, when, where, counted, claim, status)
+
+
+def _ids(tokens: Sequence[Token], scene: _Scene) -> frozenset[str]:
+    return frozenset(a for t in tokens if (a := scene.cast.of(t)) is not None)
+
+
+def _in_heading(token: Token, report: Report) -> bool:
+    in_title = bool(report.title) and report.text.startswith(report.title or "") and token.idx < len(report.title or "")
+    alone = in_title and not report.text[len(report.title or ""):].strip()
+    return (in_title and not alone) or any(s <= token.idx < e for s, e in report.headings)
+
+
+def _event(told: Sequence[_Told], scene: _Scene) -> Event:
+    """One event of the mentions of one deed; the fullest of the first sentence that tells it leads."""
+    lead = _lead(told)
+    one = lead.mention.found
+    kind = scene.book.types[one.type]
+    trigger = chars(scene.doc, *one.words)
+    tools = tuple(dict.fromkeys(chain.from_iterable(_instruments(t, scene) for t in told)))
+    modes = _modes(told, tools, scene)
+    evidence = what.joined(r for t in told for r in t.mention.found.evidence)
+    when = next((t.time for t in (lead, *told) if t.time and t.time.basis != "assumed"), lead.time)
+    day, hour = _deadline(told, scene)
+    links = _links(told)
+    return Event(
+        id=digest(scene.report.id, f"{trigger[0]}-{trigger[1]}", one.type),
+        type=one.type, modes=modes, contexts=_contexts(told, scene), quad=kind.quad,
+        score=_score(kind.score, [kind.modes.get(m) for m in modes]),
+        actors=_parties([t.mention.found.actors for t in (lead, *told)], scene),
+        recipients=_parties([t.mention.found.recipients for t in (lead, *told)], scene),
+        trigger=trigger, evidence=tuple(chars(scene.doc, *r) for r in evidence), status=lead.status,
+        historical=_historical(when, lead.status, scene.report),
+        condition=next((c for t in told if (c := condition(t.mention.found.trigger, scene.doc))), None),
+        deadline=day, deadline_time=hour, time=when,
+        place=next((t.place for t in (lead, *told) if t.place), None),
+        instrument=tools, figures=_figures(told, scene), claims=links,
+        claim=lead.claim.id if lead.claim and all(t.claim for t in told) else None,
+        disputed=any(link.stance in ("denies", "doubts") for link in links),
+        confidence=confidence(one, bool(lead.mention.actors), bool(lead.mention.recipients), lead.mention.heading),
+    )
+
+
+def _lead(told: Sequence[_Told]) -> _Told:
+    body = [t for t in told if not t.mention.heading] or list(told)
+    real = [t for t in body if t.mention.found.status in ("occurred", "ongoing")] or body
+    first = min(t.mention.sentence for t in real)
+    return max((t for t in real if t.mention.sentence == first),
+               key=lambda t: (bool(t.mention.actors) + bool(t.mention.recipients), -t.mention.found.at))
+
+
+def _parties(lists: Sequence[Sequence[Token]], scene: _Scene) -> tuple[Participant, ...]:
+    """Each actor once, at the mention of the leading words first."""
+    found: dict[str, Participant] = {}
+    for token in chain.from_iterable(lists):
+        actor = scene.cast.of(token)
+        if actor is not None and actor not in found:
+            found[actor] = Participant(actor, *scene.cast.mention(token))
+    return tuple(found.values())
+
+
+def _instruments(told: _Told, scene: _Scene) -> tuple[Instrument, ...]:
+    found = told.mention.found
+    return tuple(Instrument(tool.text, tool.kind)
+                 for tool in instruments().near(found.trigger, found.frame.instrument))
+
+
+def _modes(told: Sequence[_Told], tools: Sequence[Instrument], scene: _Scene) -> tuple[str, ...]:
+    known = scene.book.types[told[0].mention.found.type].modes
+    own = [m for t in told for m in t.mention.found.frame.modes]
+    by_tool = [m for t in tools for m in instruments().modes(t.kind)]
+    return tuple(dict.fromkeys(m for m in (*own, *by_tool) if m in known))
+
+
+def _score(plain: float, by_mode: Sequence[float | None]) -> float:
+    """PLOVER's score of the gravest mode, or of the type where no mode has one."""
+    known = [s for s in by_mode if s is not None]
+    return max(known, key=abs) if known else plain
+
+
+def _contexts(told: Sequence[_Told], scene: _Scene) -> tuple[str, ...]:
+    table = contexts()
+    own = [c for t in told for c in t.mention.found.frame.contexts]
+    near = [c for t in told for start, end in t.mention.found.evidence for c in table.of(scene.doc[start:end])]
+    return tuple(dict.fromkeys((*own, *near)))
+
+
+def _figures(told: Sequence[_Told], scene: _Scene) -> tuple[Figure, ...]:
+    found = dict.fromkeys(f for t in told for f in t.figures)
+    return tuple(replace(f, claim=claim.id) if (claim := innermost(scene.claims, f.text[0])) else f for f in found)
+
+
+def _deadline(told: Sequence[_Told], scene: _Scene) -> tuple[str | None, str | None]:
+    known = (deadline(t.mention.found.trigger, scene.times, scene.doc, scene.report) for t in told)
+    return next((d for d in known if d[0]), (None, None))
+
+
+def _historical(when: Time | None, status: Status, report: Report) -> bool:
+    """Finished more than two weeks before the report came out."""
+    if not (when and when.end and report.published.start) or when.basis == "assumed" or status == "future":
+        return False
+    return (date.fromisoformat(report.published.start) - date.fromisoformat(when.end)).days > BACKGROUND
+
+
+# ── claims ───────────────────────────────────────────────────────────────────────────────────────
+
+def innermost(said: Sequence[Claim], at: int) -> Claim | None:
+    """The narrowest claim whose content holds a character; None where the report itself speaks."""
+    over = [c for c in said if any(s <= at < e for s, e in c.content)]
+    return min(over, key=lambda c: (sum(e - s for s, e in c.content), c.id)) if over else None
+
+
+def _links(told: Sequence[_Told]) -> tuple[ClaimLink, ...]:
+    return tuple(dict.fromkeys(ClaimLink(t.claim.id, t.claim.stance) for t in told if t.claim))
+
+
+def _with_events(claim: Claim, events: Sequence[Event]) -> Claim:
+    inside: list[Span] = list(claim.content)
+    return replace(claim, events=tuple(e.id for e in events if any(s <= e.trigger[0] < t for s, t in inside)))

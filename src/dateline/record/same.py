@@ -1,0 +1,109 @@
+"""One event a happening a report: which of the predicates found tell the same deed.
+
+"Gunmen killed four farmers … the killing …", "an attack that killed four": the second mention becomes
+evidence of the first. Mentions join when type and status agree, nobody stands against it (other actors,
+another day, another place, "a second attack") and something speaks for it: the same parties, a definite
+noun that points back, or one being the outcome of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.record.phrases import children
+from dateline.record.what import Found, is_result_of
+
+APART = frozenset({"another", "other", "second", "third", "separate", "more", "further", "new", "earlier",
+                   "previous", "additional", "fresh", "similar", "different", "later", "next"})
+POINTS_BACK = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+REAL = {"occurred": "real", "ongoing": "real"}
+FAR = 12            # sentences between two mentions that nothing but a definite noun joins
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A predicate found, with what decides whether another tells the same deed."""
+
+    found: Found
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    days: tuple[str, str] | None
+    place: str | None
+    sentence: int
+    heading: bool
+    figures: frozenset[tuple[str, float | None, float | None]] = frozenset()
+
+
+def happenings(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions in groups of one happening each, by the first mention in the body."""
+    groups: list[list[Mention]] = []
+    for mention in sorted(mentions, key=lambda m: (m.heading, m.found.at)):
+        home = next((g for g in reversed(groups) if any(one_deed(m, mention) for m in g)
+                     and not any(against(m, mention) for m in g)), None)
+        if home is None:
+            groups.append([mention])
+        else:
+            home.append(mention)
+    return sorted(groups, key=lambda g: g[0].found.at)
+
+
+def against(a: Mention, b: Mention) -> bool:
+    """Whether something stands against one deed: other parties, another day or place, other modes."""
+    if a.found.type != b.found.type or _real(a) != _real(b):
+        return True
+    if _other(a.actors, b.actors) or _other(a.recipients, b.recipients):
+        return True
+    if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
+        return True
+    return bool(a.place and b.place and a.place != b.place) or _contrary_figures(a, b)
+
+
+def _other(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b and not a & b)
+
+
+def _contrary_figures(a: Mention, b: Mention) -> bool:
+    """Other numbers of the same kind, both from the report's own mouth, are other deeds, unless one corrects."""
+    kinds = {k for k, *_ in a.figures} & {k for k, *_ in b.figures}
+    return bool(kinds) and not a.figures & b.figures and not (a.actors & b.actors)
+
+
+def _real(mention: Mention) -> str:
+    return REAL.get(mention.found.status, mention.found.status)
+
+
+def one_deed(a: Mention, b: Mention) -> bool:
+    """Whether something speaks for two mentions telling one deed; `b` comes after `a`, or is a heading."""
+    if a.sentence == b.sentence and (is_result_of(a.found, b.found) or is_result_of(b.found, a.found)):
+        return a.found.type == b.found.type
+    if _set_apart(b.found.trigger):
+        return False
+    same_word = a.found.trigger.lemma_.lower() == b.found.trigger.lemma_.lower()
+    shared = bool(a.actors & b.actors) + bool(a.recipients & b.recipients)
+    alike = same_word or bool(set(a.found.frame.modes) & set(b.found.frame.modes)) or _noun(a) != _noun(b)
+    if b.heading:
+        return shared > 0 or (same_word and not (b.actors or b.recipients))
+    if shared == 2:
+        return alike
+    if shared == 1:
+        alone = not (a.actors and b.actors) or not (a.recipients and b.recipients)
+        return alike and alone and (same_word or points_back(b.found.trigger))
+    return points_back(b.found.trigger) and not b.actors and b.sentence - a.sentence <= FAR and alike
+
+
+def _noun(mention: Mention) -> bool:
+    return mention.found.frame.part == "noun"
+
+
+def _set_apart(trigger: Token) -> bool:
+    return trigger.pos_ == "NOUN" and any(c.lower_ in APART or (c.dep_ == "det" and c.lower_ in ("a", "an"))
+                                          for c in children(trigger))
+
+
+def points_back(trigger: Token) -> bool:
+    """A definite noun ("the killings") that can only mean a deed already told."""
+    return trigger.pos_ == "NOUN" and any(
+        c.lower_ in POINTS_BACK and c.dep_ in ("det", "nmod:poss") for c in children(trigger))

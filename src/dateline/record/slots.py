@@ -1,0 +1,216 @@
+"""What fills the slots of a predicate: the deep subject and object, clauses, prepositions.
+
+Universal Dependencies says who hangs on what; here passives, relative clauses, control, participles
+and shared subjects are undone, so that a frame can name its arguments once for all of them. Slots of
+verbs and nouns are those of docs/codebook.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from dateline.record.phrases import antecedent, case_of
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+PARTITIVES = frozenset("""
+    dozen score hundred thousand million number group pair couple series majority part rest lot team
+    handful member crowd wave string most many some several all both each one half kind type form round
+    convoy column unit body remains life lives case
+""".split())
+DEEP = 6        # how many governors up a subject is looked for; news sentences share one over few
+
+Light = Mapping[tuple[str, str], bool]      # (verb, slot of the noun) -> whether it lends its subject
+
+
+def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, ...]:
+    """The heads of the phrases in a slot of the predicate, conjuncts included; () where it is empty."""
+    if part == "noun":
+        found = _of_noun(predicate, slot, light)
+    elif slot == "subject":
+        found = deep_subject(predicate)
+    elif slot == "object":
+        found = deep_object(predicate)
+    elif slot == "indirect":
+        found = [t for t in predicate.children if t.dep_ == "iobj"]
+    elif slot == "clause":
+        found = clauses(predicate)
+    else:
+        found = with_case(predicate, slot)
+    return tuple(dict.fromkeys(c for t in found for c in together(meant(t))))
+
+
+def together(token: Token) -> Iterator[Token]:
+    """A token and what is joined to it by "and"."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL):
+            yield from together(child)
+
+
+def meant(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    return antecedent(token) or token
+
+
+def denoted(token: Token) -> Iterator[Token]:
+    """What a phrase is about, through words of quantity and grouping: "dozens of people" is people too."""
+    yield token
+    if token.lemma_.lower() in PARTITIVES or token.pos_ == "NUM":
+        for child in token.children:
+            if child.dep_.startswith("nmod") and case_of(child) in ("of", "among"):
+                yield from denoted(child)
+
+
+def with_case(predicate: Token, wanted: str) -> list[Token]:
+    found = [t for t in predicate.children
+             if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) == wanted]
+    # a gerund after the preposition is a clause, not a filler; a particle verb may carry the phrase
+    return found or [t for p in predicate.children if p.dep_ == "compound:prt"
+                     for t in p.children if case_of(t) == wanted]
+
+
+def clauses(predicate: Token) -> list[Token]:
+    """Complement clauses: that, infinitive, or a gerund after a preposition ("accused of shelling")."""
+    return [t for t in predicate.children if t.dep_ in ("ccomp", "xcomp", "csubj:pass") or _gerund(t)]
+
+
+def _gerund(token: Token) -> bool:
+    return token.dep_ in ("advcl", "acl") and any(
+        c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "for", "to", "against", "into", "with", "over")
+        for c in token.children)
+
+
+# ── verbs ────────────────────────────────────────────────────────────────────────────────────────
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
+    deps = {c.dep_ for c in verb.children}
+    if deps & {"aux:pass", "nsubj:pass", "csubj:pass"}:
+        return True
+    if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod", "xcomp"):
+        return "Past" in verb.morph.get("Tense") and "obj" not in deps
+    return verb.dep_ == "conj" and is_passive(verb.head)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as the sentence has it, found through control and coordination when it is left out."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB"]
+    if own or depth > DEEP:
+        return own
+    above = verb.head
+    if above is verb or above.i == verb.i:
+        return []
+    if verb.dep_ == "conj":
+        return surface_subject(above, depth + 1)
+    if verb.dep_ == "acl":
+        return _of_participle(verb, above, depth)
+    if verb.dep_ in ("acl:relcl",):
+        return []
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis", "dep"):
+        return _controlled(verb, above, depth)
+    return []
+
+
+def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if "Inf" not in verb.morph.get("VerbForm"):
+        return [noun]
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    if owners:
+        return owners
+    governor = noun.head
+    return deep_subject(governor, depth + 1) if noun.dep_ == "obj" and governor.pos_ == "VERB" else []
+
+
+def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
+    """Whose doing an infinitive or participle is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
+    if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in verb.morph.get("VerbForm")):
+        return []
+    objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
+    takes_object = verb.dep_ == "xcomp" or _gerund(verb)
+    if takes_object and objects and above.lemma_ not in ("promise", "threaten", "vow"):
+        return objects[-1:]
+    if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
+        return with_case(above, "on")
+    return surface_subject(above, depth + 1)
+
+
+def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: an active's subject, a passive's "by"."""
+    if not is_passive(verb):
+        return surface_subject(verb, depth)
+    agents = [c for c in verb.children if c.dep_ == "obl:agent"]
+    return agents or [c for c in with_case(verb, "by") if "Ger" not in c.morph.get("VerbForm")]
+
+
+def deep_object(verb: Token) -> list[Token]:
+    """To whom it is done: an active's object, a passive's subject, the noun a relative clause leaves out."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    own = [c for c in verb.children if c.dep_ == "obj"]
+    if own:
+        return own
+    if verb.dep_ == "acl:relcl" and verb.i > verb.head.i:
+        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        gapped = any(c.lower_ in RELATIVES for c in subjects) or not subjects
+        return [] if gapped else [verb.head]
+    return _shared_object(verb)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "shelled and burned the village": the object stands once, after the last verb. """
+    if verb.dep_ == "conj":
+        return [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+    return [c for j in joined for c in j.children if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in j.children)]
+
+
+# ── nouns ────────────────────────────────────────────────────────────────────────────────────────
+
+def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
+    """The light or occurrence verb over a noun, and whether its subject is the noun's doer."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    if first.dep_ in ("acl:relcl", "root") or first.head.i == first.i:
+        return None
+    verb, slot = first.head, _slot_under(first)
+    if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
+        return None
+    return verb, light[(verb.lemma_.lower(), slot)]
+
+
+def _slot_under(noun: Token) -> str:
+    if noun.dep_ == "obj":
+        return "object"
+    if noun.dep_ == "nsubj:pass":
+        return "object"
+    if noun.dep_ == "nsubj":
+        return "object" if is_passive(noun.head) else "subject"
+    return case_of(noun) if noun.dep_.startswith("obl") else ""
+
+
+def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
+    if slot == "poss":
+        return [c for c in noun.children if c.dep_ == "nmod:poss"]
+    if slot == "modifier":
+        return [c for c in noun.children if c.i < noun.i and not case_of(c)
+                and c.dep_ in ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr")]
+    if slot == "clause":
+        return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
+    over = governor(noun, light)
+    if slot in ("light", "subject"):
+        relative = [c for c in noun.children if c.dep_ == "acl:relcl" and noun in deep_object(c)
+                    and light.get((c.lemma_.lower(), "object"))]
+        verbs = [over[0]] if over and over[1] else relative
+        verbs += [c for c in noun.children if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))]
+        return [t for v in verbs for t in deep_subject(v)]
+    own = with_case(noun, slot)
+    if own or over is None:
+        return own
+    return with_case(over[0], slot)

@@ -1,0 +1,133 @@
+"""How real a deed is as the words put it: occurred, ongoing, future, conditional, hypothetical, negated.
+
+Read from tense, mood, negation and the words that govern it (codebook/status.toml). What is told in the
+past or the plain present has occurred; an infinitive or a noun takes the status of what governs it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from spacy.tokens import Token
+
+from dateline.codebook.reality import Reality, Words
+from dateline.model import Status
+from dateline.record.phrases import base, case_of, children
+from dateline.record.slots import governor
+
+DEEP = 8
+
+
+def status(trigger: Token, table: Reality) -> Status:
+    """The status of the deed that a trigger names."""
+    return _status(trigger, table, DEEP)
+
+
+def _status(token: Token, table: Reality, depth: int) -> Status:
+    if depth == 0:
+        return "occurred"
+    if token.pos_ in ("VERB", "AUX") or _has_copula(token):
+        return _of_verb(token, table, depth)
+    return _of_noun(token, table, depth)
+
+
+def _has_copula(token: Token) -> bool:
+    return any(c.dep_ == "cop" for c in token.children)
+
+
+def is_negated(token: Token, table: Reality) -> bool:
+    """Whether a negative word hangs on a predicate, its subject or its object ("no one was killed")."""
+    for child in token.children:
+        if child.lower_ in table.negators and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "case", "aux"):
+            return True
+        if base(child) in ("nsubj", "obj") and (
+                child.lower_ in table.negators
+                or any(c.dep_ == "det" and c.lower_ in table.negators for c in child.children)):
+            return True
+    return False
+
+
+def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
+    if is_negated(verb, table):
+        return "negated"
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest", "whether") for c in verb.children):
+        return "hypothetical"
+    auxiliaries = [c for c in verb.children if base(c) in ("aux", "cop")]
+    told = [table.auxiliaries[c.lower_] for c in auxiliaries if c.lower_ in table.auxiliaries]
+    if told:
+        return _modal(verb, cast(Status, told[0]))
+    finite = "Fin" in verb.morph.get("VerbForm") or any("Fin" in c.morph.get("VerbForm") for c in auxiliaries)
+    if finite:
+        return _progressive(verb, auxiliaries)
+    return _governed(verb, table, depth)
+
+
+def _modal(verb: Token, told: Status) -> Status:
+    """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition. """
+    if told == "conditional":
+        reported = verb.dep_ in ("ccomp", "parataxis") or any(a.dep_ == "ccomp" for a in verb.ancestors)
+        return "future" if reported else "conditional"
+    return told
+
+
+def _progressive(verb: Token, auxiliaries: list[Token]) -> Status:
+    """ "are shelling", "have been shelling": ongoing; "were shelling" is over. """
+    present = any("Pres" in c.morph.get("Tense") for c in auxiliaries)
+    gerund = verb.text.lower().endswith("ing")
+    return "ongoing" if present and gerund else "occurred"
+
+
+def _governed(verb: Token, table: Reality, depth: int) -> Status:
+    """The status of an infinitive, participle or gerund."""
+    above = verb.head
+    if above.i == verb.i:
+        return "occurred"
+    if verb.dep_ == "conj":
+        return _status(above, table, depth - 1)
+    if any(c.lower_ == "without" for c in verb.children):
+        return "negated"
+    infinitive = "Inf" in verb.morph.get("VerbForm") or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    own = _table_for(above, table).get(above.lemma_.lower())
+    if own and (infinitive or verb.dep_ in ("xcomp", "ccomp", "acl")):
+        return _within(cast(Status, own), above, table, depth)
+    if verb.dep_ in ("advcl", "acl") and infinitive:
+        return "future"
+    if verb.dep_ in ("xcomp", "ccomp"):
+        return _status(above, table, depth - 1)
+    return "occurred"
+
+
+def _within(own: Status, above: Token, table: Reality, depth: int) -> Status:
+    """A word of the table may itself be negated: "did not plan to attack" leaves no plan."""
+    outer = _status(above, table, depth - 1)
+    if outer == "negated":
+        return "occurred" if own == "negated" else "negated"
+    return own
+
+
+def _table_for(token: Token, table: Reality) -> Words:
+    if token.pos_ in ("VERB", "AUX"):
+        return table.verbs
+    return table.adjectives if token.pos_ == "ADJ" else table.nouns
+
+
+def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
+    if any(c.lower_ in table.negators and c.dep_ in ("det", "case", "advmod") for c in noun.children):
+        return "negated"
+    for child in children(noun, "amod", "compound", "det", "advmod"):
+        told = table.modifiers.get(child.lower_)
+        if told and not (child.lower_ == "any" and noun.dep_ == "nsubj"):
+            return cast(Status, told)
+    over = governor(noun, table.light)
+    first = noun
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    above = first.head
+    if above.i == first.i:
+        return "occurred"
+    own = _table_for(above, table).get(above.lemma_.lower())
+    if own and (first.dep_ in ("obj", "nsubj:pass", "nmod", "obl") and case_of(first) in ("", "of", "for", "to", "from")):
+        return _within(cast(Status, own), above, table, depth)
+    if over is not None:
+        return _status(over[0], table, depth - 1)
+    return "occurred"

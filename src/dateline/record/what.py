@@ -1,0 +1,255 @@
+"""What happened: predicates met by a frame of the codebook, with who did it, to whom, and how real it is.
+
+`happenings` walks the words of a Doc once. Where several frames fit a word, an idiom beats a bare
+word and a choosy row a free one; a row whose needs are not filled gives nothing. What is promised,
+asked, refused or threatened is no second event (`holds`); PLOVER's shift of planned deeds is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook import Codebook, Frame
+from dateline.codebook.reality import Reality, reality
+from dateline.model import Status
+from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
+from dateline.record.slots import deep_object, denoted, fill, governor, is_passive
+from dateline.record.status import status
+
+ActorOf = Callable[[Token], str | None]
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+UNREAL = ("future", "conditional", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One predicate that a frame meets. Tokens, not yet actors and spans; evidence are token ranges."""
+
+    frame: Frame
+    type: str
+    trigger: Token
+    words: Range
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    status: Status
+    evidence: tuple[Range, ...]
+
+    @property
+    def at(self) -> int:
+        return self.trigger.i
+
+
+def happenings(doc: Doc, book: Codebook, actor_of: ActorOf, skip: Callable[[Token], bool]) -> list[Found]:
+    """Every event that the words name, in the order of their triggers; `skip` leaves words aside."""
+    real = reality()
+    found = [one for token in doc if token.pos_ in PARTS and not skip(token)
+             for one in _at(token, book, actor_of, real)]
+    kept = _without_held(found)
+    return [_shifted(one, book) for one in kept]
+
+
+# ── a word and its frames ────────────────────────────────────────────────────────────────────────
+
+def _at(token: Token, book: Codebook, actor_of: ActorOf, real: Reality) -> Iterator[Found]:
+    """The events of one word: the best frame of each type, at most one unless a word says two deeds."""
+    if token.dep_ in ("flat", "aux", "cop", "amod") or (token.pos_ == "PROPN" and token.dep_ == "compound"):
+        return
+    taken: set[str] = set()
+    best: tuple[int, int] | None = None
+    for part in _parts(token):
+        for frame in book.frames.of(part, token.lemma_.lower()):
+            if best is not None and (frame.exactness < best or frame.type in taken):
+                continue
+            one = _met(token, frame, actor_of, real, book)
+            if one is not None:
+                taken.add(frame.type)
+                best = frame.exactness
+                yield one
+
+
+def _parts(token: Token) -> tuple[str, ...]:
+    if token.pos_ == "ADJ" and any(c.dep_ == "aux:pass" for c in token.children):
+        return ("verb", "adjective")
+    return (PARTS[token.pos_],)
+
+
+def _met(token: Token, frame: Frame, actor_of: ActorOf, real: Reality, book: Codebook) -> Found | None:
+    """The event that a frame makes of a word, or None where it does not fit."""
+    more = _idiom(token, frame.more)
+    if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
+        return None
+    slots = _Slots(token, frame, actor_of, real)
+    if not all(slots.holds(slot, words) for slot, words in frame.only.items()):
+        return None
+    if any(slots.holds(slot, words) for slot, words in frame.never.items()):
+        return None
+    actors, recipients = slots.parties()
+    needs = {"actor": bool(actors), "recipient": bool(recipients)}
+    if not all(needs[n] if n in needs else bool(slots.of(n)) for n in frame.needs):
+        return None
+    if book.types[frame.type].needs_recipient and not recipients:
+        return None
+    how = status(token, real)
+    return Found(frame, frame.type, token, _words(token, more), actors, recipients, how,
+                 _evidence(token, frame, (*actors, *recipients), real))
+
+
+def _idiom(token: Token, more: tuple[str, ...]) -> list[Token] | None:
+    """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks."""
+    if not more:
+        return []
+    near = [c for child in token.children for c in (child, *child.children)]
+    found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
+    return None if any(f is None for f in found) else [f for f in found if f is not None]
+
+
+def _words(token: Token, more: list[Token]) -> Range:
+    """The words of the trigger: the idiom whole where its words stand close together, else its head."""
+    start, end = min([token.i, *(t.i for t in more)]), max([token.i, *(t.i for t in more)]) + 1
+    return (start, end) if end - start <= len(more) + 2 else (token.i, token.i + 1)
+
+
+class _Slots:
+    """The slots of one word under one frame, each looked up once."""
+
+    def __init__(self, token: Token, frame: Frame, actor_of: ActorOf, real: Reality) -> None:
+        self._token, self._frame, self._actor_of, self._real = token, frame, actor_of, real
+        self._known: dict[str, tuple[Token, ...]] = {}
+
+    def of(self, slot: str) -> tuple[Token, ...]:
+        if slot not in self._known:
+            part = "verb" if self._frame.part == "adjective" else self._frame.part
+            self._known[slot] = fill(self._token, part, slot, self._real.light)
+        return self._known[slot]
+
+    def holds(self, slot: str, words: frozenset[str]) -> bool:
+        """Whether the slot is filled by one of the words (or, for @actor, by an actor)."""
+        return any(self._is(inner, words) for token in self.of(slot) for inner in denoted(token))
+
+    def _is(self, token: Token, words: frozenset[str]) -> bool:
+        if token.lemma_.lower() in words or token.lower_ in words:
+            return True
+        return "@actor" in words and self._actor_of(token) is not None
+
+    def parties(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        frame = self._frame
+        if frame.reciprocal:
+            everyone = [t for slot in (*frame.actor, *frame.recipient) for t in self._acting(slot)]
+            return tuple(dict.fromkeys(everyone)), ()
+        actors = self._first(frame.actor)
+        recipients = self._first(frame.recipient, actors)
+        return actors, recipients
+
+    def _acting(self, slot: str) -> list[Token]:
+        return [t for t in self.of(slot) if self._actor_of(t) is not None]
+
+    def _first(self, slots: Iterable[str], others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
+        for slot in slots:
+            acting = tuple(t for t in self._acting(slot) if t not in others)
+            if acting:
+                return acting
+        return ()
+
+
+# ── what else its words say ──────────────────────────────────────────────────────────────────────
+
+BESIDE = frozenset({"conj", "parataxis", "punct", "cc", "discourse", "vocative", "dep", "acl:relcl", "appos"})
+ASIDE = ("ccomp", "advcl", "csubj")
+
+
+def _evidence(token: Token, frame: Frame, parties: tuple[Token, ...], real: Reality) -> tuple[Range, ...]:
+    """The clause with its participants, as token ranges in order, disjoint."""
+    over = governor(token, real.light) if frame.part == "noun" else None
+    head = over[0] if over else token
+    ranges = [_core(head, frame)]
+    if over:
+        ranges.append(_core(token, frame))
+    ranges += [noun_phrase(p) for p in parties]
+    return joined(ranges)
+
+
+def _core(head: Token, frame: Frame) -> Range:
+    """From the first to the last word of a clause or noun phrase, its side clauses cut."""
+    cut = BESIDE if frame.holds else BESIDE | set(ASIDE)
+    kept = [head.i]
+    for child in children(head):
+        if child.dep_ in cut or (child.dep_ == "mark" and not frame.holds):
+            continue
+        kept += [t.i for t in descendants(child, without=BESIDE)]
+    return min(kept), max(kept) + 1
+
+
+def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order, those that touch or overlap made one."""
+    done: list[Range] = []
+    for start, end in sorted(ranges):
+        if done and start <= done[-1][1]:
+            done[-1] = (done[-1][0], max(end, done[-1][1]))
+        else:
+            done.append((start, end))
+    return tuple(done)
+
+
+# ── one deed said by two words ───────────────────────────────────────────────────────────────────
+
+def _without_held(found: list[Found]) -> list[Found]:
+    """Without what is only promised, asked, refused or threatened by another event found."""
+    held: set[int] = set()
+    for one in found:
+        if one.frame.holds:
+            held |= {i for i in _held_by(one.trigger) if i != one.at}
+    return [one for one in found if one.at not in held]
+
+
+def _held_by(trigger: Token) -> Iterator[int]:
+    """The words of a complement that name what is held: its predicates and their objects."""
+    first = [c for c in children(trigger) if c.dep_ in ("ccomp", "xcomp", "obj", "acl", "nsubj:pass") or _of_phrase(c)
+             or (c.dep_ == "advcl" and _is_gerund(c))]
+    if trigger.pos_ == "VERB" and is_passive(trigger):
+        first = [c for c in first if c.pos_ in ("VERB", "NOUN")]
+    if trigger.pos_ == "NOUN" and trigger.dep_ == "obj":
+        first += [c for c in children(trigger.head) if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > trigger.i]
+    stack = [(c, 0) for c in first]
+    while stack:
+        here, depth = stack.pop()
+        if here.pos_ in ("PROPN", "PRON"):
+            continue
+        yield here.i
+        if depth < 4:
+            stack += [(c, depth + 1) for c in children(here) if _goes_on(c, here)]
+
+
+def _is_gerund(token: Token) -> bool:
+    return any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "to", "against", "for")
+               for c in token.children)
+
+
+def _of_phrase(token: Token) -> bool:
+    return token.dep_.split(":")[0] in ("nmod", "obl") and case_of(token) in ("for", "to", "of", "on", "against", "with")
+
+
+def _goes_on(child: Token, here: Token) -> bool:
+    if here.pos_ in ("VERB", "AUX"):
+        return child.dep_ in ("conj", "xcomp", "obj", "ccomp", "obl", "nsubj:pass") and child.pos_ not in ("PROPN", "PRON")
+    return child.dep_ in ("conj", "nmod", "acl") and "Fin" not in child.morph.get("VerbForm")
+
+
+def _shifted(one: Found, book: Codebook) -> Found:
+    """PLOVER's rule for what has not happened yet: a planned meeting AGREEs, a planned release CONCEDEs."""
+    becomes = book.types[one.type].future
+    if becomes and one.status == "future":
+        return replace(one, type=becomes)
+    return one
+
+
+def is_result_of(one: Found, cause: Found) -> bool:
+    """Whether one deed is only the outcome of another in the same clause: "an attack killed 12"."""
+    token = one.trigger
+    if cause.trigger in deep_object(token):
+        return False
+    links = [c for c in token.children if base(c) in ("nsubj", "obl")]
+    return cause.trigger in links or (
+        one.trigger.dep_ in ("advcl", "acl:relcl", "acl") and one.trigger.head == cause.trigger)
