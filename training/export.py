@@ -8,38 +8,58 @@ The piece embeddings are int8 with one scale a row. The heads stay fp32: they ar
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
+import math
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from training.learn import pretrained
-from training.network import LAYERS, Reader, Sizes
+from training.network import ATTENTION, LAYERS, REL, WIDTH, Reader, Sizes
 
 OUTPUTS = ("start", "upos", "feats", "lemma", "names", "proper", "arcs", "rel_dep", "rel_head")
-BLOCK = 32      # weights that share a scale
+QUANTIZED = ("qkv", "out", "grow", "shrink")      # by the first part of their names
 
 
 class Shipped(nn.Module):
-    """One window, no padding: vectors in, matrices out."""
+    """One window, no padding: vectors in, matrices out; query, key and value in one product."""
 
     def __init__(self, network: Reader) -> None:
         super().__init__()
         self.network = network
+        self.qkv = nn.ModuleList(nn.Linear(WIDTH, 3 * WIDTH) for _ in network.layers)
+        for own, layer in zip(self.qkv, network.layers, strict=True):
+            parts = (layer.query, layer.key, layer.value)
+            own.weight.data = torch.cat([p.weight.data for p in parts])
+            own.bias.data = torch.cat([p.bias.data for p in parts])
+
+    def encode(self, pieces: Tensor, case: Tensor) -> Tensor:
+        n = self.network
+        x = n.norm(n.piece(pieces) + n.place(torch.arange(pieces.shape[1])) + n.case(case))
+        for qkv, layer in zip(self.qkv, n.layers, strict=True):
+            q, k, v = (part.view(1, -1, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
+                       for part in qkv(x).split(WIDTH, -1))
+            weights = (q @ k.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)).softmax(-1)
+            mixed = (weights @ v).transpose(1, 2).reshape(1, -1, WIDTH)
+            x = layer.norm1(x + layer.out(mixed))
+            x = layer.norm2(x + layer.shrink(F.gelu(layer.grow(x))))
+        return x
 
     def forward(self, pieces: Tensor, case: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         n = self.network
-        hidden = n.encode(pieces[None], case[None], torch.zeros(1, 1, 1, 1))
-        words, root = n.words(hidden, first[None], last[None])
+        hidden = self.encode(pieces[None], case[None])
+        words = ((hidden[0][first] + hidden[0][last]) * 0.5)[None]
+        root = hidden[:, :1]
         tags = n.tags(words)
         deps, heads = n.relation_parts(words, root)
         found = [tags[k] for k in OUTPUTS[:6]] + [n.arcs(words, root), deps, heads]
-        return tuple(x.squeeze(0) for x in found)
+        return tuple(x[0] for x in found)
 
 
 def traced(network: Reader, to: Path) -> onnx.ModelProto:
@@ -53,48 +73,30 @@ def traced(network: Reader, to: Path) -> onnx.ModelProto:
     return onnx.load(str(to))
 
 
-def quantized(model: onnx.ModelProto, network: Reader) -> onnx.ModelProto:
-    """Int8 encoder matrices and embeddings; the rest as it is."""
-    encoder = {id_of(getattr(layer, part).weight): f"layers.{i}.{part}" for i, layer in enumerate(network.layers)
-               for part in ("query", "key", "value", "out", "grow", "shrink")}
-    graph = model.graph
-    tensors = {t.name: t for t in graph.initializer}
-    nodes, gone = [], set()
-    for node in graph.node:
-        weight = tensors.get(node.input[1]) if node.op_type == "MatMul" else None
-        if weight is not None and id_of(numpy_helper.to_array(weight).T) in encoder:
-            nodes.append(as_blocks(node, numpy_helper.to_array(weight), graph))
-            gone.add(weight.name)
-        elif node.op_type == "Gather" and node.input[0] in tensors and tensors[node.input[0]].dims[0] > 10_000:
-            nodes += as_bytes(node, numpy_helper.to_array(tensors[node.input[0]]), graph)
-            gone.add(node.input[0])
-        else:
-            nodes.append(node)
-    assert len(gone) == LAYERS * 6 + 1, f"{len(gone)} matrices quantized"
-    kept = [t for t in graph.initializer if t.name not in gone]
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(nodes)
-    graph.initializer.extend(kept)
-    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+def quantized(path: Path) -> onnx.ModelProto:
+    """Int8 encoder, relation product and piece embeddings; the other heads as they are.
+
+    Weights have a scale a column, fixed; activations one scale a run, found at run time: a run is one
+    window, so what is read of a window never depends on its neighbours.
+    """
+    graph = onnx.load(str(path)).graph
+    sizes = {t.name: tuple(t.dims) for t in graph.initializer}
+    nodes = [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in sizes and (
+        n.name.split("/")[1].partition("_")[0].partition(".")[0] in QUANTIZED or sizes[n.input[1]][0] == REL + 1)]
+    assert len(nodes) == 4 * LAYERS + 1, nodes
+    quantize_dynamic(path, path, per_channel=True, weight_type=QuantType.QInt8, nodes_to_quantize=nodes,
+                     extra_options={"MatMulConstBOnly": True})
+    model = onnx.load(str(path))
+    tensors = {t.name: t for t in model.graph.initializer}
+    table = next(n for n in model.graph.node if n.op_type == "Gather" and n.input[0] in tensors
+                 and tensors[n.input[0]].dims[0] > 10_000)
+    at = list(model.graph.node).index(table)
+    small = as_bytes(table, numpy_helper.to_array(tensors[table.input[0]]), model.graph)
+    model.graph.initializer.remove(tensors[table.input[0]])
+    model.graph.node.remove(table)
+    for offset, node in enumerate(small):
+        model.graph.node.insert(at + offset, node)
     return model
-
-
-def id_of(weight: Tensor | np.ndarray) -> str:
-    array = weight.detach().numpy() if isinstance(weight, Tensor) else weight
-    return hashlib.sha256(np.ascontiguousarray(array, dtype=np.float32).tobytes()).hexdigest()
-
-
-def as_blocks(node: onnx.NodeProto, weight: np.ndarray, graph: onnx.GraphProto) -> onnx.NodeProto:
-    """A MatMul as MatMulNBits: (K, N) weights to (N, K / BLOCK, BLOCK) bytes around 128."""
-    k, n = weight.shape
-    blocks = weight.T.reshape(n, k // BLOCK, BLOCK)
-    scale = np.maximum(np.abs(blocks).max(-1, keepdims=True) / 127, 1e-9).astype(np.float32)
-    packed = (np.rint(blocks / scale) + 128).clip(0, 255).astype(np.uint8)
-    name = node.name.replace("/", "_")
-    graph.initializer.append(numpy_helper.from_array(packed, name + "_q"))
-    graph.initializer.append(numpy_helper.from_array(scale.reshape(-1), name + "_s"))
-    return helper.make_node("MatMulNBits", [node.input[0], name + "_q", name + "_s"], list(node.output), name=name,
-                            domain="com.microsoft", K=k, N=n, bits=8, block_size=BLOCK, accuracy_level=4)
 
 
 def as_bytes(node: onnx.NodeProto, table: np.ndarray, graph: onnx.GraphProto) -> list[onnx.NodeProto]:
@@ -122,7 +124,7 @@ def main() -> None:
     network.eval()
     model = traced(network, asked.out)
     if not asked.fp32:
-        model = quantized(model, network)
+        model = quantized(asked.out)
     labels = json.loads((asked.checkpoint / "labels.json").read_text())
     vocabulary = (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     for key, value in {"labels": labels, "vocabulary": vocabulary}.items():
