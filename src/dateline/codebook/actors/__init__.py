@@ -1,0 +1,294 @@
+"""Who is who: countries, bodies, groups, office holders, and the common nouns that name actors.
+
+Six tables that anybody can open and correct; the tests run over every row.
+
+    countries.csv       ISO 3166-1 countries (and a few that are gone), their people, capitals and seats
+    regions.csv         breakaway and other regions, with the country that claims or holds them
+    organizations.csv   international bodies, armed groups, parties, agencies, media, companies; dated
+    people.csv          heads of state, of government and of known bodies, one row an office held
+    agents.toml         common nouns: what kind of actor a "rebel" or a "ministry" is, and its sector
+    things.toml         what is bombed, seized or burned
+
+Names compare without accents, dots and hyphens. An entry spelled in capitals (IS, US, WHO) matches only
+capitals; one spelled with capital initials only words that have them ("Turkey", never "turkey").
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal, cast
+
+from dateline.errors import BadCodebook
+from dateline.model import ActorKind, Role
+
+SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP "
+                    "PRE REL SOC".split())
+SPECIAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+LONGEST = 9         # words in the longest name of the tables
+
+How = Literal["name", "capital", "seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the tables: a name and what it means, from `start` to `end` where it did not always."""
+
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+    def holds(self, day: str | None) -> bool:
+        """Does the row hold on that day? Without a day only rows that are not bounded at both ends do."""
+        if day is None:
+            return True
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A common noun for an actor: the kind of one and of many, and PLOVER's codes."""
+
+    noun: str
+    one: ActorKind
+    many: ActorKind
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    country: str | None = None
+    office: bool = False
+    local: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Nationality:
+    """A word that says which country: an adjective ("Peruvian") or a noun for people ("Danes")."""
+
+    word: str
+    entry: Entry
+    noun: bool          # can stand alone for people
+    many: bool          # … for several of them
+
+    @property
+    def country(self) -> str | None:
+        return self.entry.country
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One spelling of an entry, and how it means it: its name, its capital city, its seat of government."""
+
+    spelling: str
+    entry: Entry
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All tables, by name. Look-ups take words as a report writes them."""
+
+    listings: Mapping[str, tuple[Listing, ...]]
+    words: Mapping[str, Nationality]
+    agents: Mapping[str, Agent]
+    things: Mapping[str, ActorKind]
+    countries: Mapping[str, Entry]
+
+    def find(self, name: str, day: str | None = None) -> Listing | None:
+        """The listing of a name as written, on a day if one is given; None if no table has it."""
+        found = [x for x in self.listings.get(fold(name), ()) if fits(name, x.spelling)]
+        return next((x for x in found if x.entry.holds(day)), None)
+
+    def lookup(self, name: str, day: str | None = None) -> Entry | None:
+        """Who a name means: an article and a possessive are taken off first.
+
+        >>> registry().lookup("the Kremlin's").country
+        'RUS'
+        """
+        found = self.find(name, day) or self.find(bare(name), day)
+        return found.entry if found else None
+
+    def country(self, name: str) -> str | None:
+        """The code of a country by its name, capital or seat of government.
+
+        >>> registry().country("Burma")
+        'MMR'
+        """
+        found = self.find(bare(name))
+        return found.entry.country if found and found.entry.kind in ("country", "government") else None
+
+    def nationality(self, word: str) -> str | None:
+        """The code of the country that an adjective or a word for its people names.
+
+        >>> registry().nationality("Peruvian"), registry().nationality("Danes")
+        ('PER', 'DNK')
+        """
+        found = self.people(word)
+        return found.country if found else None
+
+    def people(self, word: str) -> Nationality | None:
+        found = self.words.get(fold(word))
+        return found if found and fits(word, found.word) else None
+
+    def agent(self, noun: str) -> Agent | None:
+        """What a common noun (a lemma, in lower case, of one word or more) means as an actor."""
+        return self.agents.get(noun)
+
+    def thing(self, noun: str) -> ActorKind | None:
+        return self.things.get(noun)
+
+
+@cache
+def registry() -> Registry:
+    """The tables that ship inside the package, read once."""
+    states, words = _countries()
+    regions, more = _regions()
+    listings: dict[str, list[Listing]] = {}
+    for listing in (*states, *regions, *_organizations(), *_people()):
+        listings.setdefault(fold(listing.spelling), []).append(listing)
+    return Registry(
+        MappingProxyType({k: tuple(v) for k, v in listings.items()}),
+        MappingProxyType({**more, **words}),
+        MappingProxyType(_agents()),
+        MappingProxyType({noun: row["kind"] for row in _toml("things.toml", "thing") for noun in row["nouns"]}),
+        MappingProxyType({x.entry.country: x.entry for x in states if x.entry.country}),
+    )
+
+
+# ── how names compare ────────────────────────────────────────────────────────────────────────────
+
+_GONE = str.maketrans({c: None for c in ".'’`"} | {c: " " for c in "-–_/"})
+
+
+@lru_cache(maxsize=50_000)
+def fold(name: str) -> str:
+    """A name as it is compared: no accents, dots, hyphens or case.
+
+    >>> fold("al-Shabaab"), fold("U.S."), fold("Médecins Sans Frontières")
+    ('al shabaab', 'us', 'medecins sans frontieres')
+    """
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(name.translate(_GONE).casefold().split())
+
+
+def fits(written: str, spelling: str) -> bool:
+    """May these letters stand for that spelling? Capitals in the table must be capitals in the text."""
+    if spelling.isupper() and len(spelling.replace(".", "")) <= 6:
+        return written.isupper()
+    pairs = zip(written.replace("-", " ").split(), spelling.replace("-", " ").split(), strict=False)
+    return all(w[0].isupper() or not s[0].isupper() for w, s in pairs)
+
+
+def bare(name: str) -> str:
+    """A name without article and possessive: "the Kremlin's" → "Kremlin"."""
+    first, _, rest = name.strip().partition(" ")
+    name = rest if rest and first.casefold() == "the" else name.strip()
+    for tail in ("'s", "’s", "'", "’"):
+        if name.endswith(tail):
+            return name[:-len(tail)]
+    return name
+
+
+# ── the tables ───────────────────────────────────────────────────────────────────────────────────
+
+def _csv(name: str) -> list[dict[str, str]]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise BadCodebook(name, str(number), "this row has too few or too many columns")
+    return rows
+
+
+def _toml(name: str, key: str) -> list[dict[str, Any]]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return cast(list[dict[str, Any]], tomllib.loads(text)[key])
+
+
+def _list(cell: str) -> list[str]:
+    return [item for item in cell.split("|") if item]
+
+
+def _countries() -> tuple[list[Listing], dict[str, Nationality]]:
+    found: list[Listing] = []
+    words: dict[str, Nationality] = {}
+    for row in _csv("countries.csv"):
+        entry = Entry(row["name"], "country", row["code"])
+        found += [Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"]))]
+        found += [Listing(n, entry, "capital") for n in _list(row["capital"])]
+        found += [Listing(n, entry, "seat") for n in _list(row["government"])]
+        _add_words(words, entry, row)
+    return found, words
+
+
+def _regions() -> tuple[list[Listing], dict[str, Nationality]]:
+    found: list[Listing] = []
+    words: dict[str, Nationality] = {}
+    for row in _csv("regions.csv"):
+        kind = cast(ActorKind, row["kind"])
+        sector = "GOV" if kind == "government" else None
+        entry = Entry(row["name"], kind, row["country"] or None, sector, tuple(_list(row["sectors"])))
+        found += [Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"]))]
+        _add_words(words, entry, row)
+    return found, words
+
+
+def _add_words(words: dict[str, Nationality], entry: Entry, row: Mapping[str, str]) -> None:
+    """Adjectives ("Peruvian", and so "a Peruvian", "Peruvians") and nouns that are none ("Dane", "Danes")."""
+    for word in _list(row["adjectives"]):
+        regular = word.endswith(("an", "i", "ian", "er", "Serb", "Croat", "eek")) and not row["people"]
+        words.setdefault(fold(word), Nationality(word, entry, noun=regular, many=word.endswith(("ese", "ois"))))
+        if regular:
+            words.setdefault(fold(word + "s"), Nationality(word + "s", entry, noun=True, many=True))
+    for word in _list(row["people"]):
+        many = word.endswith(("s", "men", "kh", "ana"))
+        words[fold(word)] = Nationality(word, entry, noun=True, many=many)
+
+
+def _organizations() -> Iterable[Listing]:
+    for number, row in enumerate(_csv("organizations.csv"), 2):
+        _check("organizations.csv", number, row["country"], row["sector"])
+        entry = Entry(row["name"], cast(ActorKind, row["kind"]), row["country"] or None, row["sector"] or None,
+                      tuple(_list(row["sectors"])), (), row["from"] or None, row["to"] or None)
+        yield from (Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"])))
+
+
+def _people() -> Iterable[Listing]:
+    """One entry a person, with all offices of the rows that bear the name."""
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for number, row in enumerate(_csv("people.csv"), 2):
+        _check("people.csv", number, row["country"], row["sector"])
+        rows.setdefault((row["name"], row["country"]), []).append(row)
+    for (name, country), own in rows.items():
+        roles = tuple(Role(r["title"], r["organization"] or None, r["start"] or None, r["end"] or None) for r in own)
+        entry = Entry(name, "person", country, own[0]["sector"] or None, (), roles)
+        spellings = dict.fromkeys([name, *(a for r in own for a in _list(r["aliases"]))])
+        yield from (Listing(n, entry, "name") for n in spellings)
+
+
+def _check(table: str, number: int, country: str, sector: str) -> None:
+    if sector and sector not in SECTORS:
+        raise BadCodebook(table, str(number), f"no PLOVER sector {sector!r}; the sectors are {sorted(SECTORS)}")
+    if country and country not in SPECIAL and not (len(country) == 3 and country.isupper()):
+        raise BadCodebook(table, str(number), f"{country!r} is neither an ISO 3166-1 alpha-3 code nor a special one")
+
+
+def _agents() -> dict[str, Agent]:
+    found: dict[str, Agent] = {}
+    for number, row in enumerate(_toml("agents.toml", "agent"), 1):
+        _check("agents.toml", number, row.get("country", ""), row.get("sector", ""))
+        for noun in row["nouns"]:
+            found.setdefault(noun, Agent(
+                noun, row["one"], row["many"], row.get("sector"), tuple(row.get("sectors", ())),
+                row.get("country"), row.get("office", False), row.get("local", True)))
+    return found
