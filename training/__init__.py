@@ -1,1 +1,1 @@
-"""From public data to the reader that ships: data → network → ONNX. Imports dateline, never imported by it."""
+"""From public data to the reader that ships: data, network, ONNX. It imports dateline, never the reverse."""

@@ -24,7 +24,7 @@ from training.learn import pretrained
 from training.network import ATTENTION, LAYERS, REL, WIDTH, Reader, Sizes
 
 OUTPUTS = ("start", "upos", "feats", "lemma", "names", "proper", "arcs", "rel_dep", "rel_head")
-QUANTIZED = ("qkv", "out", "grow", "shrink")      # by the first part of their names
+QUANTIZED = ("qkv", "out", "grow", "shrink")  # by the first part of their names
 
 
 class Shipped(nn.Module):
@@ -43,8 +43,10 @@ class Shipped(nn.Module):
         n = self.network
         x = n.norm(n.piece(pieces) + n.place(torch.arange(pieces.shape[1])) + n.case(case))
         for qkv, layer in zip(self.qkv, n.layers, strict=True):
-            q, k, v = (part.view(1, -1, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
-                       for part in qkv(x).split(WIDTH, -1))
+            q, k, v = (
+                part.view(1, -1, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
+                for part in qkv(x).split(WIDTH, -1)
+            )
             weights = (q @ k.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)).softmax(-1)
             mixed = (weights @ v).transpose(1, 2).reshape(1, -1, WIDTH)
             x = layer.norm1(x + layer.out(mixed))
@@ -65,10 +67,22 @@ class Shipped(nn.Module):
 def traced(network: Reader, to: Path) -> onnx.ModelProto:
     size = torch.arange(12)
     torch.onnx.export(
-        Shipped(network).eval(), (size + 2000, size % 5, size[1:9], size[1:9]), str(to), dynamo=False, opset_version=17,
-        input_names=["pieces", "case", "first", "last"], output_names=list(OUTPUTS),
-        dynamic_axes={"pieces": {0: "P"}, "case": {0: "P"}, "first": {0: "W"}, "last": {0: "W"},
-                      **{o: {0: "W"} for o in OUTPUTS}, "arcs": {0: "W", 1: "H"}, "rel_head": {0: "H"}},
+        Shipped(network).eval(),
+        (size + 2000, size % 5, size[1:9], size[1:9]),
+        str(to),
+        dynamo=False,
+        opset_version=17,
+        input_names=["pieces", "case", "first", "last"],
+        output_names=list(OUTPUTS),
+        dynamic_axes={
+            "pieces": {0: "P"},
+            "case": {0: "P"},
+            "first": {0: "W"},
+            "last": {0: "W"},
+            **{o: {0: "W"} for o in OUTPUTS},
+            "arcs": {0: "W", 1: "H"},
+            "rel_head": {0: "H"},
+        },
     )
     return onnx.load(str(to))
 
@@ -81,15 +95,32 @@ def quantized(path: Path) -> onnx.ModelProto:
     """
     graph = onnx.load(str(path)).graph
     sizes = {t.name: tuple(t.dims) for t in graph.initializer}
-    nodes = [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in sizes and (
-        n.name.split("/")[1].partition("_")[0].partition(".")[0] in QUANTIZED or sizes[n.input[1]][0] == REL + 1)]
+    nodes = [
+        n.name
+        for n in graph.node
+        if n.op_type == "MatMul"
+        and n.input[1] in sizes
+        and (
+            n.name.split("/")[1].partition("_")[0].partition(".")[0] in QUANTIZED
+            or sizes[n.input[1]][0] == REL + 1
+        )
+    ]
     assert len(nodes) == 4 * LAYERS + 1, nodes
-    quantize_dynamic(path, path, per_channel=True, weight_type=QuantType.QInt8, nodes_to_quantize=nodes,
-                     extra_options={"MatMulConstBOnly": True})
+    quantize_dynamic(
+        path,
+        path,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_quantize=nodes,
+        extra_options={"MatMulConstBOnly": True},
+    )
     model = onnx.load(str(path))
     tensors = {t.name: t for t in model.graph.initializer}
-    table = next(n for n in model.graph.node if n.op_type == "Gather" and n.input[0] in tensors
-                 and tensors[n.input[0]].dims[0] > 10_000)
+    table = next(
+        n
+        for n in model.graph.node
+        if n.op_type == "Gather" and n.input[0] in tensors and tensors[n.input[0]].dims[0] > 10_000
+    )
     at = list(model.graph.node).index(table)
     small = as_bytes(table, numpy_helper.to_array(tensors[table.input[0]]), model.graph)
     model.graph.initializer.remove(tensors[table.input[0]])
@@ -126,12 +157,16 @@ def main() -> None:
     if not asked.fp32:
         model = quantized(asked.out)
     labels = json.loads((asked.checkpoint / "labels.json").read_text())
-    vocabulary = (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
+    vocabulary = (
+        (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
+    )
     for key, value in {"labels": labels, "vocabulary": vocabulary}.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value, ensure_ascii=False)
     model.producer_name, model.producer_version = "dateline", ""
-    onnx.checker.check_model(model, check_custom_domain=False) if hasattr(onnx.checker, "check_custom_domain") else None
+    onnx.checker.check_model(model, check_custom_domain=False) if hasattr(
+        onnx.checker, "check_custom_domain"
+    ) else None
     asked.out.write_bytes(model.SerializeToString(deterministic=True))
     print(f"{asked.out}: {asked.out.stat().st_size / 1e6:.1f} MB")
 

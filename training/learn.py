@@ -22,8 +22,17 @@ from training import treebank
 from training.network import Reader, Sizes, load_encoder
 from training.windows import IGNORE, PROPER, Labels, batches, packed, tensors
 
-WEIGHTS = {"start": 0.5, "upos": 1.0, "feats": 0.5, "lemma": 0.5, "names": 2.0, "proper": 1.0, "arc": 1.5, "rel": 1.0}
-FAR = -1e4      # a score no softmax notices, and bf16 can hold
+WEIGHTS = {
+    "start": 0.5,
+    "upos": 1.0,
+    "feats": 0.5,
+    "lemma": 0.5,
+    "names": 4.0,
+    "proper": 2.0,
+    "arc": 1.5,
+    "rel": 1.0,
+}
+FAR = -1e4  # a score no softmax notices, and bf16 can hold
 
 
 def pretrained() -> Path:
@@ -44,8 +53,12 @@ def losses(network: Reader, t: dict[str, Tensor]) -> dict[str, Tensor]:
     found["names"] = cross(tags["names"].unflatten(-1, (-1, 3)), t["names"])
     known = t["start"] >= 0
     if known.any():
-        found["start"] = F.binary_cross_entropy_with_logits(tags["start"][known].float(), t["start"][known].float())
-    found["arc"] = cross(network.arcs(words, root).float() + apart(t), t["heads"], smooth=0.0)     # masked heads cannot share in it
+        found["start"] = F.binary_cross_entropy_with_logits(
+            tags["start"][known].float(), t["start"][known].float()
+        )
+    found["arc"] = cross(
+        network.arcs(words, root).float() + apart(t), t["heads"], smooth=0.0
+    )  # masked heads cannot share in it
     deps, heads = network.relation_parts(words, root)
     chosen = heads.gather(1, t["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, heads.shape[-1]))
     found["rel"] = cross((deps @ chosen.unsqueeze(-1)).squeeze(-1), t["deprels"])
@@ -67,7 +80,9 @@ def apart(t: dict[str, Tensor]) -> Tensor:
 def cross(scores: Tensor, gold: Tensor, smooth: float = 0.03) -> Tensor | None:
     if not (gold != IGNORE).any():
         return None
-    return F.cross_entropy(scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORE, label_smoothing=smooth)
+    return F.cross_entropy(
+        scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORE, label_smoothing=smooth
+    )
 
 
 @torch.no_grad()
@@ -141,26 +156,58 @@ def main() -> None:
     read = lambda name, **k: list(treebank.sentences(asked.data / "syntax" / name, **k))  # noqa: E731
     trees = read("ewt-train.conllu", entities=False) + read("gum-train.conllu", entities=True)
     bare = list(treebank.name_sentences(asked.data / "names" / "uner-ewt-dev.iob2"))
-    labels = Labels(*(treebank.vocabulary(trees, c, n) for c, n in (("upos", 1), ("feats", 3), ("lemmas", 3), ("deprels", 3))))
+    labels = Labels(
+        *(
+            treebank.vocabulary(trees, c, n)
+            for c, n in (("upos", 1), ("feats", 3), ("lemmas", 3), ("deprels", 3))
+        )
+    )
     home = pretrained()
     vocabulary = (home / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
     pieces = WordPieces(vocabulary)
-    (asked.out / "labels.json").write_text(json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER}))
-    sizes = Sizes(len(vocabulary), len(labels.upos), len(labels.feats), len(labels.lemmas), len(labels.deprels),
-                  len(treebank.NAME_KINDS), len(PROPER))
+    (asked.out / "labels.json").write_text(
+        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER})
+    )
+    sizes = Sizes(
+        len(vocabulary),
+        len(labels.upos),
+        len(labels.feats),
+        len(labels.lemmas),
+        len(labels.deprels),
+        len(treebank.NAME_KINDS),
+        len(PROPER),
+    )
     network = Reader(sizes)
     from safetensors.torch import load_file
-    load_encoder(network, load_file(home / "model.safetensors"))
 
-    dev = {n: packed(read(f"{n}-dev.conllu", entities=n == "gum"), random.Random(0), 90) for n in ("ewt", "gum")}
-    encoder = [p for n, p in network.named_parameters() if n.split(".")[0] in ("piece", "place", "case", "norm", "layers")]
+    if asked.resume:
+        network.load_state_dict(torch.load(asked.resume / "average.pt", weights_only=True)["weights"])
+    else:
+        load_encoder(network, load_file(home / "model.safetensors"))
+
+    dev = {
+        n: packed(read(f"{n}-dev.conllu", entities=n == "gum"), random.Random(0), 90) for n in ("ewt", "gum")
+    }
+    encoder = [
+        p
+        for n, p in network.named_parameters()
+        if n.split(".")[0] in ("piece", "place", "case", "norm", "layers")
+    ]
     ids = {id(p) for p in encoder}
     rest = [p for p in network.parameters() if id(p) not in ids]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": asked.rate}, {"params": rest, "lr": asked.head_rate}],
-                                  betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    steps = asked.epochs * sum(1 for _ in batches(packed(trees + bare, random.Random(1)), pieces, asked.budget, random.Random(1)))
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": asked.rate}, {"params": rest, "lr": asked.head_rate}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = asked.epochs * sum(
+        1 for _ in batches(packed(trees + bare, random.Random(1)), pieces, asked.budget, random.Random(1))
+    )
     warm = 0.06 * steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / warm) * max(0.005, min(1, (steps - s) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1, (s + 1) / warm) * max(0.005, min(1, (steps - s) / (steps - warm)))
+    )
     average = {k: v.clone() for k, v in network.state_dict().items()}
     step, began = 0, time.time()
     for epoch in range(asked.epochs):
@@ -184,7 +231,11 @@ def main() -> None:
             for k, v in each.items():
                 total[k] = total.get(k, 0) + float(v.detach())
             if n % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} {time.time() - began:.0f}s", {k: round(v / (n + 1), 3) for k, v in total.items()}, flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{steps} {time.time() - began:.0f}s",
+                    {k: round(v / (n + 1), 3) for k, v in total.items()},
+                    flush=True,
+                )
         live = {k: v.clone() for k, v in network.state_dict().items()}
         network.load_state_dict(average)
         for name, windows in dev.items():

@@ -26,8 +26,8 @@ class Sizes:
     feats: int
     lemmas: int
     relations: int
-    names: int          # kinds of names, each with its own B, I, O
-    proper: int         # labels of the flat name head, O first
+    names: int  # kinds of names, each with its own B, I, O
+    proper: int  # labels of the flat name head, O first
 
 
 class Layer(nn.Module):
@@ -56,7 +56,7 @@ class Reader(nn.Module):
         self.piece = nn.Embedding(sizes.pieces, WIDTH)
         self.place = nn.Embedding(PLACES, WIDTH)
         self.case = nn.Embedding(5, WIDTH)
-        nn.init.zeros_(self.case.weight)            # the pretrained encoder starts undisturbed
+        nn.init.zeros_(self.case.weight)  # the pretrained encoder starts undisturbed
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
         self.drop, self.head_drop = nn.Dropout(drop), nn.Dropout(head_drop)
@@ -87,17 +87,25 @@ class Reader(nn.Module):
 
     def tags(self, words: Tensor) -> dict[str, Tensor]:
         w = self.head_drop(words)
-        return {"start": self.start(w).squeeze(-1), "upos": self.upos(w), "feats": self.feats(w),
-                "lemma": self.lemma(w), "names": self.names(w), "proper": self.proper(w)}
+        return {
+            "start": self.start(w).squeeze(-1),
+            "upos": self.upos(w),
+            "feats": self.feats(w),
+            "lemma": self.lemma(w),
+            "names": self.names(w),
+            "proper": self.proper(w),
+        }
 
     def arcs(self, words: Tensor, root: Tensor) -> Tensor:
         """(B, W, 1 + W): score of each word's hanging on the root or on each word."""
         all_heads = self.head_drop(F.leaky_relu(self.arc_head(torch.cat((root, words), 1)), 0.1))
         deps = self.head_drop(F.leaky_relu(self.arc_dep(words), 0.1))
-        return (deps @ self.arc) @ all_heads.transpose(1, 2) / math.sqrt(ARC) + self.arc_bias(all_heads).transpose(1, 2)
+        return (deps @ self.arc) @ all_heads.transpose(1, 2) / math.sqrt(ARC) + self.arc_bias(
+            all_heads
+        ).transpose(1, 2)
 
     def relation_parts(self, words: Tensor, root: Tensor) -> tuple[Tensor, Tensor]:
-        """Of dependents (B, W, R, REL + 1), already through the biaffine weights; of heads (B, 1 + W, REL + 1)."""
+        """Of dependents (B, W, R, REL + 1), through the biaffine weights; of heads (B, 1 + W, REL + 1)."""
         heads = self.head_drop(F.leaky_relu(self.rel_head(torch.cat((root, words), 1)), 0.1))
         deps = self.head_drop(F.leaky_relu(self.rel_dep(words), 0.1))
         one = lambda x: torch.cat((x, torch.ones_like(x[..., :1])), -1)  # noqa: E731
@@ -107,11 +115,22 @@ class Reader(nn.Module):
 
 def load_encoder(network: Reader, weights: dict[str, Tensor]) -> None:
     """Fill the encoder with BERT weights under their usual names."""
-    own = {"piece.weight": "embeddings.word_embeddings.weight", "place.weight": "embeddings.position_embeddings.weight",
-           "norm.weight": "embeddings.LayerNorm.weight", "norm.bias": "embeddings.LayerNorm.bias"}
-    parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-             "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "grow": "intermediate.dense",
-             "shrink": "output.dense", "norm2": "output.LayerNorm"}
+    own = {
+        "piece.weight": "embeddings.word_embeddings.weight",
+        "place.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
+    parts = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "out": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "grow": "intermediate.dense",
+        "shrink": "output.dense",
+        "norm2": "output.LayerNorm",
+    }
     for i in range(LAYERS):
         for mine, theirs in parts.items():
             for kind in ("weight", "bias"):

@@ -11,7 +11,19 @@ from pathlib import Path
 from dateline.reading.lemma import script
 
 NAME_KINDS = ("person", "organization", "place", "event", "date")
-FEATURES = ("Mood", "Tense", "VerbForm", "Voice", "Number", "Person", "Degree", "PronType", "Poss", "NumType", "Polarity")
+FEATURES = (
+    "Mood",
+    "Tense",
+    "VerbForm",
+    "Voice",
+    "Number",
+    "Person",
+    "Degree",
+    "PronType",
+    "Poss",
+    "NumType",
+    "Polarity",
+)
 PAIRED = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
@@ -26,10 +38,12 @@ class Sentence:
     upos: list[str] | None = None
     feats: list[str] | None = None
     lemmas: list[str] | None = None
-    heads: list[int] | None = None      # index of the head in the sentence, -1 for the root
+    heads: list[int] | None = None  # index of the head in the sentence, -1 for the root
     deprels: list[str] | None = None
-    names: list[tuple[int, int, str]] | None = None        # first word, after the last, kind (GUM's way: noun phrases)
-    proper: list[tuple[int, int, str]] | None = None       # the same in Universal NER's way: bare names
+    names: list[tuple[int, int, str]] | None = (
+        None  # first word, after the last, kind (GUM's way: noun phrases)
+    )
+    proper: list[tuple[int, int, str]] | None = None  # the same in Universal NER's way: bare names
 
 
 def kept_features(column: str) -> str:
@@ -38,7 +52,7 @@ def kept_features(column: str) -> str:
 
 
 def sentences(path: Path, *, entities: bool) -> Iterator[Sentence]:
-    """The sentences of a CoNLL-U file; with `entities`, names as ../shared/data/names/README.md defines them."""
+    """The sentences of a CoNLL-U file; with `entities`, names as data/names/README.md has them."""
     document, paragraph, rows = "", 0, []
     tracker = Entities()
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -61,12 +75,19 @@ def one_sentence(rows: list[list[str]], document: str, paragraph: int, tracker: 
     forms = [r[1] for r in words]
     lemmas = [r[2] if r[2] != "_" else r[1] for r in words]
     sentence = Sentence(
-        forms, document, paragraph, spaced, [r[3] for r in words], [kept_features(r[5]) for r in words],
+        forms,
+        document,
+        paragraph,
+        spaced,
+        [r[3] for r in words],
+        [kept_features(r[5]) for r in words],
         [script(w, x) for w, x in zip(forms, lemmas, strict=True)],
-        [int(r[6]) - 1 for r in words], [r[7] for r in words],
+        [int(r[6]) - 1 for r in words],
+        [r[7] for r in words],
     )
     if tracker:
         sentence.names = tracker.names(words, sentence)
+        sentence.proper = bare_names(sentence)
     return sentence
 
 
@@ -85,7 +106,9 @@ class Entities:
                     stack.append((parts[0], parts[1] if len(parts) > 1 else "", piece, at))
                 else:
                     key = piece[:-1]
-                    found = next((i for i in reversed(range(len(stack))) if not key or stack[i][0] == key), None)
+                    found = next(
+                        (i for i in reversed(range(len(stack))) if not key or stack[i][0] == key), None
+                    )
                     if found is not None:
                         _, kind, text, start = stack.pop(found)
                         spans.append((start, at + 1, kind, text))
@@ -106,6 +129,60 @@ def as_name(span: tuple[int, int, str, str], sentence: Sentence) -> tuple[int, i
     return start, end, kind
 
 
+NAME_PARTS = ("flat", "compound", "goeswith", "nummod", "amod", "punct", "det", "nmod:poss")
+
+
+def bare_names(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The names alone inside names headed by a proper noun: "Ana Roa" in "mayor Ana Roa of Lima".
+
+    A name is its head with the proper nouns hanging on it; "of" phrases belong to organisations and
+    places ("Bank of England"), not to persons.
+    """
+    assert sentence.heads and sentence.upos and sentence.deprels and sentence.names is not None
+    found = set()
+    for start, end, kind in sentence.names:
+        head = next((i for i in range(start, end) if not start <= sentence.heads[i] < end), start)
+        if sentence.upos[head] != "PROPN" or kind not in NAME_KINDS[:3]:
+            continue
+        inside = {head}
+        for _ in range(3):
+            inside |= {
+                i
+                for i in range(start, end)
+                if sentence.heads[i] in inside and _part_of_name(i, head, kind, sentence)
+            }
+        first = last = head
+        while first - 1 in inside:
+            first -= 1
+        while last + 1 in inside:
+            last += 1
+        found.add((first, last + 1, kind))
+    return apart(sorted(found, key=lambda n: (n[0] - n[1], n[0])))
+
+
+def _part_of_name(i: int, head: int, kind: str, s: Sentence) -> bool:
+    assert s.heads and s.upos and s.deprels
+    proper = s.upos[i] == "PROPN" or s.words[i][:1].isupper()
+    if kind != "person" and (
+        (s.deprels[i] == "case" and s.words[i] == "of") or (s.deprels[i] == "nmod" and i > head)
+    ):
+        return proper or s.words[i] == "of"
+    if s.words[i] in ("-", ".", "'s", "&"):
+        return (i < head and kind != "person") or s.words[i] == "-"
+    return s.deprels[i] in NAME_PARTS and proper
+
+
+def apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans that do not overlap, the earlier in the list first served."""
+    taken: set[int] = set()
+    kept = []
+    for start, end, kind in spans:
+        if not taken.intersection(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, kind))
+    return sorted(kept)
+
+
 def has_identity(text: str) -> bool:
     """Whether the bracket names a Wikipedia page: the last field, after link type, begins with a capital."""
     fields = text[1:].split("-")
@@ -114,8 +191,15 @@ def has_identity(text: str) -> bool:
 
 def innermost(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Only the spans that hold no other one."""
-    return sorted({s for s in spans if not any(o != s and s[0] <= o[0] and o[1] <= s[1] and (o[0], o[1]) != (s[0], s[1])
-                                               for o in spans)})
+    return sorted(
+        {
+            s
+            for s in spans
+            if not any(
+                o != s and s[0] <= o[0] and o[1] <= s[1] and (o[0], o[1]) != (s[0], s[1]) for o in spans
+            )
+        }
+    )
 
 
 def name_sentences(path: Path) -> Iterator[Sentence]:
@@ -137,7 +221,7 @@ def name_sentences(path: Path) -> Iterator[Sentence]:
 def from_iob(tags: list[str]) -> list[tuple[int, int, str]]:
     spans: list[list] = []
     for i, tag in enumerate(tags):
-        if tag.startswith("B-") or tag.startswith("I-") and (not spans or spans[-1][1] != i):
+        if tag.startswith("B-") or (tag.startswith("I-") and (not spans or spans[-1][1] != i)):
             spans.append([i, i + 1, PAIRED.get(tag[2:], "")])
         elif tag.startswith("I-"):
             spans[-1][1] = i + 1

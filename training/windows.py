@@ -13,7 +13,7 @@ from torch import Tensor
 from dateline.reading.wordpiece import WordPieces, case_class
 from training.treebank import NAME_KINDS, Sentence
 
-MOST_PIECES = 250       # of one window; the reader uses the same bound
+MOST_PIECES = 250  # of one window; the reader uses the same bound
 PROPER = ("O", *(f"{b}-{k}" for k in NAME_KINDS[:3] for b in "BI"))
 IGNORE = -100
 
@@ -31,7 +31,9 @@ class Labels:
         return {v: i for i, v in enumerate(getattr(self, column))}
 
 
-def packed(sentences: Sequence[Sentence], rng: random.Random, most_words: int | None = None) -> list[list[Sentence]]:
+def packed(
+    sentences: Sequence[Sentence], rng: random.Random, most_words: int | None = None
+) -> list[list[Sentence]]:
     """Runs of neighbouring sentences of one paragraph, of varying length."""
     windows: list[list[Sentence]] = []
     for _, paragraph in groupby(sentences, key=lambda s: (s.document, s.paragraph, s.heads is None)):
@@ -47,7 +49,9 @@ def packed(sentences: Sequence[Sentence], rng: random.Random, most_words: int | 
     return windows
 
 
-def batches(windows: list[list[Sentence]], pieces: WordPieces, budget: int, rng: random.Random) -> Iterator[list[list[Sentence]]]:
+def batches(
+    windows: list[list[Sentence]], pieces: WordPieces, budget: int, rng: random.Random
+) -> Iterator[list[list[Sentence]]]:
     """Windows of like length together, at most `budget` padded pieces a batch, in random order."""
     length = {id(w): 2 + sum(len(pieces.of(x)) for s in w for x in s.words) for w in windows}
     order = sorted(windows, key=lambda w: length[id(w)] + rng.random() * 8)
@@ -60,7 +64,9 @@ def batches(windows: list[list[Sentence]], pieces: WordPieces, budget: int, rng:
     yield from groups
 
 
-def tensors(batch: list[list[Sentence]], pieces: WordPieces, labels: Labels, rng: random.Random | None = None) -> dict[str, Tensor]:
+def tensors(
+    batch: list[list[Sentence]], pieces: WordPieces, labels: Labels, rng: random.Random | None = None
+) -> dict[str, Tensor]:
     """Everything a step needs; with `rng`, some windows lose their case, as headlines and old wires do."""
     rows = [row(w, pieces, labels, rng) for w in batch]
     pad = {"pieces": 0, "case": 0, "first": 0, "last": 0, "sentence": -1, "start": -1}
@@ -81,10 +87,27 @@ def tensors(batch: list[list[Sentence]], pieces: WordPieces, labels: Labels, rng
     return out
 
 
-def row(window: list[Sentence], pieces: WordPieces, labels: Labels, rng: random.Random | None) -> dict[str, list]:
+def row(
+    window: list[Sentence], pieces: WordPieces, labels: Labels, rng: random.Random | None
+) -> dict[str, list]:
     index = {c: labels.index(c) for c in ("upos", "feats", "lemmas", "deprels")}
     flat = rng.choice((3, 1)) if rng and rng.random() < 0.08 else None
-    r: dict[str, list] = {k: [] for k in ("first", "last", "sentence", "start", "upos", "feats", "lemmas", "heads", "deprels", "names", "proper")}
+    r: dict[str, list] = {
+        k: []
+        for k in (
+            "first",
+            "last",
+            "sentence",
+            "start",
+            "upos",
+            "feats",
+            "lemmas",
+            "heads",
+            "deprels",
+            "names",
+            "proper",
+        )
+    }
     ids, case = [pieces.start], [0]
     for n, s in enumerate(window):
         base = len(r["first"])
@@ -114,12 +137,12 @@ def name_layers(s: Sentence) -> list[list[int]]:
         return [[IGNORE] * len(NAME_KINDS) for _ in s.words]
     layers = [[0] * len(NAME_KINDS) for _ in s.words]
     for k, kind in enumerate(NAME_KINDS):
-        own = sorted((n for n in s.names if n[2] == kind), key=lambda n: n[0] - n[1])      # longest first
+        own = sorted((n for n in s.names if n[2] == kind), key=lambda n: n[0] - n[1])  # longest first
         for start, end, _ in own:
             for i in range(start, end):
                 layers[i][k] = 2
             layers[start][k] = 1
-            if end < len(layers) and layers[end][k] == 2:       # the tail of a longer name is cut off
+            if end < len(layers) and layers[end][k] == 2:  # the tail of a longer name is cut off
                 while end < len(layers) and layers[end][k] == 2:
                     layers[end][k] = 0
                     end += 1
@@ -127,10 +150,12 @@ def name_layers(s: Sentence) -> list[list[int]]:
             while before >= 0 and layers[before][k] == 2:
                 layers[before][k] = 0
                 before -= 1
-            if before >= 0 and before < start - 1 and layers[before][k] == 1:
-                layers[before][k] = 0
-            elif before == start - 1 and before >= 0 and layers[before][k] == 1 and any(
-                    o[0] == before and o[1] > start for o in own):
+            if (before >= 0 and before < start - 1 and layers[before][k] == 1) or (
+                before == start - 1
+                and before >= 0
+                and layers[before][k] == 1
+                and any(o[0] == before and o[1] > start for o in own)
+            ):
                 layers[before][k] = 0
     return layers
 

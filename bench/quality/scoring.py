@@ -20,8 +20,12 @@ def score(scorer: str, gold: Side, predicted: Side, *options: str) -> Scores:
     with tempfile.TemporaryDirectory() as folder:
         sides = [_as_file(side, Path(folder) / name) for side, name in ((gold, "gold"), (predicted, "pred"))]
         named = ["--gold", sides[0], "--pred", sides[1]] if scorer == "score_record.py" else sides
-        run = subprocess.run([sys.executable, SHARED / "score" / scorer, *named, *options, "--json"],
-                             capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, SHARED / "score" / scorer, *named, *options, "--json"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if run.returncode:
         raise RuntimeError(f"{scorer} failed: {run.stderr.strip()[-2000:]}")
     return dict(json.loads(run.stdout))

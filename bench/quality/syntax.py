@@ -11,12 +11,12 @@ from itertools import groupby
 from pathlib import Path
 
 from spacy.tokens import Doc
+from training import treebank
+from training.treebank import Sentence
 
 from bench.quality.scoring import Scores, score
 from dateline.reading import Reader
 from dateline.reading.windows import MOST_WORDS
-from training import treebank
-from training.treebank import Sentence
 
 
 def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
@@ -46,7 +46,7 @@ def paragraphs(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
         yield window
 
 
-Found = list[list[tuple[int, int, str, bool]]]      # a list a sentence: start, end, label, headed by a PROPN
+Found = list[list[tuple[int, int, str, bool]]]  # a list a sentence: start, end, label, headed by a PROPN
 
 
 def from_words(sentences: list[Sentence], reader: Reader) -> tuple[list[str], Found]:
@@ -59,8 +59,13 @@ def from_words(sentences: list[Sentence], reader: Reader) -> tuple[list[str], Fo
         for sentence in window:
             end = start + len(sentence.words)
             lines += rows(doc, start, end)
-            names.append([(m.start - start, m.end - start, m.label_, m.root.pos_ == "PROPN")
-                          for m in doc.spans["mentions"] if start <= m.start and m.end <= end])
+            names.append(
+                [
+                    (m.start - start, m.end - start, m.label_, m.root.pos_ == "PROPN")
+                    for m in doc.spans["mentions"]
+                    if start <= m.start and m.end <= end
+                ]
+            )
             start = end
     return lines, names
 
@@ -72,8 +77,22 @@ def rows(doc: Doc, start: int, end: int) -> list[str]:
     lines = []
     for token in words:
         head = 0 if token.head.i == token.i else number.get(token.head.i, 0)
-        lines.append("\t".join([str(number[token.i]), token.text, token.lemma_ or "_", token.pos_, "_",
-                                str(token.morph) or "_", str(head), token.dep_ or "dep", "_", "_"]))
+        lines.append(
+            "\t".join(
+                [
+                    str(number[token.i]),
+                    token.text,
+                    token.lemma_ or "_",
+                    token.pos_,
+                    "_",
+                    str(token.morph) or "_",
+                    str(head),
+                    token.dep_ or "dep",
+                    "_",
+                    "_",
+                ]
+            )
+        )
     return [*lines, ""]
 
 
@@ -99,7 +118,7 @@ def raw_documents(gold: Path) -> Iterator[str]:
         elif line.startswith("# newpar") and not line.startswith("# newpar_block") and text:
             gap = "\n\n"
         elif line.startswith("# text = "):
-            text += gap + line[len("# text = "):]
+            text += gap + line[len("# text = ") :]
             gap = " "
     if text:
         yield text
@@ -115,7 +134,9 @@ def names(sentences: list[Sentence], found: Found, *, proper: bool) -> Scores:
             text += word + " "
         right = [s for s in treebank.innermost(sentence.names or []) if not proper or is_proper(s, sentence)]
         inner = treebank.innermost([(s, e, k) for s, e, k, p in spans if p or not proper])
-        gold.append({"id": str(n), "text": text, "spans": [(edges[s][0], edges[e - 1][1], k) for s, e, k in right]})
+        gold.append(
+            {"id": str(n), "text": text, "spans": [(edges[s][0], edges[e - 1][1], k) for s, e, k in right]}
+        )
         mine.append({"id": str(n), "spans": [(edges[s][0], edges[e - 1][1], k) for s, e, k in inner]})
     return score("score_spans.py", gold, mine)
 

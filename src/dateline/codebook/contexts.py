@@ -23,13 +23,21 @@ class Contexts:
     def of(self, words: Span) -> tuple[str, ...]:
         """The contexts of a passage, in the order met, each once."""
         tokens = list(words)
-        return tuple(dict.fromkeys(
-            context for at, token in enumerate(tokens) for form in dict.fromkeys((token.lower_, token.lemma_.lower()))
-            for cue, context in self.cues.get(form, ()) if _reads(tokens[at:at + len(cue)], cue)))
+        return tuple(
+            dict.fromkeys(
+                context
+                for at, token in enumerate(tokens)
+                for form in dict.fromkeys((token.lower_, token.lemma_.lower()))
+                for cue, context in self.cues.get(form, ())
+                if _reads(tokens[at : at + len(cue)], cue)
+            )
+        )
 
 
 def _reads(tokens: list[Token], cue: tuple[str, ...]) -> bool:
-    return len(tokens) == len(cue) and all(w in (t.lower_, t.lemma_.lower()) for t, w in zip(tokens, cue, strict=True))
+    return len(tokens) == len(cue) and all(
+        w in (t.lower_, t.lemma_.lower()) for t, w in zip(tokens, cue, strict=True)
+    )
 
 
 @cache

@@ -19,8 +19,20 @@ from dateline.errors import BadCodebook
 
 PARTS = ("verb", "noun", "adjective")
 KEYS = frozenset(PARTS) | {
-    "mode", "contexts", "actor", "recipient", "reciprocal", "holds", "needs", "only", "never",
-    "instrument", "plural", "examples", "counter", "note",
+    "mode",
+    "contexts",
+    "actor",
+    "recipient",
+    "reciprocal",
+    "holds",
+    "needs",
+    "only",
+    "never",
+    "instrument",
+    "plural",
+    "examples",
+    "counter",
+    "note",
 }
 
 
@@ -89,8 +101,10 @@ def load(folder: Traversable | None = None) -> tuple[Mapping[str, Type], Frames]
     types = {name: _type(name, row) for name, row in read(home / "types.toml").items()}
     classes: dict[str, frozenset[str]] = {}
     for file in sorted(f.name for f in home.iterdir() if f.name.startswith("classes")):
-        classes |= {name: classes.get(name, frozenset()) | frozenset(words)
-                    for name, words in _class_rows(read(home / file))}
+        classes |= {
+            name: classes.get(name, frozenset()) | frozenset(words)
+            for name, words in _class_rows(read(home / file))
+        }
     by_head: dict[tuple[str, str], list[Frame]] = defaultdict(list)
     examples: list[Example] = []
     for file in sorted(f.name for f in (home / "events").iterdir() if f.name.endswith(".toml")):
@@ -101,7 +115,9 @@ def load(folder: Traversable | None = None) -> tuple[Mapping[str, Type], Frames]
                 by_head[frame.part, frame.head].append(frame)
             examples += [Example(text, kind, where, False) for text in row.get("examples", ())]
             examples += [Example(text, kind, where, True) for text in row.get("counter", ())]
-    ordered = {key: tuple(sorted(rows, key=lambda f: f.exactness, reverse=True)) for key, rows in by_head.items()}
+    ordered = {
+        key: tuple(sorted(rows, key=lambda f: f.exactness, reverse=True)) for key, rows in by_head.items()
+    }
     return MappingProxyType(types), Frames(MappingProxyType(ordered), tuple(examples))
 
 
@@ -114,8 +130,14 @@ def read(file: Traversable) -> dict[str, Any]:
 
 
 def _type(name: str, row: Mapping[str, Any]) -> Type:
-    return Type(name, row["quad"].replace("_", " "), row["score"], MappingProxyType(dict(row.get("modes", {}))),
-                row.get("future"), row.get("needs_recipient", False))
+    return Type(
+        name,
+        row["quad"].replace("_", " "),
+        row["score"],
+        MappingProxyType(dict(row.get("modes", {}))),
+        row.get("future"),
+        row.get("needs_recipient", False),
+    )
 
 
 def _class_rows(table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -124,7 +146,10 @@ def _class_rows(table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def _frames(
-    kind: str, where: str, row: Mapping[str, Any], types: Mapping[str, Type],
+    kind: str,
+    where: str,
+    row: Mapping[str, Any],
+    types: Mapping[str, Type],
     classes: Mapping[str, frozenset[str]],
 ) -> Iterator[Frame]:
     """A frame for each predicate of a row, checked against the types and classes."""
@@ -136,17 +161,31 @@ def _frames(
     if strange:
         raise BadCodebook(where, where, f"{kind} has no mode {strange[0]!r}")
     slots = {
-        name: MappingProxyType({slot: _words(where, words, classes) for slot, words in row.get(name, {}).items()})
+        name: MappingProxyType(
+            {slot: _words(where, words, classes) for slot, words in row.get(name, {}).items()}
+        )
         for name in ("only", "never")
     }
     for part in PARTS:
         for predicate in row.get(part, ()):
             head, *more = predicate.split()
             yield Frame(
-                kind, part, head, tuple(more), modes, tuple(row.get("contexts", ())), tuple(row.get("actor", ())),
-                tuple(row.get("recipient", ())), row.get("reciprocal", False), row.get("holds", False),
-                _many(row.get("needs", ())), slots["only"], slots["never"], tuple(row.get("instrument", ())),
-                row.get("plural", False), where,
+                kind,
+                part,
+                head,
+                tuple(more),
+                modes,
+                tuple(row.get("contexts", ())),
+                tuple(row.get("actor", ())),
+                tuple(row.get("recipient", ())),
+                row.get("reciprocal", False),
+                row.get("holds", False),
+                _many(row.get("needs", ())),
+                slots["only"],
+                slots["never"],
+                tuple(row.get("instrument", ())),
+                row.get("plural", False),
+                where,
             )
 
 

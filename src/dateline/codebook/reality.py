@@ -1,4 +1,4 @@
-"""The tables ``light.toml`` and ``status.toml``: which words lend a subject, which say how real a thing is."""
+"""The tables ``light.toml`` and ``status.toml``: words that lend a subject, words that say how real it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.codebook.frames import read
 
-Words = Mapping[str, str]       # lemma -> status
+Words = Mapping[str, str]  # lemma -> status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Reality:
     modifiers: Words
     auxiliaries: Words
     negators: frozenset[str]
+    partitives: frozenset[str]
 
 
 @cache
@@ -33,9 +34,13 @@ def reality() -> Reality:
     light, status = read(home / "light.toml")["light"], read(home / "status.toml")
     return Reality(
         MappingProxyType({(v, row["slot"]): row["lends"] for row in light for v in row["verbs"]}),
-        _words(status["governor"], "verbs"), _words(status["governor"], "nouns"),
-        _words(status["governor"], "adjectives"), _words(status["modifier"], "words"),
-        _words(status["auxiliary"], "words"), frozenset(status["negators"]["words"]),
+        _words(status["governor"], "verbs"),
+        _words(status["governor"], "nouns"),
+        _words(status["governor"], "adjectives"),
+        _words(status["modifier"], "words"),
+        _words(status["auxiliary"], "words"),
+        frozenset(status["negators"]["words"]),
+        frozenset(read(home / "light.toml")["partitive"]["words"]),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-KEEP = "l0||0|"     # lower-case, change nothing
+KEEP = "l0||0|"  # lower-case, change nothing
 
 
 @lru_cache(maxsize=100_000)
@@ -20,14 +20,18 @@ def script(word: str, lemma: str) -> str:
     """
     case, base = ("k", word) if lemma[:1].isupper() and word[:1].isupper() else ("l", word.lower())
     best = max(
-        ((length, -start, -at, start, at) for start in range(len(base)) for at in range(len(lemma))
-         if (length := shared(base, start, lemma, at))),
+        (
+            (length, -start, -at, start, at)
+            for start in range(len(base))
+            for at in range(len(lemma))
+            if (length := shared(base, start, lemma, at))
+        ),
         default=None,
     )
-    if best is None or best[0] * 2 < len(lemma) and len(base) > 3:
+    if best is None or (best[0] * 2 < len(lemma) and len(base) > 3):
         return "=" + lemma
     length, _, _, start, at = best
-    front, back = lemma[:at], lemma[at + length:]
+    front, back = lemma[:at], lemma[at + length :]
     return f"{case}{start}|{front}|{len(base) - start - length}|{back}"
 
 

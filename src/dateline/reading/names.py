@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
-Found = tuple[int, int, str]        # first word, after the last, kind
+Found = tuple[int, int, str]  # first word, after the last, kind
 
 
 def layered(tags: Sequence[Sequence[int]], kinds: Sequence[str]) -> list[Found]:
@@ -22,7 +22,7 @@ def layered(tags: Sequence[Sequence[int]], kinds: Sequence[str]) -> list[Found]:
             if start is not None and row[k] != 2:
                 found.append((start, i, kind))
                 start = None
-            if row[k] == 1 or row[k] == 2 and start is None:
+            if row[k] == 1 or (row[k] == 2 and start is None):
                 start = i
     return sorted(found)
 
@@ -46,9 +46,11 @@ def fill(doc: Doc, named: Sequence[Found], bare: Sequence[Found]) -> None:
     token indexes of the whole Doc. Ents do not overlap; the longer name stands, then the earlier.
     """
     doc.spans["mentions"] = [Span(doc, s, e, k) for s, e, k in named]
-    proper = [n for n in named if n[2] == "date" or doc[n[0]:n[1]].root.pos_ == "PROPN"]
-    bare = [b for b in bare if any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") for t in doc[b[0]:b[1]])]
-    wide = [n for n in proper if n[2] in ("date", "event") or not any(b[0] < n[1] and n[0] < b[1] for b in bare)]
+    proper = [n for n in named if n[2] == "date" or doc[n[0] : n[1]].root.pos_ == "PROPN"]
+    bare = [b for b in bare if any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") for t in doc[b[0] : b[1]])]
+    wide = [
+        n for n in proper if n[2] in ("date", "event") or not any(b[0] < n[1] and n[0] < b[1] for b in bare)
+    ]
     names = sorted({*bare, *wide})
     doc.spans["names"] = [Span(doc, s, e, k) for s, e, k in names]
     taken: set[int] = set()

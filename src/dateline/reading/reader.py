@@ -27,7 +27,7 @@ from dateline.reading.wordpiece import WordPieces, case_class
 from dateline.reading.words import tokenizer
 
 Floats = NDArray[np.float32]
-DIGITS = 3      # scores are rounded before any decision, so that the last bits of a float decide nothing
+DIGITS = 3  # scores are rounded before any decision, so that the last bits of a float decide nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Parsed:
     upos: tuple[str, ...]
     feats: tuple[str, ...]
     lemmas: tuple[str, ...]
-    heads: tuple[int, ...]          # a root is its own head, as in spaCy
+    heads: tuple[int, ...]  # a root is its own head, as in spaCy
     deprels: tuple[str, ...]
     named: tuple[names.Found, ...]
     bare: tuple[names.Found, ...]
@@ -65,11 +65,15 @@ class Reader:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                model, options, providers=["CPUExecutionProvider"],
-                disabled_optimizers=["SkipLayerNormFusion"],    # its fused form is eight times slower here
+                model,
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],  # its fused form is eight times slower here
             )
-        except Exception as error:      # onnxruntime has no public error type of its own
-            raise DatelineError(f"the reader's model cannot be opened ({error}); reinstall dateline") from error
+        except Exception as error:  # onnxruntime has no public error type of its own
+            raise DatelineError(
+                f"the reader's model cannot be opened ({error}); reinstall dateline"
+            ) from error
         told = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{k: tuple(v) for k, v in json.loads(told["labels"]).items()})
         self.pieces = WordPieces(json.loads(told["vocabulary"]))
@@ -91,14 +95,14 @@ class Reader:
         return self.fill(doc, self._windows(doc))
 
     def read_words(self, sentences: Sequence[Sequence[str]], together: Sequence[int] = ()) -> Doc:
-        """A Doc over given words and sentences; `together` counts the sentences of each window, one by default."""
+        """A Doc over given words and sentences; `together` counts the sentences of each window (1)."""
         words = [w for s in sentences for w in s]
         doc = Doc(self._cut.vocab, words=words)
         groups, at, token = [], 0, 0
         for count in together or [1] * len(sentences):
-            size = [len(s) for s in sentences[at:at + count]]
+            size = [len(s) for s in sentences[at : at + count]]
             starts = [0, *np.cumsum(size)[:-1].tolist()]
-            groups.append((list(doc[token:token + sum(size)]), starts))
+            groups.append((list(doc[token : token + sum(size)]), starts))
             at, token = at + count, token + sum(size)
         return self.fill(doc, groups)
 
@@ -110,8 +114,13 @@ class Reader:
 
     def fill(self, doc: Doc, groups: Iterable[tuple[Sequence[Token], Sequence[int] | None]]) -> Doc:
         """Set on the Doc what is read of each window of its tokens; starts may be given."""
-        columns: dict[str, list[Any]] = {"pos": ["SPACE"] * len(doc), "dep": [""] * len(doc), "feats": [""] * len(doc),
-                                         "lemma": [t.text for t in doc], "head": [-min(i, 1) for i in range(len(doc))]}
+        columns: dict[str, list[Any]] = {
+            "pos": ["SPACE"] * len(doc),
+            "dep": [""] * len(doc),
+            "feats": [""] * len(doc),
+            "lemma": [t.text for t in doc],
+            "head": [-min(i, 1) for i in range(len(doc))],
+        }
         named: list[names.Found] = []
         bare: list[names.Found] = []
         for tokens, starts in groups:
@@ -135,11 +144,14 @@ class Reader:
         tell = self.labels
         layers = scores["names"].reshape(len(words), -1, 3).argmax(-1).tolist()
         return Parsed(
-            tuple(starts), tuple(tell.upos[i] for i in best["upos"]),
+            tuple(starts),
+            tuple(tell.upos[i] for i in best["upos"]),
             tuple("" if tell.feats[i] == "_" else tell.feats[i] for i in best["feats"]),
             tuple(lemma(w, tell.lemmas[i]) for w, i in zip(words, best["lemma"], strict=True)),
-            tuple(heads), tuple(deprels),
-            tuple(names.layered(layers, tell.names)), tuple(names.flat(best["proper"].tolist(), tell.proper)),
+            tuple(heads),
+            tuple(deprels),
+            tuple(names.layered(layers, tell.names)),
+            tuple(names.flat(best["proper"].tolist(), tell.proper)),
         )
 
     def _scores(self, words: Sequence[str]) -> dict[str, Floats]:
@@ -180,17 +192,24 @@ def shipped() -> Reader:
         return Reader(path.read_bytes())
 
 
-def with_columns(doc: Doc, columns: dict[str, list[Any]], named: Sequence[names.Found], bare: Sequence[names.Found]) -> Doc:
+def with_columns(
+    doc: Doc, columns: dict[str, list[Any]], named: Sequence[names.Found], bare: Sequence[names.Found]
+) -> Doc:
     """The Doc with its annotation set; white space hangs on the word before it."""
     strings, morphology = doc.vocab.strings, doc.vocab.morphology
     if len(doc):
         if doc[0].is_space and len(doc) > 1:
             columns["head"][0] = next((t.i for t in doc if not t.is_space), 0)
-        rows = np.array([
-            [SYMBOLS[p] for p in columns["pos"]], [strings.add(d) if d else 0 for d in columns["dep"]],
-            np.array(columns["head"], dtype=np.int64).astype(np.uint64), [strings.add(x) for x in columns["lemma"]],
-            [morphology.add(f) for f in columns["feats"]],
-        ], dtype=np.uint64).T
+        rows = np.array(
+            [
+                [SYMBOLS[p] for p in columns["pos"]],
+                [strings.add(d) if d else 0 for d in columns["dep"]],
+                np.array(columns["head"], dtype=np.int64).astype(np.uint64),
+                [strings.add(x) for x in columns["lemma"]],
+                [morphology.add(f) for f in columns["feats"]],
+            ],
+            dtype=np.uint64,
+        ).T
         doc.from_array([POS, DEP, HEAD, LEMMA, MORPH], rows)
     names.fill(doc, named, bare)
     return doc

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32] | NDArray[np.float64]
 Ints = NDArray[np.int64]
 IMPOSSIBLE = -1e9
-ONE_ROOT = 1e6      # a price on every edge from the root: the cheapest tree then pays it once
+ONE_ROOT = 1e6  # a price on every edge from the root: the cheapest tree then pays it once
 
 
 def best_tree(scores: Floats) -> Ints:
@@ -18,7 +18,7 @@ def best_tree(scores: Floats) -> Ints:
     returns (words,)             exactly one word hangs on the root; ties go to the lower head
     """
     size = len(scores)
-    square = np.full((size + 1, size + 1), IMPOSSIBLE)      # (dependent, head), the root as number 0
+    square = np.full((size + 1, size + 1), IMPOSSIBLE)  # (dependent, head), the root as number 0
     square[1:] = scores
     np.fill_diagonal(square, IMPOSSIBLE)
     heads = square.argmax(1)
@@ -30,7 +30,7 @@ def best_tree(scores: Floats) -> Ints:
 
 
 def arborescence(square: NDArray[np.float64]) -> Ints:
-    """Heads of the best tree of a (dependent, head) matrix rooted in number 0: contract a cycle, solve, unfold."""
+    """Heads of the best tree rooted in number 0 of a (dependent, head) matrix: contract, solve, unfold."""
     heads = square.argmax(1)
     heads[0] = -1
     ring = cycle(heads)
@@ -38,9 +38,9 @@ def arborescence(square: NDArray[np.float64]) -> Ints:
         return heads
     inside = np.zeros(len(square), dtype=bool)
     inside[ring] = True
-    rest = np.flatnonzero(~inside)                          # the root stays number 0
+    rest = np.flatnonzero(~inside)  # the root stays number 0
     kept = square[ring, heads[ring]]
-    entering = square[np.ix_(ring, rest)] - kept[:, None]   # what breaking the ring at each word costs
+    entering = square[np.ix_(ring, rest)] - kept[:, None]  # what breaking the ring at each word costs
     leaving = square[np.ix_(rest, ring)]
     small = np.full((len(rest) + 1, len(rest) + 1), IMPOSSIBLE)
     small[:-1, :-1] = square[np.ix_(rest, rest)]

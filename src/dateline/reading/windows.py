@@ -23,7 +23,7 @@ def is_wrapped(text: str) -> bool:
     full = [line for line in lines if len(line) in WRAPPED_LINE]
     if len(lines) < 4 or len(full) * 2 < len(lines) or max(map(len, lines)) > 2 * WRAPPED_LINE.stop:
         return False
-    return sum(line[-1] not in ".!?:\"”" for line in full) * 2 > len(full)
+    return sum(line[-1] not in '.!?:"”' for line in full) * 2 > len(full)
 
 
 def paragraphs(doc: Doc) -> Iterator[list[Token]]:
@@ -41,7 +41,7 @@ def paragraphs(doc: Doc) -> Iterator[list[Token]]:
 
 
 def may_end(words: Sequence[Token], i: int) -> bool:
-    """Whether a sentence may end after word i: an ender, perhaps a closing sign, then a capital or an opening sign."""
+    """Whether a sentence may end after word i: an ender, a closing sign perhaps, then a capital or such."""
     at = i
     while at > 0 and words[at].text in CLOSERS:
         at -= 1

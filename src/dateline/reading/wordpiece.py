@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 PAD, UNKNOWN, START, STOP = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
-CASES = ("other", "lower", "title", "upper", "mixed")   # "other" has no letter: digits, signs
-LONGEST_WORD = 64       # characters read of one word: a longer one is a blob, its tail says nothing
+CASES = ("other", "lower", "title", "upper", "mixed")  # "other" has no letter: digits, signs
+LONGEST_WORD = 64  # characters read of one word: a longer one is a blob, its tail says nothing
 
 
 def case_class(word: str) -> int:

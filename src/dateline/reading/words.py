@@ -11,25 +11,117 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # A run of one sign is one word ("!!!", "*****"); spaCy would cut it sign by sign.
-RUNS = (r"[!?]{2,}", r"\*{2,}", r"={2,}", r"_{2,}", r"-{2,}", r"\${2,}", r"<{2,}", r">{2,}", r"\.{2,}", r"~{2,}", r"#{2,}")
+RUNS = (
+    r"[!?]{2,}",
+    r"\*{2,}",
+    r"={2,}",
+    r"_{2,}",
+    r"-{2,}",
+    r"\${2,}",
+    r"<{2,}",
+    r">{2,}",
+    r"\.{2,}",
+    r"~{2,}",
+    r"#{2,}",
+)
 INSIDE = (
-    r"[\[\]()\"“”<>;]",                                     # brackets and quotation marks left without a space
-    r"(?<=[A-Za-z]{3})/(?=[A-Za-z]{2})",                    # "and/or", but "b/c" and "A/C" stay whole
-    r"(?<=[a-z]{2})[!?]+(?=[A-Za-z])",                      # "fire!Now"
-    r"(?<=[a-z]{3})\.(?=[A-Z][a-z])",                       # a space forgotten after a full stop
-    r"(?<=[0-9])[–—-](?=[0-9]{4})|(?<=[0-9]{4})[–—-](?=[0-9])",     # from year to year
-    r"(?<=[A-Z]{2})-(?=[0-9])|(?<=[0-9])-(?=[A-Za-z]{2})",          # "COVID-19", "9-month"
+    r"[\[\]()\"“”<>;]",  # brackets and quotation marks left without a space
+    r"(?<=[A-Za-z]{3})/(?=[A-Za-z]{2})",  # "and/or", but "b/c" and "A/C" stay whole
+    r"(?<=[a-z]{2})[!?]+(?=[A-Za-z])",  # "fire!Now"
+    r"(?<=[a-z]{3})\.(?=[A-Z][a-z])",  # a space forgotten after a full stop
+    r"(?<=[0-9])[–—-](?=[0-9]{4})|(?<=[0-9]{4})[–—-](?=[0-9])",  # from year to year
+    r"(?<=[A-Z]{2})-(?=[0-9])|(?<=[0-9])-(?=[A-Za-z]{2})",  # "COVID-19", "9-month"
     r"(?<=[A-Za-z0-9])[–—](?=[A-Za-z0-9])",
     *RUNS,
 )
-WHOLE = ("al.", "etc.", "Sept.", "Gen.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Sen.", "Rep.", "Gov.", "Rev.", "Adm.",
-         "Brig.", "Cmdr.", "Pvt.", "Supt.", "Insp.", "No.", "Nos.", "Art.", "Calif.", "Fla.", "Tex.", "GEN.", "LT.", "COL.")
-CUT = {"its'": None, "cannot": ("can", "not"), "Cannot": ("Can", "not"), "CANNOT": ("CAN", "NOT"), "gonna": ("gon", "na"),
-       "wanna": ("wan", "na"), "gotta": ("got", "ta")}
-PREFIXES = ("non", "e", "re", "anti", "co", "pre", "mid", "pro", "cross", "post", "over", "ex", "semi", "sub", "multi",
-            "counter", "pan", "mini", "inter", "intra", "neo", "ultra", "trans", "quasi", "un", "micro")     # part of the word they stand before
-JOINED = ("and/or", "its", "Its", "ill", "Ill", "well", "Well", "were", "Were", "wed", "Wed", "id", "Id", "hell", "Hell", "shell",
-          "Shell", "shed", "Shed")      # never a pronoun with a clipped verb in edited text
+WHOLE = (
+    "al.",
+    "etc.",
+    "Sept.",
+    "Gen.",
+    "Lt.",
+    "Col.",
+    "Capt.",
+    "Maj.",
+    "Sgt.",
+    "Sen.",
+    "Rep.",
+    "Gov.",
+    "Rev.",
+    "Adm.",
+    "Brig.",
+    "Cmdr.",
+    "Pvt.",
+    "Supt.",
+    "Insp.",
+    "No.",
+    "Nos.",
+    "Art.",
+    "Calif.",
+    "Fla.",
+    "Tex.",
+    "GEN.",
+    "LT.",
+    "COL.",
+)
+CUT = {
+    "its'": None,
+    "cannot": ("can", "not"),
+    "Cannot": ("Can", "not"),
+    "CANNOT": ("CAN", "NOT"),
+    "gonna": ("gon", "na"),
+    "wanna": ("wan", "na"),
+    "gotta": ("got", "ta"),
+}
+PREFIXES = (
+    "non",
+    "e",
+    "re",
+    "anti",
+    "co",
+    "pre",
+    "mid",
+    "pro",
+    "cross",
+    "post",
+    "over",
+    "ex",
+    "semi",
+    "sub",
+    "multi",
+    "counter",
+    "pan",
+    "mini",
+    "inter",
+    "intra",
+    "neo",
+    "ultra",
+    "trans",
+    "quasi",
+    "un",
+    "micro",
+)  # part of the word they stand before
+JOINED = (
+    "and/or",
+    "its",
+    "Its",
+    "ill",
+    "Ill",
+    "well",
+    "Well",
+    "were",
+    "Were",
+    "wed",
+    "Wed",
+    "id",
+    "Id",
+    "hell",
+    "Hell",
+    "shell",
+    "Shell",
+    "shed",
+    "Shed",
+)  # never a pronoun with a clipped verb in edited text
 
 
 PREFIXED = re.compile(rf"(?:{'|'.join(PREFIXES)})-[A-Za-z]+", re.IGNORECASE)
@@ -53,9 +145,11 @@ def tokenizer() -> Tokenizer:
         if parts:
             rules[word] = [{ORTH: p, NORM: p.lower()} for p in parts]
     return Tokenizer(
-        language.vocab, rules=rules,
+        language.vocab,
+        rules=rules,
         prefix_search=compile_prefix_regex((*RUNS, *(defaults.prefixes or ()))).search,
         suffix_search=compile_suffix_regex((*RUNS, *(defaults.suffixes or ()))).search,
         infix_finditer=compile_infix_regex((*INSIDE, *(defaults.infixes or ()))).finditer,
-        token_match=whole, url_match=cut.url_match,
+        token_match=whole,
+        url_match=cut.url_match,
     )

@@ -49,7 +49,7 @@ from dateline.record.when import condition, deadline, event_time, times
 from dateline.record.where import event_place, places
 from dateline.record.who import Cast, cast
 
-BACKGROUND = 14         # days before publication after which a finished deed is background (case guidelines)
+BACKGROUND = 14  # days before publication after which a finished deed is background (case guidelines)
 DENIED: tuple[Status, ...] = ("occurred", "ongoing")
 
 
@@ -85,22 +85,42 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     """
     known = registry()
     people = cast(doc, report, known)
-    scene = _Scene(doc, report, people, times(doc, report), places(doc, report, gazetteer()),
-                   claims(doc, report, people, cues()), codebook)
+    scene = _Scene(
+        doc,
+        report,
+        people,
+        times(doc, report),
+        places(doc, report, gazetteer()),
+        claims(doc, report, people, cues()),
+        codebook,
+    )
     events = tuple(_events(scene))
     said = tuple(_with_events(claim, events) for claim in scene.claims)
     return Record(
-        report, report.headings, people.actors, events, said, relations(doc, report, people), people.names,
-        scene.times, scene.places, Made(dateline.__version__, reader, codebook.version),
+        report,
+        report.headings,
+        people.actors,
+        events,
+        said,
+        relations(doc, report, people),
+        people.names,
+        scene.times,
+        scene.places,
+        Made(dateline.__version__, reader, codebook.version),
     )
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────
 
+
 def _events(scene: _Scene) -> Iterator[Event]:
     apart = scene.report.dateline
-    found = what.happenings(scene.doc, scene.book, scene.cast.of,
-                            skip=lambda t: apart is not None and apart[0] <= t.idx < apart[1])
+    found = what.happenings(
+        scene.doc,
+        scene.book,
+        scene.cast.of,
+        skip=lambda t: apart is not None and apart[0] <= t.idx < apart[1],
+    )
     sentence = _sentence_numbers(scene.doc)
     told = [_told(one, sentence, scene) for one in found]
     by_mention = {id(t.mention): t for t in told}
@@ -125,9 +145,15 @@ def _told(one: Found, sentence: Sequence[int], scene: _Scene) -> _Told:
     status: Status = "negated" if claim and claim.stance == "denies" and one.status in DENIED else one.status
     days = (when.start, when.end) if when and when.start and when.end and when.basis != "assumed" else None
     mention = same.Mention(
-        replace(one, status=status), _ids(one.actors, scene), _ids(one.recipients, scene), days,
-        where.name if where and where.text else None, sentence[trigger.i], _in_heading(trigger, scene.report),
-        frozenset((f.kind, f.low, f.high) for f in counted))
+        replace(one, status=status),
+        _ids(one.actors, scene),
+        _ids(one.recipients, scene),
+        days,
+        where.name if where and where.text else None,
+        sentence[trigger.i],
+        _in_heading(trigger, scene.report),
+        frozenset((f.kind, f.low, f.high) for f in counted),
+    )
     return _Told(mention, when, where, counted, claim, status)
 
 
@@ -136,8 +162,12 @@ def _ids(tokens: Sequence[Token], scene: _Scene) -> frozenset[str]:
 
 
 def _in_heading(token: Token, report: Report) -> bool:
-    in_title = bool(report.title) and report.text.startswith(report.title or "") and token.idx < len(report.title or "")
-    alone = in_title and not report.text[len(report.title or ""):].strip()
+    in_title = (
+        bool(report.title)
+        and report.text.startswith(report.title or "")
+        and token.idx < len(report.title or "")
+    )
+    alone = in_title and not report.text[len(report.title or "") :].strip()
     return (in_title and not alone) or any(s <= token.idx < e for s, e in report.headings)
 
 
@@ -155,19 +185,30 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
     links = _links(told)
     return Event(
         id=digest(scene.report.id, f"{trigger[0]}-{trigger[1]}", one.type),
-        type=one.type, modes=modes, contexts=_contexts(told, scene), quad=kind.quad,
+        type=one.type,
+        modes=modes,
+        contexts=_contexts(told, scene),
+        quad=kind.quad,
         score=_score(kind.score, [kind.modes.get(m) for m in modes]),
         actors=_parties([t.mention.found.actors for t in (lead, *told)], scene),
         recipients=_parties([t.mention.found.recipients for t in (lead, *told)], scene),
-        trigger=trigger, evidence=tuple(chars(scene.doc, *r) for r in evidence), status=lead.status,
+        trigger=trigger,
+        evidence=tuple(chars(scene.doc, *r) for r in evidence),
+        status=lead.status,
         historical=_historical(when, lead.status, scene.report),
         condition=next((c for t in told if (c := condition(t.mention.found.trigger, scene.doc))), None),
-        deadline=day, deadline_time=hour, time=when,
+        deadline=day,
+        deadline_time=hour,
+        time=when,
         place=next((t.place for t in (lead, *told) if t.place), None),
-        instrument=tools, figures=_figures(told, scene), claims=links,
+        instrument=tools,
+        figures=_figures(told, scene),
+        claims=links,
         claim=lead.claim.id if lead.claim and all(t.claim for t in told) else None,
         disputed=any(link.stance in ("denies", "doubts") for link in links),
-        confidence=confidence(one, bool(lead.mention.actors), bool(lead.mention.recipients), lead.mention.heading),
+        confidence=confidence(
+            one, bool(lead.mention.actors), bool(lead.mention.recipients), lead.mention.heading
+        ),
     )
 
 
@@ -175,8 +216,10 @@ def _lead(told: Sequence[_Told]) -> _Told:
     body = [t for t in told if not t.mention.heading] or list(told)
     real = [t for t in body if t.mention.found.status in ("occurred", "ongoing")] or body
     first = min(t.mention.sentence for t in real)
-    return max((t for t in real if t.mention.sentence == first),
-               key=lambda t: (bool(t.mention.actors) + bool(t.mention.recipients), -t.mention.found.at))
+    return max(
+        (t for t in real if t.mention.sentence == first),
+        key=lambda t: (bool(t.mention.actors) + bool(t.mention.recipients), -t.mention.found.at),
+    )
 
 
 def _parties(lists: Sequence[Sequence[Token]], scene: _Scene) -> tuple[Participant, ...]:
@@ -191,8 +234,9 @@ def _parties(lists: Sequence[Sequence[Token]], scene: _Scene) -> tuple[Participa
 
 def _instruments(told: _Told, scene: _Scene) -> tuple[Instrument, ...]:
     found = told.mention.found
-    return tuple(Instrument(tool.text, tool.kind)
-                 for tool in instruments().near(found.trigger, found.frame.instrument))
+    return tuple(
+        Instrument(tool.text, tool.kind) for tool in instruments().near(found.trigger, found.frame.instrument)
+    )
 
 
 def _modes(told: Sequence[_Told], tools: Sequence[Instrument], scene: _Scene) -> tuple[str, ...]:
@@ -211,13 +255,17 @@ def _score(plain: float, by_mode: Sequence[float | None]) -> float:
 def _contexts(told: Sequence[_Told], scene: _Scene) -> tuple[str, ...]:
     table = contexts()
     own = [c for t in told for c in t.mention.found.frame.contexts]
-    near = [c for t in told for start, end in t.mention.found.evidence for c in table.of(scene.doc[start:end])]
+    near = [
+        c for t in told for start, end in t.mention.found.evidence for c in table.of(scene.doc[start:end])
+    ]
     return tuple(dict.fromkeys((*own, *near)))
 
 
 def _figures(told: Sequence[_Told], scene: _Scene) -> tuple[Figure, ...]:
     found = dict.fromkeys(f for t in told for f in t.figures)
-    return tuple(replace(f, claim=claim.id) if (claim := innermost(scene.claims, f.text[0])) else f for f in found)
+    return tuple(
+        replace(f, claim=claim.id) if (claim := innermost(scene.claims, f.text[0])) else f for f in found
+    )
 
 
 def _deadline(told: Sequence[_Told], scene: _Scene) -> tuple[str | None, str | None]:
@@ -233,6 +281,7 @@ def _historical(when: Time | None, status: Status, report: Report) -> bool:
 
 
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────
+
 
 def innermost(said: Sequence[Claim], at: int) -> Claim | None:
     """The narrowest claim whose content holds a character; None where the report itself speaks."""

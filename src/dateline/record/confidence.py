@@ -12,15 +12,25 @@ from dateline.record.what import Found
 
 BIAS = 0.2
 WEIGHTS = {
-    "verb": 0.3, "idiom": 0.2, "choosy": 0.2, "actor": 0.5, "recipient": 0.4, "heading": -0.5, "unreal": -0.3,
+    "verb": 0.3,
+    "idiom": 0.2,
+    "choosy": 0.2,
+    "actor": 0.5,
+    "recipient": 0.4,
+    "heading": -0.5,
+    "unreal": -0.3,
 }
 
 
 def confidence(found: Found, actor: bool, recipient: bool, heading: bool) -> float:
     """0 to 1, to two digits."""
     has = {
-        "verb": found.frame.part == "verb", "idiom": bool(found.frame.more),
-        "choosy": bool(found.frame.only or found.frame.needs), "actor": actor, "recipient": recipient,
-        "heading": heading, "unreal": found.status not in ("occurred", "ongoing"),
+        "verb": found.frame.part == "verb",
+        "idiom": bool(found.frame.more),
+        "choosy": bool(found.frame.only or found.frame.needs),
+        "actor": actor,
+        "recipient": recipient,
+        "heading": heading,
+        "unreal": found.status not in ("occurred", "ongoing"),
     }
     return round(1 / (1 + exp(-BIAS - sum(WEIGHTS[k] for k, yes in has.items() if yes))), 2)

@@ -16,11 +16,29 @@ from spacy.tokens import Token
 from dateline.record.phrases import children
 from dateline.record.what import Found, is_result_of
 
-APART = frozenset({"another", "other", "second", "third", "separate", "more", "further", "new", "earlier",
-                   "previous", "additional", "fresh", "similar", "different", "later", "next"})
+APART = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "separate",
+        "more",
+        "further",
+        "new",
+        "earlier",
+        "previous",
+        "additional",
+        "fresh",
+        "similar",
+        "different",
+        "later",
+        "next",
+    }
+)
 POINTS_BACK = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 REAL = {"occurred": "real", "ongoing": "real"}
-FAR = 12            # sentences between two mentions that nothing but a definite noun joins
+FAR = 12  # sentences between two mentions that nothing but a definite noun joins
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +59,14 @@ def happenings(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions in groups of one happening each, by the first mention in the body."""
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: (m.heading, m.found.at)):
-        home = next((g for g in reversed(groups) if any(one_deed(m, mention) for m in g)
-                     and not any(against(m, mention) for m in g)), None)
+        home = next(
+            (
+                g
+                for g in reversed(groups)
+                if any(one_deed(m, mention) for m in g) and not any(against(m, mention) for m in g)
+            ),
+            None,
+        )
         if home is None:
             groups.append([mention])
         else:
@@ -66,7 +90,7 @@ def _other(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _contrary_figures(a: Mention, b: Mention) -> bool:
-    """Other numbers of the same kind, both from the report's own mouth, are other deeds, unless one corrects."""
+    """Other numbers of the same kind are other deeds, unless the same actors are said to be behind both."""
     kinds = {k for k, *_ in a.figures} & {k for k, *_ in b.figures}
     return bool(kinds) and not a.figures & b.figures and not (a.actors & b.actors)
 
@@ -99,11 +123,13 @@ def _noun(mention: Mention) -> bool:
 
 
 def _set_apart(trigger: Token) -> bool:
-    return trigger.pos_ == "NOUN" and any(c.lower_ in APART or (c.dep_ == "det" and c.lower_ in ("a", "an"))
-                                          for c in children(trigger))
+    return trigger.pos_ == "NOUN" and any(
+        c.lower_ in APART or (c.dep_ == "det" and c.lower_ in ("a", "an")) for c in children(trigger)
+    )
 
 
 def points_back(trigger: Token) -> bool:
     """A definite noun ("the killings") that can only mean a deed already told."""
     return trigger.pos_ == "NOUN" and any(
-        c.lower_ in POINTS_BACK and c.dep_ in ("det", "nmod:poss") for c in children(trigger))
+        c.lower_ in POINTS_BACK and c.dep_ in ("det", "nmod:poss") for c in children(trigger)
+    )

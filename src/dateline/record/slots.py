@@ -16,14 +16,9 @@ from dateline.record.phrases import antecedent, case_of
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
-PARTITIVES = frozenset("""
-    dozen score hundred thousand million number group pair couple series majority part rest lot team
-    handful member crowd wave string most many some several all both each one half kind type form round
-    convoy column unit body remains life lives case
-""".split())
-DEEP = 6        # how many governors up a subject is looked for; news sentences share one over few
+DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
-Light = Mapping[tuple[str, str], bool]      # (verb, slot of the noun) -> whether it lends its subject
+Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
 
 
 def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, ...]:
@@ -56,21 +51,23 @@ def meant(token: Token) -> Token:
     return antecedent(token) or token
 
 
-def denoted(token: Token) -> Iterator[Token]:
+def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
     """What a phrase is about, through words of quantity and grouping: "dozens of people" is people too."""
     yield token
-    if token.lemma_.lower() in PARTITIVES or token.pos_ == "NUM":
+    if token.lemma_.lower() in partitives or token.pos_ == "NUM":
         for child in token.children:
             if child.dep_.startswith("nmod") and case_of(child) in ("of", "among"):
-                yield from denoted(child)
+                yield from denoted(child, partitives)
 
 
 def with_case(predicate: Token, wanted: str) -> list[Token]:
-    found = [t for t in predicate.children
-             if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) == wanted]
+    found = [
+        t for t in predicate.children if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) == wanted
+    ]
     # a gerund after the preposition is a clause, not a filler; a particle verb may carry the phrase
-    return found or [t for p in predicate.children if p.dep_ == "compound:prt"
-                     for t in p.children if case_of(t) == wanted]
+    return found or [
+        t for p in predicate.children if p.dep_ == "compound:prt" for t in p.children if case_of(t) == wanted
+    ]
 
 
 def clauses(predicate: Token) -> list[Token]:
@@ -80,11 +77,14 @@ def clauses(predicate: Token) -> list[Token]:
 
 def _gerund(token: Token) -> bool:
     return token.dep_ in ("advcl", "acl") and any(
-        c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "for", "to", "against", "into", "with", "over")
-        for c in token.children)
+        c.dep_ in ("mark", "case")
+        and c.lower_ in ("of", "from", "for", "to", "against", "into", "with", "over")
+        for c in token.children
+    )
 
 
 # ── verbs ────────────────────────────────────────────────────────────────────────────────────────
+
 
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
@@ -128,7 +128,7 @@ def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 
 def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
-    """Whose doing an infinitive or participle is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
+    """Whose doing an infinitive is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
     if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in verb.morph.get("VerbForm")):
         return []
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
@@ -163,14 +163,20 @@ def deep_object(verb: Token) -> list[Token]:
 
 
 def _shared_object(verb: Token) -> list[Token]:
-    """ "shelled and burned the village": the object stands once, after the last verb. """
+    """ "shelled and burned the village": the object stands once, after the last verb."""
     if verb.dep_ == "conj":
         return [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
     joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
-    return [c for j in joined for c in j.children if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in j.children)]
+    return [
+        c
+        for j in joined
+        for c in j.children
+        if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in j.children)
+    ]
 
 
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
+
 
 def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     """The light or occurrence verb over a noun, and whether its subject is the noun's doer."""
@@ -199,16 +205,28 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "poss":
         return [c for c in noun.children if c.dep_ == "nmod:poss"]
     if slot == "modifier":
-        return [c for c in noun.children if c.i < noun.i and not case_of(c)
-                and c.dep_ in ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr")]
+        return [
+            c
+            for c in noun.children
+            if c.i < noun.i
+            and not case_of(c)
+            and c.dep_ in ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr")
+        ]
     if slot == "clause":
         return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
     over = governor(noun, light)
     if slot in ("light", "subject"):
-        relative = [c for c in noun.children if c.dep_ == "acl:relcl" and noun in deep_object(c)
-                    and light.get((c.lemma_.lower(), "object"))]
+        relative = [
+            c
+            for c in noun.children
+            if c.dep_ == "acl:relcl" and noun in deep_object(c) and light.get((c.lemma_.lower(), "object"))
+        ]
         verbs = [over[0]] if over and over[1] else relative
-        verbs += [c for c in noun.children if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))]
+        verbs += [
+            c
+            for c in noun.children
+            if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
+        ]
         return [t for v in verbs for t in deep_subject(v)]
     own = with_case(noun, slot)
     if own or over is None:

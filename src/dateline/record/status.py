@@ -38,11 +38,19 @@ def _has_copula(token: Token) -> bool:
 def is_negated(token: Token, table: Reality) -> bool:
     """Whether a negative word hangs on a predicate, its subject or its object ("no one was killed")."""
     for child in token.children:
-        if child.lower_ in table.negators and child.dep_ in ("advmod", "det", "cc:preconj", "mark", "case", "aux"):
+        if child.lower_ in table.negators and child.dep_ in (
+            "advmod",
+            "det",
+            "cc:preconj",
+            "mark",
+            "case",
+            "aux",
+        ):
             return True
         if base(child) in ("nsubj", "obj") and (
-                child.lower_ in table.negators
-                or any(c.dep_ == "det" and c.lower_ in table.negators for c in child.children)):
+            child.lower_ in table.negators
+            or any(c.dep_ == "det" and c.lower_ in table.negators for c in child.children)
+        ):
             return True
     return False
 
@@ -63,7 +71,7 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
 
 
 def _modal(verb: Token, told: Status) -> Status:
-    """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition. """
+    """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition."""
     if told == "conditional":
         reported = verb.dep_ in ("ccomp", "parataxis") or any(a.dep_ == "ccomp" for a in verb.ancestors)
         return "future" if reported else "conditional"
@@ -71,7 +79,7 @@ def _modal(verb: Token, told: Status) -> Status:
 
 
 def _progressive(verb: Token, auxiliaries: list[Token]) -> Status:
-    """ "are shelling", "have been shelling": ongoing; "were shelling" is over. """
+    """ "are shelling", "have been shelling": ongoing; "were shelling" is over."""
     present = any("Pres" in c.morph.get("Tense") for c in auxiliaries)
     gerund = verb.text.lower().endswith("ing")
     return "ongoing" if present and gerund else "occurred"
@@ -86,7 +94,9 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
         return _status(above, table, depth - 1)
     if any(c.lower_ == "without" for c in verb.children):
         return "negated"
-    infinitive = "Inf" in verb.morph.get("VerbForm") or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    infinitive = "Inf" in verb.morph.get("VerbForm") or any(
+        c.lower_ == "to" and c.dep_ == "mark" for c in verb.children
+    )
     own = _table_for(above, table).get(above.lemma_.lower())
     if own and (infinitive or verb.dep_ in ("xcomp", "ccomp", "acl")):
         return _within(cast(Status, own), above, table, depth)
@@ -126,7 +136,10 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
     if above.i == first.i:
         return "occurred"
     own = _table_for(above, table).get(above.lemma_.lower())
-    if own and (first.dep_ in ("obj", "nsubj:pass", "nmod", "obl") and case_of(first) in ("", "of", "for", "to", "from")):
+    if own and (
+        first.dep_ in ("obj", "nsubj:pass", "nmod", "obl")
+        and case_of(first) in ("", "of", "for", "to", "from")
+    ):
         return _within(cast(Status, own), above, table, depth)
     if over is not None:
         return _status(over[0], table, depth - 1)

@@ -45,13 +45,18 @@ class Found:
 def happenings(doc: Doc, book: Codebook, actor_of: ActorOf, skip: Callable[[Token], bool]) -> list[Found]:
     """Every event that the words name, in the order of their triggers; `skip` leaves words aside."""
     real = reality()
-    found = [one for token in doc if token.pos_ in PARTS and not skip(token)
-             for one in _at(token, book, actor_of, real)]
+    found = [
+        one
+        for token in doc
+        if token.pos_ in PARTS and not skip(token)
+        for one in _at(token, book, actor_of, real)
+    ]
     kept = _without_held(found)
     return [_shifted(one, book) for one in kept]
 
 
 # ── a word and its frames ────────────────────────────────────────────────────────────────────────
+
 
 def _at(token: Token, book: Codebook, actor_of: ActorOf, real: Reality) -> Iterator[Found]:
     """The events of one word: the best frame of each type, at most one unless a word says two deeds."""
@@ -93,8 +98,16 @@ def _met(token: Token, frame: Frame, actor_of: ActorOf, real: Reality, book: Cod
     if book.types[frame.type].needs_recipient and not recipients:
         return None
     how = status(token, real)
-    return Found(frame, frame.type, token, _words(token, more), actors, recipients, how,
-                 _evidence(token, frame, (*actors, *recipients), real))
+    return Found(
+        frame,
+        frame.type,
+        token,
+        _words(token, more),
+        actors,
+        recipients,
+        how,
+        _evidence(token, frame, (*actors, *recipients), real),
+    )
 
 
 def _idiom(token: Token, more: tuple[str, ...]) -> list[Token] | None:
@@ -127,7 +140,11 @@ class _Slots:
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:
         """Whether the slot is filled by one of the words (or, for @actor, by an actor)."""
-        return any(self._is(inner, words) for token in self.of(slot) for inner in denoted(token))
+        return any(
+            self._is(inner, words)
+            for token in self.of(slot)
+            for inner in denoted(token, self._real.partitives)
+        )
 
     def _is(self, token: Token, words: frozenset[str]) -> bool:
         if token.lemma_.lower() in words or token.lower_ in words:
@@ -195,6 +212,7 @@ def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 # ── one deed said by two words ───────────────────────────────────────────────────────────────────
 
+
 def _without_held(found: list[Found]) -> list[Found]:
     """Without what is only promised, asked, refused or threatened by another event found."""
     held: set[int] = set()
@@ -206,12 +224,19 @@ def _without_held(found: list[Found]) -> list[Found]:
 
 def _held_by(trigger: Token) -> Iterator[int]:
     """The words of a complement that name what is held: its predicates and their objects."""
-    first = [c for c in children(trigger) if c.dep_ in ("ccomp", "xcomp", "obj", "acl", "nsubj:pass") or _of_phrase(c)
-             or (c.dep_ == "advcl" and _is_gerund(c))]
+    first = [
+        c
+        for c in children(trigger)
+        if c.dep_ in ("ccomp", "xcomp", "obj", "acl", "nsubj:pass")
+        or _of_phrase(c)
+        or (c.dep_ == "advcl" and _is_gerund(c))
+    ]
     if trigger.pos_ == "VERB" and is_passive(trigger):
         first = [c for c in first if c.pos_ in ("VERB", "NOUN")]
     if trigger.pos_ == "NOUN" and trigger.dep_ == "obj":
-        first += [c for c in children(trigger.head) if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > trigger.i]
+        first += [
+            c for c in children(trigger.head) if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > trigger.i
+        ]
     stack = [(c, 0) for c in first]
     while stack:
         here, depth = stack.pop()
@@ -223,17 +248,29 @@ def _held_by(trigger: Token) -> Iterator[int]:
 
 
 def _is_gerund(token: Token) -> bool:
-    return any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "to", "against", "for")
-               for c in token.children)
+    return any(
+        c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "to", "against", "for")
+        for c in token.children
+    )
 
 
 def _of_phrase(token: Token) -> bool:
-    return token.dep_.split(":")[0] in ("nmod", "obl") and case_of(token) in ("for", "to", "of", "on", "against", "with")
+    return token.dep_.split(":")[0] in ("nmod", "obl") and case_of(token) in (
+        "for",
+        "to",
+        "of",
+        "on",
+        "against",
+        "with",
+    )
 
 
 def _goes_on(child: Token, here: Token) -> bool:
     if here.pos_ in ("VERB", "AUX"):
-        return child.dep_ in ("conj", "xcomp", "obj", "ccomp", "obl", "nsubj:pass") and child.pos_ not in ("PROPN", "PRON")
+        return child.dep_ in ("conj", "xcomp", "obj", "ccomp", "obl", "nsubj:pass") and child.pos_ not in (
+            "PROPN",
+            "PRON",
+        )
     return child.dep_ in ("conj", "nmod", "acl") and "Fin" not in child.morph.get("VerbForm")
 
 
@@ -252,4 +289,5 @@ def is_result_of(one: Found, cause: Found) -> bool:
         return False
     links = [c for c in token.children if base(c) in ("nsubj", "obl")]
     return cause.trigger in links or (
-        one.trigger.dep_ in ("advcl", "acl:relcl", "acl") and one.trigger.head == cause.trigger)
+        one.trigger.dep_ in ("advcl", "acl:relcl", "acl") and one.trigger.head == cause.trigger
+    )
