@@ -1,0 +1,9 @@
+"""What many reports add up to: records are kept, added to, never overwritten.
+
+The door is ``Chronicle.open(path)``: one DuckDB file (store.py, the only SQL) whose tables (flat.py)
+carry the record's own names, so that plain SQL, R and Python read them as they are.
+"""
+
+from dateline.chronicle.store import Chronicle, Kept
+
+__all__ = ["Chronicle", "Kept"]
