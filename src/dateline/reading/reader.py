@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from spacy.symbols import IDS as SYMBOLS
 from spacy.tokens import Doc, Token
 
 from dateline.errors import DatelineError
+from dateline.model import Report
 from dateline.reading import names
 from dateline.reading.lemma import lemma
 from dateline.reading.tree import best_tree
@@ -27,6 +29,7 @@ from dateline.reading.wordpiece import WordPieces, case_class
 from dateline.reading.words import tokenizer
 
 Floats = NDArray[np.float32]
+SURROGATE = re.compile("[\ud800-\udfff]")
 DIGITS = 3  # scores are rounded before any decision, so that the last bits of a float decide nothing
 
 
@@ -85,14 +88,21 @@ class Reader:
         """The reader that ships inside the package (once a process), or another file of the same form."""
         return cls(path.read_bytes()) if path else shipped()
 
-    def read(self, texts: Iterable[str]) -> list[Doc]:
-        """A Doc for each text, in order; offsets are the text's own."""
-        return [self.read_one(text) for text in texts]
+    def read(self, reports: Iterable[Report | str]) -> list[Doc]:
+        """A Doc for each report or text, in order; offsets are the text's own."""
+        return [self.read_one(r) if isinstance(r, str) else self.read_report(r) for r in reports]
 
-    def read_one(self, text: str) -> Doc:
-        """The Doc of one text, of any length: windows are read one after the other."""
-        doc = self._cut(text)
-        return self.fill(doc, self._windows(doc))
+    def read_report(self, report: Report) -> Doc:
+        """The Doc of a report; its dateline is no part of the sentence behind it."""
+        return self.read_one(report.text, cuts=report.dateline or ())
+
+    def read_one(self, text: str, *, cuts: Sequence[int] = ()) -> Doc:
+        """The Doc of one text, of any length; no window reaches over a cut (an offset).
+
+        Windows are read one after the other. A lone surrogate, which is no text, is read as U+FFFD.
+        """
+        doc = self._cut(SURROGATE.sub("\ufffd", text))
+        return self.fill(doc, self._windows(doc, cuts))
 
     def read_words(self, sentences: Sequence[Sequence[str]], together: Sequence[int] = ()) -> Doc:
         """A Doc over given words and sentences; `together` counts the sentences of each window (1)."""
@@ -106,8 +116,8 @@ class Reader:
             at, token = at + count, token + sum(size)
         return self.fill(doc, groups)
 
-    def _windows(self, doc: Doc) -> Iterator[tuple[Sequence[Token], None]]:
-        for paragraph in paragraphs(doc):
+    def _windows(self, doc: Doc, cuts: Sequence[int]) -> Iterator[tuple[Sequence[Token], None]]:
+        for paragraph in paragraphs(doc, cuts):
             cost = [len(self.pieces.of(t.text)) for t in paragraph]
             for window in windows(paragraph, cost):
                 yield window, None

@@ -26,11 +26,17 @@ def is_wrapped(text: str) -> bool:
     return sum(line[-1] not in '.!?:"”' for line in full) * 2 > len(full)
 
 
-def paragraphs(doc: Doc) -> Iterator[list[Token]]:
-    """The words between paragraph breaks, white space left out."""
+def paragraphs(doc: Doc, cuts: Sequence[int] = ()) -> Iterator[list[Token]]:
+    """The words between paragraph breaks and cuts (offsets into the text), white space left out."""
+    ahead = sorted(cuts, reverse=True)
     broken = re.compile(r"\n\s*\n" if is_wrapped(doc.text) else r"\n|\r|\u2029")
     words: list[Token] = []
     for token in doc:
+        while ahead and ahead[-1] <= token.idx:
+            ahead.pop()
+            if words:
+                yield words
+                words = []
         if not token.is_space:
             words.append(token)
         elif words and broken.search(token.text):
