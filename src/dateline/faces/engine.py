@@ -1,0 +1,145 @@
+"""From reports to records, one or many: `code` and `code_all`.
+
+Many reports are read by several processes, each with a reader of its own; answers come back in the
+order of the reports, one each, and no more than a few reports are held at a time. What one report
+does, a wrong byte or a killed process, stays with that report: it gives a Failure in its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from itertools import chain
+
+from dateline.errors import DatelineError
+from dateline.model import Failure, Record, Report
+
+FEW = 60_000            # characters: below this, one process is done before a second has started
+AHEAD = 4               # reports a process that are given out before the first answer is asked for
+
+log = logging.getLogger("dateline")
+
+
+def code(
+    report: str | Report,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    ref: str | None = None,
+) -> Record:
+    """The record of one report: its text, or a Report as `read_inputs` gives it.
+
+    `published` is the ISO day it came out; without it, "Monday" cannot become a date. Raises a
+    DatelineError where nothing can be read.
+
+    >>> record = code("Police arrested two men in Gori on Monday.", published="2008-08-14")
+    >>> [(event.type, event.modes, event.time.start) for event in record.events]
+    [('COERCE', ('arrest',), '2008-08-11')]
+    """
+    if isinstance(report, Report):
+        if published or title or outlet or url or ref:
+            raise TypeError("published, title, outlet, url and ref go with a text; a Report has its own "
+                            "(dateline.report_from_text makes one)")
+        return _coded(report)
+    from dateline.report import report_from_text
+
+    return _coded(report_from_text(
+        report, ref=ref, title=title, url=url, outlet=outlet, published=published))
+
+
+def code_all(reports: Iterable[Report | Failure], *, workers: int = 0) -> Iterator[Record | Failure]:
+    """The record of each report, in order; a Failure where there was one or where coding fails.
+
+    `workers` processes read side by side; 1 reads in this one, 0 is one a core, or this process alone
+    while there is little to read. No need for an ``if __name__ == "__main__"`` in the calling script.
+    """
+    stream = iter(reports)
+    if workers == 0:
+        few, stream = _few(stream)
+        workers = 1 if few else cores()
+    return map(answer, stream) if workers == 1 else _spread(stream, workers)
+
+
+def answer(report: Report | Failure) -> Record | Failure:
+    """The record of one report, or the Failure that stands in its place: nothing is raised.
+
+    What is raised on purpose tells its own remedy. Anything else is a bug of ours; it is shown whole
+    with ``--debug`` and must not cost the reader the other reports.
+    """
+    if isinstance(report, Failure):
+        return report
+    try:
+        return _coded(report)
+    except DatelineError as error:
+        return Failure(called(report), type(error).__name__, str(error))
+    except Exception as error:
+        log.debug("a bug met in %s", called(report), exc_info=True)
+        return Failure(called(report), "Bug", f"{called(report)}: {_told(error)}; this is a bug in Dateline, "
+                       "please report it with this text (`dateline code --debug` shows where)")
+
+
+def called(report: Report) -> str:
+    """What a message calls a report: its giver's name for it, its address, its title or its id."""
+    return report.ref or report.url or report.title or report.id
+
+
+def cores() -> int:
+    """The processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# ── one ──────────────────────────────────────────────────────────────────────────────────────────
+
+def _coded(report: Report) -> Record:
+    from dateline import codebook
+    from dateline.reading import Reader
+    from dateline.record import code as record_of
+
+    doc = Reader.load().read_one(report.text)
+    return record_of(doc, report, codebook.load())
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _few(reports: Iterator[Report | Failure]) -> tuple[bool, Iterator[Report | Failure]]:
+    """Whether the stream ends before FEW characters, and the stream, whole again."""
+    seen: list[Report | Failure] = []
+    size = 0
+    for report in reports:
+        seen.append(report)
+        size += len(report.text) if isinstance(report, Report) else 0
+        if size >= FEW:
+            return False, chain(seen, reports)
+    return True, iter(seen)
+
+
+# ── many ─────────────────────────────────────────────────────────────────────────────────────────
+
+def _spread(reports: Iterator[Report | Failure], workers: int) -> Iterator[Record | Failure]:
+    """Answers in the order of the reports, each from the first process that is free.
+
+    A thread for each process does nothing but wait for it, so that a process that dies is known by the
+    report it held. The window of reports given out is bounded: memory does not grow with the stream.
+    """
+    from dateline.faces.worker import Crew
+
+    crew = Crew(workers)
+    given: deque[Future[Record | Failure]] = deque()
+    try:
+        for report in reports:
+            given.append(crew.give(report))
+            if len(given) >= AHEAD * workers:
+                yield given.popleft().result()
+        while given:
+            yield given.popleft().result()
+    finally:
+        crew.dismiss()
