@@ -1,0 +1,154 @@
+"""Names in a text: what the reader marked and what the registry knows, made into one list.
+
+The reader's spans are grown to the whole proper name around their head; the registry finds its names by
+the longest match. Where they overlap, the longer stands, and of two alike the registry's. A name inside
+another ("Kenya" in "Kenya Red Cross") is kept as nested: it lends its country and heads no phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook.actors import LONGEST, Listing, Registry
+from dateline.model import Report, Span
+from dateline.record.phrases import case_of, chars, children
+
+LABELS = ("person", "organization", "place")
+JOINING = frozenset({"compound", "amod", "flat", "goeswith", "nummod", "det", "nmod:poss"})
+SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "el", "al", "in", "on", "von", "van", "bin", "d'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text, by tokens; `listing` is what the registry says of it, if anything."""
+
+    start: int
+    end: int
+    label: str              # person, organization, place, or "" where the reader gave none
+    listing: Listing | None
+    head: int
+    nested: bool = False
+
+
+def named(doc: Doc, report: Report, registry: Registry, day: str | None) -> tuple[Named, ...]:
+    """Every name of a person, organization or place, in order of the text, outer ones before nested."""
+    found = [*_listed(doc, registry, day), *_marked(doc, registry), *_proper(doc, registry)]
+    found = [n for n in found if not _in_dateline(doc, report, n)]
+    found.sort(key=lambda n: (n.start - n.end, n.listing is None, n.label == "", n.start))
+    kept: list[Named] = []
+    for name in found:
+        over = [k for k in kept if k.start < name.end and name.start < k.end]
+        if not over:
+            kept.append(name)
+        elif name.listing and len(over) == 1 and over[0].start <= name.start and name.end <= over[0].end:
+            if over[0].label != "person":
+                kept.append(Named(name.start, name.end, name.label, name.listing, name.head, nested=True))
+    return tuple(sorted(kept, key=lambda n: (n.start, n.nested, -n.end)))
+
+
+def _in_dateline(doc: Doc, report: Report, name: Named) -> bool:
+    return bool(report.dateline) and doc[name.start].idx < report.dateline[1] and doc[name.start].idx >= report.dateline[0]
+
+
+def _listed(doc: Doc, registry: Registry, day: str | None) -> Iterator[Named]:
+    """Names of the registry, the longest at each place."""
+    at = 0
+    while at < len(doc):
+        size = _longest(doc, at, registry, day) if _may_start(doc[at]) else None
+        if size:
+            yield size
+            at = size.end
+        else:
+            at += 1
+
+
+def _may_start(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (text in ("al", "el", "anti", "'", "dpa") and token.i + 1 < len(token.doc))
+
+
+def _longest(doc: Doc, at: int, registry: Registry, day: str | None) -> Named | None:
+    for end in range(min(len(doc), at + LONGEST + 4), at, -1):
+        last = doc[end - 1]
+        if last.is_space or (last.is_punct and last.text not in (")", "'", ".")):
+            continue
+        listing = registry.find(doc.text[doc[at].idx:last.idx + len(last)], day)
+        if listing and not (end - at == 1 and _is_adjective(doc[at])):
+            label = {"person": "person", "country": "place", "place": "place"}.get(listing.entry.kind, "organization")
+            return Named(at, end, label, listing, doc[at:end].root.i)
+    return None
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and not token.text.isupper()
+
+
+def _marked(doc: Doc, registry: Registry) -> Iterator[Named]:
+    """The reader's names, each grown to the whole proper name around its head."""
+    for span in doc.spans.get("names", ()):
+        if span.label_ in LABELS and not _is_title(span, registry):
+            start, end = _grown(doc, span.start, span.end, span.root, span.label_)
+            yield Named(start, end, span.label_, None, doc[start:end].root.i)
+
+
+def _is_title(span: object, registry: Registry) -> bool:
+    """Is it a title that was taken for a name ("President", "Secretary"), or a word for a people?"""
+    tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
+    if not any(t.text[0].isupper() for t in tokens):
+        return True
+    return all(registry.agent(t.lower_) or registry.people(t.text) for t in tokens)
+
+
+def _grown(doc: Doc, start: int, end: int, root: Token, label: str) -> tuple[int, int]:
+    while start > 0 and _joins(doc[start - 1], doc, start, end):
+        start -= 1
+    while end < len(doc) and doc[end].dep_ == "flat" and start <= doc[end].head.i < end and _capital(doc[end]):
+        end += 1
+    if label == "organization":
+        for child in children(root, "nmod"):
+            if child.i >= end and case_of(child) == "of" and child.pos_ == "PROPN" and child.i - end <= 2:
+                end = max([child.i, *(c.i for c in children(child, "flat", "compound"))]) + 1
+    return start, end
+
+
+def _joins(token: Token, doc: Doc, start: int, end: int) -> bool:
+    """Does the word before a name belong to it: a capital word that hangs on one of its words?"""
+    inside = start <= token.head.i < end
+    if not inside or token.dep_ not in ("compound", "amod", "flat") or not _capital(token):
+        return False
+    return not token.is_sent_start and token.lower_ not in TITLES
+
+
+# Words before a name that are titles or times, never its first word.
+TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "general", "gen.", "col.",
+                    "minister", "sen.", "rep.", "gov.", "king", "queen", "prime", "former", "ex"})
+
+
+def _capital(token: Token) -> bool:
+    return bool(token.text[0].isupper())
+
+
+def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
+    """Proper nouns that the reader left unmarked, headlines aside: a name of an unknown kind."""
+    dates = {i for s in doc.spans.get("names", ()) if s.label_ in ("date", "event") for i in range(s.start, s.end)}
+    for token in doc:
+        if token.pos_ != "PROPN" or token.i in dates or token.dep_ in ("flat", "compound", "nmod:desc", "amod"):
+            continue
+        if not _capital(token) or token.dep_ in ("nmod:unmarked", "obl:unmarked", "dep", "list", "root"):
+            continue
+        if registry.agent(token.lemma_.lower()) or registry.people(token.text):
+            continue
+        parts = [token, *children(token, "flat")]
+        start, end = _grown(doc, token.i, max(t.i for t in parts) + 1, token, "")
+        yield Named(start, end, "", None, token.i)
+
+
+def span_of(doc: Doc, name: Named) -> Span:
+    """The characters of a name, without a possessive at its end."""
+    end = name.end
+    while end - 1 > name.start and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
+        end -= 1
+    return chars(doc, name.start, end)
