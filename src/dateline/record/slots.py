@@ -144,8 +144,17 @@ def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: an active's subject, a passive's "by"."""
     if not is_passive(verb):
         return surface_subject(verb, depth)
-    agents = [c for c in verb.children if c.dep_ == "obl:agent"]
-    return agents or [c for c in with_case(verb, "by") if "Ger" not in c.morph.get("VerbForm")]
+    own = _agents(verb)
+    if own or depth > 0:
+        return own
+    joined = [c for c in verb.children if c.dep_ == "conj" and is_passive(c)]
+    joined += [verb.head] if verb.dep_ == "conj" and is_passive(verb.head) else []
+    return [t for j in joined for t in _agents(j)]
+
+
+def _agents(passive: Token) -> list[Token]:
+    found = [c for c in passive.children if c.dep_ == "obl:agent"]
+    return found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm")]
 
 
 def deep_object(verb: Token) -> list[Token]:

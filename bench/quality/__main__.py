@@ -1,0 +1,120 @@
+"""How good Dateline is on the shared benchmarks, and whether it has become worse.
+
+    python -m bench.quality                     the dev sides, checked against the floors
+    python -m bench.quality --data DIR          other sides of the same sets (same folders and schema)
+    python -m bench.quality --only plv          sets whose name holds a word
+    python -m bench.quality --raise             write today's scores as floors where they are higher
+
+A floor stands beside a fingerprint of the gold it was measured on; on other gold it is not checked.
+Lowering one is done by hand in floors.json, with a reason under "reasons".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bench.quality import attribution, cases, coverage, events, syntax
+from bench.quality.scoring import SHARED, Scores
+from dateline.reading import Reader
+
+FLOORS = Path(__file__).with_name("floors.json")
+SLACK = 0.002       # another processor rounds int8 products another way; less than this is no change
+HEADLINES = {
+    "words": ("UPOS", "UAS", "LAS"),
+    "raw": ("sentences", "UPOS", "LAS"),
+    "names": ("exact",),
+    "plover_gsr": ("type", "type+source", "type+source+target", "quad"),
+    "plv": ("type", "type+source+target", "type given the dyad", "quad"),
+    "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
+    "cases": ("events", "type", "status", "claims", "actors", "relations"),
+    "coverage": ("share",),
+}
+Measured = tuple[str, list[Path], Scores]
+
+
+def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, Iterator[Measured]]]:
+    """The sets by name, each measured only when asked."""
+    yield "syntax", syntax.measure(data, reader)
+    yield "events", events.measure(data, reader)
+    yield "attribution", attribution.measure(data, reader)
+    yield "coverage", coverage.measure(data, reader)
+    yield "cases", cases.measure(worked, reader)
+
+
+def numbers(scores: Scores) -> dict[str, float]:
+    """Every number of a score table by its path: "type f1", "LAS"."""
+    found: dict[str, float] = {}
+    for name, value in scores.items():
+        if isinstance(value, dict):
+            found |= {f"{name} {inner}": v for inner, v in numbers(value).items()}
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            found[name] = float(value)
+    return found
+
+
+def headline(name: str, scores: Scores) -> dict[str, float]:
+    """The numbers of a set that count: F1 where the scorer gives it, else the number itself."""
+    known = numbers(scores)
+    wanted = next((rows for key, rows in HEADLINES.items() if key in name), ())
+    return {row: known[path] for row in wanted for path in (f"{row} f1", row) if path in known}
+
+
+def fingerprint(gold: list[Path]) -> str:
+    whole = sha256()
+    for path in gold:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, default=SHARED / "data")
+    ask.add_argument("--cases", type=Path, default=None, help="folder of worked cases (beside DATA by default)")
+    ask.add_argument("--only", default="", help="sets whose name holds this word")
+    ask.add_argument("--raise", dest="up", action="store_true", help="raise the floors to today's scores")
+    ask.add_argument("--json", action="store_true", help="all numbers, as one JSON object")
+    asked = ask.parse_args()
+    if not asked.data.is_dir():
+        print(f"no data at {asked.data}: give a folder with --data", file=sys.stderr)
+        return 2
+    floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    reader, everything, below = Reader.load(), {}, []
+    for group, sets in measured(asked.data, asked.cases or asked.data.parent / "cases", reader):
+        if asked.only not in group and asked.only not in ("plover_gsr", "plv", "names"):
+            continue
+        for name, gold, scores in sets:
+            everything[name] = scores
+            below += report(name, fingerprint(gold), headline(name, scores), floors, up=asked.up, quiet=asked.json)
+    if asked.up:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n")
+    if asked.json:
+        print(json.dumps(everything, indent=1))
+    for line in below:
+        print(line, file=sys.stderr)
+    return 1 if below else 0
+
+
+def report(
+    name: str, gold: str, scores: dict[str, float], floors: dict[str, Any], *, up: bool, quiet: bool
+) -> list[str]:
+    """Print one set's headline; what is below its floor comes back as lines."""
+    known = floors.get(name, {})
+    checked = known.get("gold") == gold
+    if not quiet:
+        marks = ", ".join(f"{k} {v:.4f}" for k, v in scores.items())
+        print(f"{name:44} {marks}{'' if checked else '   (no floor for this gold)'}", flush=True)
+    old = known.get("floors", {}) if checked else {}
+    if up:
+        floors[name] = {"gold": gold, "floors": {k: max(round(v, 4), old.get(k, 0.0)) for k, v in scores.items()}}
+    return [f"{name}: {k} is {scores.get(k, 0.0):.4f}, the floor is {floor:.4f}"
+            for k, floor in old.items() if scores.get(k, 0.0) < floor - SLACK]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Who does it and to whom, however the sentence is built; and how real it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.codebook.reality import reality
+from dateline.record.slots import deep_object, deep_subject, fill
+from dateline.record.status import status
+
+
+def word(doc, text):
+    return next(t for t in doc if t.text == text)
+
+
+def heads(tokens):
+    return [t.text for t in tokens]
+
+
+@pytest.mark.parametrize(
+    "sentence, verb, subject, obj",
+    [
+        ("Rebels shelled the town.", "shelled", ["Rebels"], ["town"]),
+        ("The town was shelled by rebels.", "shelled", ["rebels"], ["town"]),
+        ("The town was shelled.", "shelled", [], ["town"]),
+        ("Rebels who shelled the town fled.", "shelled", ["Rebels"], ["town"]),
+        ("The town that the army shelled is empty.", "shelled", ["army"], ["town"]),
+        ("The town which they shelled on Monday is empty.", "shelled", ["they"], ["town"]),
+        ("The town shelled by rebels is empty.", "shelled", ["rebels"], ["town"]),
+        ("Rebels entered the town and burned a school.", "burned", ["Rebels"], ["school"]),
+        ("Rebels shelled and burned the town.", "shelled", ["Rebels"], ["town"]),
+        ("Two men were arrested and beaten by police.", "arrested", ["police"], ["men"]),
+        ("Rebels threatened to attack the town.", "attack", ["Rebels"], ["town"]),
+        ("The envoy urged rebels to release the hostages.", "release", ["rebels"], ["hostages"]),
+        ("The minister accused rebels of killing two farmers.", "killing", ["rebels"], ["farmers"]),
+        ("Rebels attacked the town, killing two farmers.", "killing", ["Rebels"], ["farmers"]),
+        ("Police and soldiers arrested a teacher and a nurse.", "arrested", ["Police", "soldiers"], ["teacher", "nurse"]),
+    ],
+)
+def test_subject_and_object(reader, sentence, verb, subject, obj):
+    light = reality().light
+    token = word(reader.read_one(sentence), verb)
+    assert heads(fill(token, "verb", "subject", light)) == subject
+    assert heads(fill(token, "verb", "object", light)) == obj
+
+
+@pytest.mark.parametrize(
+    "sentence, noun, slot, expected",
+    [
+        ("Rebels launched an attack on the town.", "attack", "light", ["Rebels"]),
+        ("Rebels launched an attack on the town.", "attack", "on", ["town"]),
+        ("The attack by rebels killed two farmers.", "attack", "by", ["rebels"]),
+        ("Talks between Peru and Chile began on Monday.", "Talks", "between", ["Peru", "Chile"]),
+        ("Clashes erupted between police and students.", "Clashes", "between", ["police", "students"]),
+        ("Israel's attack on the port was condemned.", "attack", "poss", ["Israel"]),
+        ("The killing of two farmers was condemned.", "killing", "of", ["farmers"]),
+        ("An attack was launched by rebels.", "attack", "light", ["rebels"]),
+    ],
+)
+def test_slots_of_nouns(reader, sentence, noun, slot, expected):
+    assert heads(fill(word(reader.read_one(sentence), noun), "noun", slot, reality().light)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, trigger, expected",
+    [
+        ("Rebels attacked the town.", "attacked", "occurred"),
+        ("Rebels did not attack the town.", "attack", "negated"),
+        ("No one was killed in the town.", "killed", "negated"),
+        ("No agreement was reached.", "agreement", "negated"),
+        ("The ministers will meet in Oslo.", "meet", "future"),
+        ("The ministers plan to meet in Oslo.", "meet", "future"),
+        ("The ministers are expected to meet in Oslo.", "meet", "future"),
+        ("The ministers failed to agree.", "agree", "negated"),
+        ("The ministers may meet in Oslo.", "meet", "hypothetical"),
+        ("Rebels are shelling the town.", "shelling", "ongoing"),
+        ("Rebels have been shelling the town.", "shelling", "ongoing"),
+        ("Rebels were shelling the town when the convoy came.", "shelling", "occurred"),
+        ("Rebels continued to shell the town.", "shell", "ongoing"),
+        ("She said that the army would leave the town.", "leave", "future"),
+        ("Planned talks were announced.", "talks", "future"),
+        ("Rebels left without attacking the town.", "attacking", "negated"),
+        ("If rebels attack the town, people will flee.", "attack", "hypothetical"),
+        ("The minister was accused of attacking a reporter.", "attacking", "occurred"),
+        ("There was no attack on the town.", "attack", "negated"),
+        ("Police prevented an attack on the town.", "attack", "negated"),
+    ],
+)
+def test_how_real(reader, sentence, trigger, expected):
+    assert status(word(reader.read_one(sentence), trigger), reality()) == expected
+
+
+def test_deep_slots_are_lists_of_heads(reader):
+    token = word(reader.read_one("Rebels shelled the town."), "shelled")
+    assert heads(deep_subject(token)) == ["Rebels"]
+    assert heads(deep_object(token)) == ["town"]
