@@ -1,0 +1,383 @@
+"""The command line: parse, call, print.
+
+Data goes to stdout, progress and messages to stderr. Nothing heavy is imported before it is needed, so
+that ``dateline --help`` answers at once. Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 some inputs
+skipped, 4 nothing readable, 5 store made by a newer Dateline, 75 store in use, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline import __version__
+from dateline.errors import BadSetting, DatelineError, NotAStore, StoreLocked, StoreNewer
+from dateline.model import Failure, Published, Record, Report, to_json
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dateline.chronicle import Chronicle
+    from dateline.faces.progress import Progress
+
+DONE, BUG, USAGE, SKIPPED, UNREADABLE, NEWER, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 75, 130
+CLOSED_PIPE = 141                       # as a shell counts SIGPIPE: `dateline … | head` ends quietly
+EXITS: tuple[tuple[type[DatelineError], int], ...] = (
+    (StoreLocked, LOCKED), (StoreNewer, NEWER), (NotAStore, UNREADABLE), (BadSetting, USAGE),
+    (DatelineError, UNREADABLE),
+)
+SHOWN = 20                              # failures listed at the end of a run
+
+log = logging.getLogger("dateline")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """What the ``dateline`` command runs."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; its exit code. Never a traceback, unless --debug asks for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):      # JSON and CoNLL-U are UTF-8, whatever the machine's habit
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(args=arguments, prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or DONE)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say("\nInterrupted. What is in the store stays there; run it again, nothing is kept twice.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())     # or the last flush complains
+        return CLOSED_PIPE
+    except DatelineError as error:
+        log.debug("where it came from", exc_info=True)
+        say(f"dateline: {error}")
+        return next(code for kind, code in EXITS if isinstance(error, kind))
+    except Exception as error:
+        log.debug("where it came from", exc_info=True)
+        say(f"dateline: {type(error).__name__}: {error}\nThis is a bug in Dateline. Please report it with "
+            "the command you gave; with --debug it shows where.")
+        return BUG
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+# ── options that several commands share ──────────────────────────────────────────────────────────
+
+def _debug(context: click.Context, option: click.Parameter, asked: bool) -> None:
+    if asked:
+        logging.basicConfig(stream=sys.stderr, format="%(message)s")
+        log.setLevel(logging.DEBUG)
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it like 2026-03-05") from None
+
+
+debug = click.option("--debug", is_flag=True, expose_value=False, is_eager=True, callback=_debug,
+                     help="Show where an error came from; read in one process.")
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+published = click.option("--published", metavar="DAY", callback=_day,
+                         help="The day of reports that name none, like 2026-03-05.")
+outlet = click.option("--outlet", metavar="NAME", help="The outlet of reports that name none.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dateline")
+def cli() -> None:
+    """Read news reports and write the record they contain: who did or said what to whom, when, where,
+    and according to whom, each fact with the words that support it.
+
+    \b
+    Try:  dateline code report.txt --published 2026-03-05
+          echo "Police arrested two men in Oslo on Monday." | dateline code -
+    """
+
+
+# ── dateline code ────────────────────────────────────────────────────────────────────────────────
+
+@cli.command()
+@paths
+@click.option("--store", metavar="FILE", help="Keep the records in this file; without it nothing is kept.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl", "html"]),
+              help="Tables to read, one JSON object a report, or one page a report. "
+                   "Default: table on a screen, jsonl into a file or pipe.")
+@click.option("--out", metavar="FOLDER", help="Write a page a report here (with --format html: pages).")
+@click.option("--workers", type=click.IntRange(0), metavar="N", help="Processes that read; 0: one a core.")
+@published
+@outlet
+@debug
+def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: str | None,
+         workers: int | None, published: str | None, outlet: str | None) -> int:
+    """Code reports: text in, records out.
+
+    PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV.
+    """
+    from dateline.faces.engine import code_all
+    from dateline.faces.progress import Progress, expected
+
+    settings = Settings.load(workers=workers, outlet=outlet)
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    pages = _folder(out or "pages") if out or form == "html" else None
+    tally = Tally(Progress(expected(paths)))
+    with ExitStack() as stack:
+        chronicle = stack.enter_context(_opened(store)) if store else None
+        outputs = _outputs(form, pages)
+        count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
+        for found in code_all(_inputs(paths, settings, published), workers=count):
+            tally.count(found)
+            if isinstance(found, Failure):
+                if chronicle:
+                    chronicle.fail(found)
+                continue
+            if chronicle:
+                chronicle.add(found)
+            tally.progress.hide()
+            for write in outputs:
+                write(found)
+    return tally.end(kept=store, pages=pages)
+
+
+def _inputs(paths: Iterable[str], settings: Settings, published: str | None) -> Iterator[Report | Failure]:
+    """The reports of these paths; those that name no day get the one given."""
+    from dateline.report import read_inputs
+
+    for report in read_inputs(paths, settings=settings):
+        if published and isinstance(report, Report) and report.published.start is None:
+            name = Report.name(report.text, report.outlet, report.url, published)
+            report = replace(report, id=name, published=Published(published, published, "metadata"))
+        yield report
+
+
+def _opened(store: str, *, read_only: bool = False) -> Chronicle:
+    from dateline.chronicle import Chronicle
+
+    return Chronicle.open(store, read_only=read_only)
+
+
+class Tally:
+    """What a run has come to, and how it is told at the end."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.records = self.events = self.claims = 0
+        self.failures: list[Failure] = []
+
+    def count(self, found: Record | Failure) -> None:
+        if isinstance(found, Failure):
+            self.failures.append(found)
+        else:
+            self.records += 1
+            self.events += len(found.events)
+            self.claims += len(found.claims)
+        self.progress.step(failed=isinstance(found, Failure))
+
+    def end(self, *, kept: str | None, pages: str | None) -> int:
+        """Say it all on stderr; the exit code."""
+        self.progress.hide()
+        if not self.records and not self.failures:
+            say("No reports there: the paths hold no file that Dateline reads (text, Markdown, HTML, JSON "
+                "Lines, CSV).")
+            return UNREADABLE
+        places = [f"kept in {kept}" if kept else "", f"pages in {pages}" if pages else ""]
+        told = ", ".join((_counted(self.records, "report") + " coded", _counted(self.events, "event"),
+                          _counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
+        say("; ".join([told, *filter(None, places)]))
+        list_failures(self.failures)
+        return DONE if not self.failures else SKIPPED if self.records else UNREADABLE
+
+
+def list_failures(failures: Sequence[Failure]) -> None:
+    """A short list, each with its remedy; the rest by number."""
+    if not failures:
+        return
+    say(f"{_counted(len(failures), 'input')} could not be read:")
+    for failure in failures[:SHOWN]:
+        say(f"  {failure.message}")
+    if len(failures) > SHOWN:
+        say(f"  … and {len(failures) - SHOWN:,} more (with --store, `dateline show --failures` lists all)")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+# ── what a record looks like on stdout ───────────────────────────────────────────────────────────
+
+def _printer_of_tables() -> Callable[[Record], None]:
+    from dateline.faces.table import print_record
+
+    console = _console()
+    return lambda record: print_record(record, console)
+
+
+def _printer_of_lines() -> Callable[[Record], None]:
+    return lambda record: print(to_json(record), flush=True)
+
+
+PRINTERS: dict[str, Callable[[], Callable[[Record], None]]] = {
+    "table": _printer_of_tables, "jsonl": _printer_of_lines,
+}
+
+
+def _outputs(form: str, pages: str | None) -> list[Callable[[Record], None]]:
+    """What is done with each record: printed, written to a page, or both."""
+    found = [PRINTERS[form]()] if form in PRINTERS else []
+    if pages is not None:
+        folder = Path(pages)
+        found.append(lambda record: _write_page(record, folder, tell=form == "html"))
+    return found
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    wide = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(file=sys.stdout, width=None if wide else 100, highlight=False)
+
+
+def _folder(name: str) -> str:
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{name} cannot be made a folder ({error.strerror}); name another",
+                                 param_hint="--out") from error
+    return name
+
+
+def _write_page(record: Record, folder: Path, *, tell: bool) -> None:
+    from dateline.faces.html import page
+
+    file = folder / page_name(record.report)
+    file.write_text(page(record), encoding="utf-8")
+    if tell:
+        print(file, flush=True)
+
+
+def page_name(report: Report) -> str:
+    """A file name that sorts by day, can be read, and is the report's own.
+
+    >>> page_name(Report("9f3c5a77", None, "Talks in Oslo: day two", "", None, None, "en",
+    ...                  Published("2026-03-05")))
+    '2026-03-05-talks-in-oslo-day-two-9f3c5a77.html'
+    """
+    title = re.sub(r"[^a-z0-9]+", "-", (report.title or "").lower())[:60].strip("-")
+    return "-".join(filter(None, (report.published.start, title, report.id[:8]))) + ".html"
+
+
+# ── dateline read ────────────────────────────────────────────────────────────────────────────────
+
+@cli.command()
+@paths
+@click.option("--format", "form", type=click.Choice(["conllu", "jsonl"]), default="conllu", show_default=True,
+              help="CoNLL-U, or one JSON object a report.")
+@published
+@outlet
+@debug
+def read(paths: tuple[str, ...], form: str, published: str | None, outlet: str | None) -> int:
+    """Show what the reader saw: words, parts of speech, trees and names, before any coding."""
+    from dateline.faces.conllu import WRITERS
+    from dateline.reading import Reader
+
+    reader, write = Reader.load(), WRITERS[form]
+    failures, done = [], 0
+    for report in _inputs(paths, Settings.load(outlet=outlet), published):
+        if isinstance(report, Failure):
+            failures.append(report)
+            continue
+        print(write(reader.read_one(report.text), report), end="", flush=True)
+        done += 1
+    list_failures(failures)
+    return DONE if not failures else SKIPPED if done else UNREADABLE
+
+
+# ── dateline show ────────────────────────────────────────────────────────────────────────────────
+
+@cli.command()
+@click.argument("name", required=False, metavar="[ID]")
+@click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
+              help="A table to read, or JSON.")
+@click.option("--failures", is_flag=True, help="List the reports that could not be read.")
+@debug
+def show(name: str | None, store: str | None, form: str, failures: bool) -> int:
+    """Show what a store holds: all reports, or one of them.
+
+    ID is the beginning of a report's id, or of an event's, to see that event alone.
+    """
+    with _opened(Settings.load(store=store).store, read_only=True) as chronicle:
+        if failures:
+            rows = chronicle.failures()
+            _list(rows, form, ("Error", "What and what to do"), [(f.error, f.message) for f in rows])
+            return DONE
+        if name is None:
+            kept = chronicle.reports()
+            _list(kept, form, ("Report", "Day", "Outlet", "Events", "Claims", "Title"),
+                  [(k.report[:8], k.published, k.outlet, k.events, k.claims, k.title) for k in kept])
+            return DONE
+        return _show_one(chronicle, name, form)
+
+
+def _list(values: Sequence[Any], form: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    if form == "jsonl":
+        for value in values:
+            print(to_json(value))
+    elif rows:
+        from dateline.faces.table import listed
+
+        _console().print(listed(rows, columns))
+    else:
+        say("Nothing there yet; `dateline code PATH… --store FILE` adds to it.")
+
+
+def _show_one(chronicle: Chronicle, name: str, form: str) -> int:
+    """The record of the report that `name` begins, whole or only the event meant."""
+    found = chronicle.find(name)
+    reports = sorted({report for report, event in found if event is None} or {report for report, _ in found})
+    if len(reports) != 1:
+        told = f"could be any of {', '.join(reports[:10])}" if reports else "begins no report's or event's id"
+        say(f"dateline: {name!r} {told}; `dateline show` lists the reports")
+        return USAGE if reports else UNREADABLE
+    record = chronicle.record(reports[0])
+    assert record is not None
+    if not any(event is None for _, event in found):
+        meant = {event for _, event in found}
+        record = replace(record, events=tuple(e for e in record.events if e.id in meant))
+    PRINTERS[form]()(record)
+    return DONE
+
+
+# ── dateline doctor ──────────────────────────────────────────────────────────────────────────────
+
+@cli.command()
+@debug
+def doctor() -> int:
+    """Say what is installed, where each setting comes from, and whether coding works here."""
+    from dateline.faces.doctor import findings
+
+    well = True
+    for what, stands, good in findings():
+        print(f"{'✓' if good else '✗'} {what + ':':<18} {stands}", flush=True)
+        well = well and good
+    return DONE if well else BUG
