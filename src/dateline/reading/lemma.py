@@ -1,13 +1,18 @@
 """Lemmas as edit scripts: what to cut from a word's two ends and what to put there instead.
 
 The reader picks one of some hundred scripts for each word (Chrupała 2006; UDPipe 2), so a verb
-it has never seen still finds its lemma by the shape of its ending.
+it has never seen still finds its lemma by the shape of its ending. The closed list of irregular
+forms (irregular.txt) goes before: no ending tells "fled".
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
 
+NO_MEN = frozenset({"specimen", "omen", "abdomen", "regimen", "acumen", "semen", "stamen", "hymen", "ramen", "cyclamen"})
 KEEP = "l0||0|"  # lower-case, change nothing
 
 
@@ -59,3 +64,64 @@ def lemma(word: str, edit: str) -> str:
     if start > end or end <= 0:
         return base
     return front + base[start:end] + back or base
+
+
+@cache
+def irregular() -> Mapping[tuple[str, str], str]:
+    """(part of speech, form) -> lemma, of irregular.txt."""
+    return MappingProxyType({(part, form): base for part, base, *forms in _rows() for form in forms})
+
+
+@cache
+def further_words() -> frozenset[str]:
+    """The lemmas of irregular.txt: words even where the vocabulary of the reader lacks them."""
+    return frozenset(base for _, base, *_ in _rows())
+
+
+def _rows() -> list[list[str]]:
+    text = files("dateline.reading").joinpath("irregular.txt").read_text(encoding="utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
+# Regular endings and what may stand in their place: -ies -y, -ied -y, -es -e or nothing, doubled consonants once.
+ENDINGS = {
+    "VERB": (("ied", ("y",)), ("ies", ("y",)), ("ing", ("", "e", "-")), ("ed", ("", "e", "-")), ("es", ("e", "")),
+             ("s", ("",))),
+    "NOUN": (("ies", ("y",)), ("es", ("e", "")), ("s", ("",))),
+}
+
+
+def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset()) -> str:
+    """The lemma of a word in its part of speech: irregular forms first, then the script.
+
+    Where the script makes no word of `words` (the reader's vocabulary) but a regular ending would, the
+    ending is followed.
+
+    >>> lemma_of("Gunmen", "NOUN", "l0||1|"), lemma_of("fled", "VERB", "l0||2|ad")
+    ('gunman', 'flee')
+    >>> lemma_of("carried", "VERB", "l0||2|", frozenset({"carry"}))
+    'carry'
+    """
+    plain = word.lower()
+    known = irregular().get((part, plain))
+    if known is None and part == "NOUN" and plain.endswith("men") and len(plain) > 4 and plain not in NO_MEN:
+        known = plain[:-2] + "an"
+    if known is not None:
+        return known
+    made = lemma(word, edit)
+    if made in words or part not in ENDINGS:
+        return made
+    return next((m for m in _regular(plain, part) if m in words), made)
+
+
+def _regular(plain: str, part: str) -> Iterator[str]:
+    """What a form may come from by its ending; "-" stands for a doubled consonant made single."""
+    for ending, stems in ENDINGS[part]:
+        base = plain.removesuffix(ending)
+        if base == plain or len(base) < 2:
+            continue
+        for stem in stems:
+            if stem != "-":
+                yield base + stem
+            elif base[-1] == base[-2]:
+                yield base[:-1]

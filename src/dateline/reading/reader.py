@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Token
 from dateline.errors import DatelineError
 from dateline.model import Report
 from dateline.reading import names
-from dateline.reading.lemma import lemma
+from dateline.reading.lemma import further_words, lemma_of
 from dateline.reading.tree import best_tree
 from dateline.reading.windows import paragraphs, windows
 from dateline.reading.wordpiece import WordPieces, case_class
@@ -79,7 +79,9 @@ class Reader:
             ) from error
         told = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{k: tuple(v) for k, v in json.loads(told["labels"]).items()})
-        self.pieces = WordPieces(json.loads(told["vocabulary"]))
+        vocabulary = json.loads(told["vocabulary"])
+        self.pieces = WordPieces(vocabulary)
+        self._words = further_words() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
         self.version = hashlib.sha256(model).hexdigest()[:12]
         self._cut = tokenizer()
 
@@ -157,7 +159,10 @@ class Reader:
             tuple(starts),
             tuple(tell.upos[i] for i in best["upos"]),
             tuple("" if tell.feats[i] == "_" else tell.feats[i] for i in best["feats"]),
-            tuple(lemma(w, tell.lemmas[i]) for w, i in zip(words, best["lemma"], strict=True)),
+            tuple(
+                lemma_of(w, tell.upos[p], tell.lemmas[i], self._words)
+                for w, p, i in zip(words, best["upos"], best["lemma"], strict=True)
+            ),
             tuple(heads),
             tuple(deprels),
             tuple(names.layered(layers, tell.names)),

@@ -162,6 +162,7 @@ def deep_object(verb: Token) -> list[Token]:
     if is_passive(verb):
         return surface_subject(verb)
     own = [c for c in verb.children if c.dep_ == "obj"]
+    own = own or [c for c in verb.children if c.dep_ == "iobj"]     # "urged the army to leave"
     if own:
         return own
     if verb.dep_ == "acl:relcl" and verb.i > verb.head.i:
@@ -237,7 +238,15 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
             if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
         ]
         return [t for v in verbs for t in deep_subject(v)]
-    own = with_case(noun, slot)
+    own = with_case(noun, slot) or _lower(noun, slot)
     if own or over is None:
         return own
     return with_case(over[0], slot)
+
+
+def _lower(noun: Token, slot: str) -> list[Token]:
+    """ "an attack by rebels on the village": what the tree hangs on the nearer noun is the event's. """
+    if slot not in ("on", "against", "by"):
+        return []
+    nearer = [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c) in ("by", "on", "against", "of")]
+    return [t for c in nearer for t in with_case(c, slot)]
