@@ -13,12 +13,24 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import LONGEST, Listing, Registry
-from dateline.model import Report, Span
+from dateline.model import ActorKind, Report, Span
 from dateline.record.phrases import case_of, chars, children
 
 LABELS = ("person", "organization", "place")
-JOINING = frozenset({"compound", "amod", "flat", "goeswith", "nummod", "det", "nmod:poss"})
-SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "el", "al", "in", "on", "von", "van", "bin", "d'"})
+CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.",
+    "mar.", "apr.", "aug.", "sept.", "sept", "oct.", "oct", "nov.", "nov", "dec.", "dec", "ramadan", "christmas",
+    "easter", "gmt", "spring", "winter", "autumn", "summer",
+})
+# Words before a name that are titles, never its first word.
+TITLES = frozenset({
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen", "gen.", "col", "col.", "lt.", "lt", "maj.", "maj",
+    "capt.", "sgt.", "adm.", "sen.", "rep.", "gov.", "rev.", "sir", "lord", "lady", "dame", "prof.", "former", "ex",
+    "vice", "deputy", "senior", "prime", "foreign", "secretary-general", "sheikh", "ayatollah", "president-elect",
+    "brig.", "sgt", "cmdr.", "father", "brother", "sister", "monsignor", "comandante", "commandante", "msgr.",
+})
+HEADLINE = 0.7      # share of longer words with a capital above which a sentence is set like a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,17 @@ def named(doc: Doc, report: Report, registry: Registry, day: str | None) -> tupl
         over = [k for k in kept if k.start < name.end and name.start < k.end]
         if not over:
             kept.append(name)
-        elif name.listing and len(over) == 1 and over[0].start <= name.start and name.end <= over[0].end:
-            if over[0].label != "person":
-                kept.append(Named(name.start, name.end, name.label, name.listing, name.head, nested=True))
+        elif name.listing and len(over) == 1 and _holds(over[0], name) and over[0].label != "person":
+            kept.append(Named(name.start, name.end, name.label, name.listing, name.head, nested=True))
     return tuple(sorted(kept, key=lambda n: (n.start, n.nested, -n.end)))
 
 
+def _holds(outer: Named, inner: Named) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _in_dateline(doc: Doc, report: Report, name: Named) -> bool:
-    return bool(report.dateline) and doc[name.start].idx < report.dateline[1] and doc[name.start].idx >= report.dateline[0]
+    return report.dateline is not None and report.dateline[0] <= doc[name.start].idx < report.dateline[1]
 
 
 def _listed(doc: Doc, registry: Registry, day: str | None) -> Iterator[Named]:
@@ -73,13 +88,17 @@ def _may_start(token: Token) -> bool:
 def _longest(doc: Doc, at: int, registry: Registry, day: str | None) -> Named | None:
     for end in range(min(len(doc), at + LONGEST + 4), at, -1):
         last = doc[end - 1]
-        if last.is_space or (last.is_punct and last.text not in (")", "'", ".")):
+        if last.is_space or (last.is_punct and last.text != ")"):
             continue
         listing = registry.find(doc.text[doc[at].idx:last.idx + len(last)], day)
         if listing and not (end - at == 1 and _is_adjective(doc[at])):
-            label = {"person": "person", "country": "place", "place": "place"}.get(listing.entry.kind, "organization")
-            return Named(at, end, label, listing, doc[at:end].root.i)
+            return Named(at, end, label_of(listing.entry.kind), listing, doc[at:end].root.i)
     return None
+
+
+def label_of(kind: ActorKind) -> str:
+    """The label of a name of that kind of actor."""
+    return {"person": "person", "country": "place", "place": "place"}.get(kind, "organization")
 
 
 def _is_adjective(token: Token) -> bool:
@@ -90,7 +109,8 @@ def _marked(doc: Doc, registry: Registry) -> Iterator[Named]:
     """The reader's names, each grown to the whole proper name around its head."""
     for span in doc.spans.get("names", ()):
         if span.label_ in LABELS and not _is_title(span, registry):
-            start, end = _grown(doc, span.start, span.end, span.root, span.label_)
+            start, end = _trimmed(doc, span.start, span.end, registry)
+            start, end = _grown(doc, start, end, doc[start:end].root, span.label_)
             yield Named(start, end, span.label_, None, doc[start:end].root.i)
 
 
@@ -99,19 +119,44 @@ def _is_title(span: object, registry: Registry) -> bool:
     tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
     if not any(t.text[0].isupper() for t in tokens):
         return True
-    return all(registry.agent(t.lower_) or registry.people(t.text) for t in tokens)
+    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in TITLES for t in tokens)
+
+
+def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
+    """A marked span without small words at its ends and without a title before the name."""
+    while end - start > 1 and (doc[start].text[0].islower() or doc[start].lower_ in TITLES or doc[start].is_punct
+                               or (registry.agent(doc[start].lower_) and doc[start].dep_ != "amod")):
+        start += 1
+    while end - start > 1 and (doc[end - 1].text[0].islower() or doc[end - 1].text in (",", "-", "(")):
+        end -= 1
+    return start, end
 
 
 def _grown(doc: Doc, start: int, end: int, root: Token, label: str) -> tuple[int, int]:
     while start > 0 and _joins(doc[start - 1], doc, start, end):
         start -= 1
-    while end < len(doc) and doc[end].dep_ == "flat" and start <= doc[end].head.i < end and _capital(doc[end]):
+    while end < len(doc) and _runs_on(doc[end], doc, start, end, label):
         end += 1
     if label == "organization":
         for child in children(root, "nmod"):
             if child.i >= end and case_of(child) == "of" and child.pos_ == "PROPN" and child.i - end <= 2:
                 end = max([child.i, *(c.i for c in children(child, "flat", "compound"))]) + 1
     return start, end
+
+
+def _runs_on(token: Token, doc: Doc, start: int, end: int, label: str) -> bool:
+    """Does the word after a name belong to it: the next part of a person's name?"""
+    if not token.text[0].isupper() or not token.text.isalpha() or token.is_sent_start:
+        return False
+    if token.dep_ == "flat" and start <= token.head.i < end:
+        return True
+    return label == "person" and end - start == 1 and token.text.istitle() and not like_headline(token)
+
+
+def like_headline(token: Token) -> bool:
+    """Is the token's sentence set in capitals, as headlines are?"""
+    long = [t for t in token.sent if len(t) > 3 and t.is_alpha]
+    return bool(long) and sum(t.text[0].isupper() for t in long) >= HEADLINE * len(long)
 
 
 def _joins(token: Token, doc: Doc, start: int, end: int) -> bool:
@@ -122,11 +167,6 @@ def _joins(token: Token, doc: Doc, start: int, end: int) -> bool:
     return not token.is_sent_start and token.lower_ not in TITLES
 
 
-# Words before a name that are titles or times, never its first word.
-TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "president", "general", "gen.", "col.",
-                    "minister", "sen.", "rep.", "gov.", "king", "queen", "prime", "former", "ex"})
-
-
 def _capital(token: Token) -> bool:
     return bool(token.text[0].isupper())
 
@@ -134,12 +174,15 @@ def _capital(token: Token) -> bool:
 def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
     """Proper nouns that the reader left unmarked, headlines aside: a name of an unknown kind."""
     dates = {i for s in doc.spans.get("names", ()) if s.label_ in ("date", "event") for i in range(s.start, s.end)}
+    inside = ("flat", "compound", "nmod:desc", "amod")
     for token in doc:
-        if token.pos_ != "PROPN" or token.i in dates or token.dep_ in ("flat", "compound", "nmod:desc", "amod"):
+        if token.pos_ != "PROPN" or token.i in dates or token.dep_ in inside:
             continue
         if not _capital(token) or token.dep_ in ("nmod:unmarked", "obl:unmarked", "dep", "list", "root"):
             continue
-        if registry.agent(token.lemma_.lower()) or registry.people(token.text):
+        if registry.agent(token.lemma_.lower()) or registry.people(token.text) or token.lower_ in CALENDAR:
+            continue
+        if like_headline(token) or not token.text[1:]:
             continue
         parts = [token, *children(token, "flat")]
         start, end = _grown(doc, token.i, max(t.i for t in parts) + 1, token, "")

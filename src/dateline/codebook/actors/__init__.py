@@ -28,7 +28,10 @@ from typing import Any, Literal, cast
 from dateline.errors import BadCodebook
 from dateline.model import ActorKind, Role
 
-SECTORS = frozenset(["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"])
+SECTORS = frozenset({
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
+    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+})
 SPECIAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 LONGEST = 9         # words in the longest name of the tables
 
@@ -49,10 +52,13 @@ class Entry:
     end: str | None = None
 
     def holds(self, day: str | None) -> bool:
-        """Does the row hold on that day? Without a day only rows that are not bounded at both ends do."""
-        if day is None:
-            return True
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        """Does the row hold on that day? A person's holds while one of the offices does."""
+        spans = [(r.start, r.end) for r in self.roles] or [(self.start, self.end)]
+        return day is None or any((s is None or s <= day) and (e is None or day <= e) for s, e in spans)
+
+    def begun(self, day: str | None) -> str:
+        """The last start of an office on or before that day, to tell which of two lives is nearer."""
+        return max((r.start or "0" for r in self.roles if day and (r.start or "0") <= day), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,11 @@ class Registry:
     def find(self, name: str, day: str | None = None) -> Listing | None:
         """The listing of a name as written, on a day if one is given; None if no table has it."""
         found = [x for x in self.listings.get(fold(name), ()) if fits(name, x.spelling)]
-        return next((x for x in found if x.entry.holds(day)), None)
+        for listing in found:
+            if listing.entry.holds(day):
+                return listing
+        people = [x for x in found if x.entry.kind == "person"]
+        return max(people, key=lambda x: x.entry.begun(day), default=None)
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Who a name means: an article and a possessive are taken off first.
@@ -158,7 +168,7 @@ def registry() -> Registry:
         MappingProxyType({k: tuple(v) for k, v in listings.items()}),
         MappingProxyType({**more, **words}),
         MappingProxyType(_agents()),
-        MappingProxyType({noun: row["kind"] for row in _toml("things.toml", "thing") for noun in row["nouns"]}),
+        MappingProxyType({n: row["kind"] for row in _toml("things.toml", "thing") for n in row["nouns"]}),
         MappingProxyType({x.entry.country: x.entry for x in states if x.entry.country}),
     )
 
@@ -246,7 +256,8 @@ def _add_words(words: dict[str, Nationality], entry: Entry, row: Mapping[str, st
     """Adjectives ("Peruvian", and so "a Peruvian", "Peruvians") and nouns that are none ("Dane", "Danes")."""
     for word in _list(row["adjectives"]):
         regular = word.endswith(("an", "i", "ian", "er", "Serb", "Croat", "eek")) and not row["people"]
-        words.setdefault(fold(word), Nationality(word, entry, noun=regular, many=word.endswith(("ese", "ois"))))
+        collective = word.endswith(("ese", "ois"))
+        words.setdefault(fold(word), Nationality(word, entry, noun=regular, many=collective))
         if regular:
             words.setdefault(fold(word + "s"), Nationality(word + "s", entry, noun=True, many=True))
     for word in _list(row["people"]):
@@ -257,19 +268,21 @@ def _add_words(words: dict[str, Nationality], entry: Entry, row: Mapping[str, st
 def _organizations() -> Iterable[Listing]:
     for number, row in enumerate(_csv("organizations.csv"), 2):
         _check("organizations.csv", number, row["country"], row["sector"])
-        entry = Entry(row["name"], cast(ActorKind, row["kind"]), row["country"] or None, row["sector"] or None,
-                      tuple(_list(row["sectors"])), (), row["from"] or None, row["to"] or None)
+        entry = Entry(row["name"], cast(ActorKind, row["kind"]), row["country"] or None,
+                      row["sector"] or None, tuple(_list(row["sectors"])),
+                      start=row["from"] or None, end=row["to"] or None)
         yield from (Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"])))
 
 
 def _people() -> Iterable[Listing]:
-    """One entry a person, with all offices of the rows that bear the name."""
+    """One entry a person and country (or body), with all offices of the rows that bear the name."""
     rows: dict[tuple[str, str], list[dict[str, str]]] = {}
     for number, row in enumerate(_csv("people.csv"), 2):
         _check("people.csv", number, row["country"], row["sector"])
         rows.setdefault((row["name"], row["country"]), []).append(row)
     for (name, country), own in rows.items():
-        roles = tuple(Role(r["title"], r["organization"] or None, r["start"] or None, r["end"] or None) for r in own)
+        roles = tuple(Role(r["title"], r["organization"] or None, r["start"] or None, r["end"] or None)
+                      for r in own)
         entry = Entry(name, "person", country, own[0]["sector"] or None, (), roles)
         spellings = dict.fromkeys([name, *(a for r in own for a in _list(r["aliases"]))])
         yield from (Listing(n, entry, "name") for n in spellings)
@@ -277,9 +290,10 @@ def _people() -> Iterable[Listing]:
 
 def _check(table: str, number: int, country: str, sector: str) -> None:
     if sector and sector not in SECTORS:
-        raise BadCodebook(table, str(number), f"no PLOVER sector {sector!r}; the sectors are {sorted(SECTORS)}")
+        raise BadCodebook(table, str(number), f"no PLOVER sector {sector!r}, only {sorted(SECTORS)}")
     if country and country not in SPECIAL and not (len(country) == 3 and country.isupper()):
-        raise BadCodebook(table, str(number), f"{country!r} is neither an ISO 3166-1 alpha-3 code nor a special one")
+        raise BadCodebook(table, str(number), f"{country!r} is neither an ISO 3166-1 alpha-3 code nor one of "
+                                              f"{sorted(SPECIAL)}")
 
 
 def _agents() -> dict[str, Agent]:
