@@ -331,13 +331,13 @@ class _Casting:
 
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
         country, _, _, _ = self._codes(token)
-        return Draft(self._title(token), kind, country, noun=self._noun(token, self.registry.things),
+        return Draft(title_of(token), kind, country, noun=self._noun(token, self.registry.things),
                      many=_is_many(token))
 
     def _new_described(self, token: Token, agent: Agent) -> Draft:
         country, sector, sectors, owner = self._codes(token)
         many = _is_many(token)
-        draft = Draft(self._title(token), agent.many if many else agent.one, agent.country or country,
+        draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=_gender(token))
         if owner and owner.country in ("UNO", "EUR", "IGO", "NGO"):
             draft.country, draft.sector, draft.sectors = owner.country, owner.sector, ()
@@ -405,33 +405,11 @@ class _Casting:
                 draft.roles.append(role)
 
     def _role(self, token: Token, owner: Draft | None) -> Role:
-        words = {c.lower_ for c in children(token, "amod", "compound", "advmod")} | {token.lower_}
-        after = self.doc[token.i + 2].lower_ if token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-" else ""
-        holding: Holding = "current"
-        if words & FORMER or token.lower_.startswith("ex-"):
-            holding = "former"
-        elif words & ACTING:
-            holding = "acting"
-        elif words & COMING or after in COMING or token.lower_.endswith(("-elect", "-designate")):
-            holding = "future"
-        organization = owner.name if owner else None
         country = self._codes(token)[0]
-        if organization is None and country in self.registry.countries:
+        organization = owner.name if owner else None
+        if organization is None and country and country in self.registry.countries:
             organization = self.registry.countries[country].name
-        return Role(self._title(token), organization, holding=holding)
-
-    def _title(self, token: Token) -> str:
-        """A phrase without article, possessor and words of holding: "the former Peruvian minister"."""
-        start, end = noun_phrase(token)
-        while start < token.i and (self.doc[start].dep_ in ("det", "det:predet") or self.doc[start].lower_ in FORMER
-                                   or self.doc[start].is_punct or self.doc[start].dep_ == "nmod:poss"
-                                   and self.doc[start].pos_ == "PRON"):
-            start += 1
-        owner = children(token, "nmod:poss")
-        if owner and owner[0].pos_ != "PRON" and self._agent(token) and self.registry.agent(token.lemma_.lower()):
-            start = max(start, max(t.i for t in owner[0].subtree) + 1)
-        words = self.text(chars(self.doc, start, end))
-        return words[0].lower() + words[1:] if self.doc[start].pos_ == "NOUN" and words[1:].islower() else words
+        return Role(title_of(token), organization, holding=holding_of(token))
 
     # ── what the words around a noun say ─────────────────────────────────────────────────────────
 
@@ -657,6 +635,38 @@ class _Casting:
             if span.label_ in ("event", "date"):
                 rows.add((*chars(self.doc, span.start, span.end), span.label_, None))
         return tuple(Name(s, e, label, actor) for s, e, label, actor in sorted(rows, key=lambda r: (r[0], r[1], r[2])))
+
+
+def holding_of(token: Token) -> Holding:
+    """How an office is held, by the words before its noun: former, acting, about to be, or simply held."""
+    doc = token.doc
+    words = {c.lower_ for c in children(token, "amod", "compound", "advmod")} | {token.lower_.partition("-")[0]}
+    after = doc[token.i + 2].lower_ if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" else ""
+    if words & FORMER:
+        return "former"
+    if words & ACTING:
+        return "acting"
+    if words & COMING or after in COMING or token.lower_.endswith(("-elect", "-designate")):
+        return "future"
+    return "current"
+
+
+def title_of(token: Token) -> str:
+    """A phrase without article, possessor and words of holding: "the former Peruvian minister".
+
+    A common noun loses the capital of a sentence's first word.
+    """
+    doc = token.doc
+    start, end = noun_phrase(token)
+    owner = children(token, "nmod:poss")
+    if owner:
+        start = max(start, min(token.i, max(t.i for t in owner[0].subtree) + 1))
+    while start < token.i and (doc[start].dep_ in ("det", "det:predet") or doc[start].is_punct
+                               or doc[start].lower_ in FORMER):
+        start += 1
+    first, last = chars(doc, start, end)
+    words = " ".join(doc.text[first:last].split())
+    return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
 
 
 def _draft(entry: Entry) -> Draft:

@@ -1,0 +1,227 @@
+"""What the words state to hold between two actors for a time: offices, leadership, membership, sides taken.
+
+The door is `relations(doc, report, cast)`. Every rule is a row of codebook/relations.toml: a noun that its
+bearer is ("the party's leader, Ana Roa"), a verb ("backs the rebels"), or an adjective ("loyal to"). The
+evidence is the phrase or clause that says it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from spacy.tokens import Doc, Token
+
+from dateline.errors import BadCodebook
+from dateline.model import Holding, Relation, Report, Span
+from dateline.record.phrases import antecedent, base, case_of, chars, children, clause, noun_phrase
+from dateline.record.who import Cast, holding_of, title_of
+
+Kind = Literal["holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"]
+KINDS = frozenset({"holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "two", "three"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table; see its head for the columns."""
+
+    relation: Kind
+    word: Literal["noun", "verb", "adjective"]
+    lemmas: frozenset[str]
+    object: tuple[str, ...]
+    among: frozenset[str]
+    single: bool
+    steady: bool
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The table of relations, in its own order."""
+    text = files("dateline.codebook").joinpath("relations.toml").read_text(encoding="utf-8")
+    return tuple(_row(n, data) for n, data in enumerate(tomllib.loads(text)["relation"], 1))
+
+
+def _row(number: int, data: dict[str, Any]) -> Row:
+    word = next((w for w in ("noun", "verb", "adjective") if w in data), None)
+    if word is None or data["relation"] not in KINDS:
+        raise BadCodebook("relations.toml", str(number), f"needs a relation of {sorted(KINDS)} and a noun, "
+                                                         "verb or adjective")
+    return Row(data["relation"], word, frozenset(data[word]), tuple(data["object"]),
+               frozenset(data.get("among", ())), data.get("single", False), data.get("steady", False),
+               tuple(data["examples"]), tuple(data["counter"]))
+
+
+def relations(doc: Doc, report: Report, cast: Cast) -> tuple[Relation, ...]:
+    """Every relation the report states, in order of its words, each once."""
+    found: dict[tuple[str, str, str], Relation] = {}
+    for token in doc:
+        for relation in (*_by_noun(token, cast), *_by_verb(token, cast), *_by_adjective(token, cast)):
+            key = relation.subject, relation.relation, relation.object.casefold()
+            if key not in found:
+                found[key] = relation
+            elif found[key].holding == relation.holding:
+                spans = tuple(dict.fromkeys((*found[key].evidence, *relation.evidence)))
+                found[key] = _with(relation, spans)
+    return tuple(sorted(found.values(), key=lambda r: (r.evidence[0], r.relation, r.object)))
+
+
+def _with(relation: Relation, evidence: tuple[Span, ...]) -> Relation:
+    return Relation(relation.subject, relation.relation, relation.object, relation.holding, evidence)
+
+
+# ── nouns ────────────────────────────────────────────────────────────────────────────────────────
+
+def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base(token) == "compound" and not _before_name(token):
+        return
+    name = _before_name(token)
+    subject = cast.of(name if name is not None else token)
+    if subject is None or _denied(token):
+        return
+    phrases = set(_phrases(token))
+    for row in rows():
+        if row.word != "noun" or not phrases & row.lemmas:
+            continue
+        if row.object == ("title",):
+            if cast.get(subject).kind in ("person", "unknown") and _in_office(token, name, cast):
+                yield Relation(subject, "holds_office", title_of(token), holding_of(token),
+                               (_evidence(token, name),))
+                return
+            continue
+        other = next(_objects(token, row, cast, subject), None)
+        if other is not None:
+            several = row.single and any(c.lower_ in INDEFINITE for c in children(token, "det", "nummod"))
+            yield Relation(subject, "member_of" if several else row.relation, other, _held(token),
+                           (_evidence(token, name),))
+            return
+
+
+def _held(token: Token) -> Holding | None:
+    """Only what is said to be no longer, or not yet, so: a leader is a leader now unless told otherwise."""
+    holding = holding_of(token)
+    return None if holding == "current" else holding
+
+
+def _in_office(token: Token, name: Token | None, cast: Cast) -> bool:
+    """Does somebody hold it: a title before a name, an apposition, a predicate, or an owner of its own?"""
+    beside = name is not None or token.dep_ == "appos" or bool(children(token, "appos", "cop"))
+    return beside or bool(children(token, "nmod:poss"))
+
+
+def _before_name(token: Token) -> Token | None:
+    """The name that a title stands before: "Roa" for "President"."""
+    if token.dep_ in ("nmod:desc", "compound", "amod") and token.head.pos_ == "PROPN" and token.head.i > token.i:
+        return token.head
+    return None
+
+
+def _phrases(token: Token) -> Iterator[str]:
+    """The noun alone and with the one or two words before it, in lower case: "deputy prime minister"."""
+    doc, lemma = token.doc, token.lemma_.lower()
+    yield lemma
+    for size in (1, 2):
+        if token.i >= size:
+            yield f"{doc.text[doc[token.i - size].idx:token.idx].lower()}{lemma}"
+    for size in (2, 3):
+        if token.i + size <= len(doc):
+            last = doc[token.i + size - 1]
+            yield f"{lemma}{doc.text[token.idx + len(token):last.idx + len(last)].lower()}"
+
+
+def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:
+    """The actors that stand where the row looks for the other side."""
+    for slot in row.object:
+        for child in _slot(token, slot):
+            other = cast.of(child)
+            if other and other != subject and cast.get(other).kind in row.among:
+                yield other
+
+
+def _slot(token: Token, slot: str) -> tuple[Token, ...]:
+    if slot == "poss":
+        return children(token, "nmod:poss")
+    if slot == "compound":
+        return children(token, "compound", "amod")
+    if slot == "object":
+        return children(token, "obj")
+    return tuple(c for c in children(token, "nmod", "obl") if case_of(c) == slot)
+
+
+def _evidence(token: Token, name: Token | None) -> Span:
+    """The phrase with the name beside it; for a predicate, the clause."""
+    if children(token, "cop"):
+        return chars(token.doc, *clause(token, without=("advcl", "ccomp")))
+    others = [name, *children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
+    ranges = [noun_phrase(t) for t in (token, *(o for o in others if o is not None))]
+    return chars(token.doc, min(r[0] for r in ranges), max(r[1] for r in ranges))
+
+
+# ── verbs and adjectives ─────────────────────────────────────────────────────────────────────────
+
+def _by_verb(token: Token, cast: Cast) -> Iterator[Relation]:
+    if token.pos_ != "VERB" or token.dep_ == "amod" or _denied(token) or _unreal(token):
+        return
+    for row in rows():
+        if row.word == "verb" and token.lemma_.lower() in row.lemmas and _lasting(token, row):
+            for noun in _subjects(token):
+                subject = cast.of(noun)
+                other = next(_objects(token, row, cast, subject), None) if subject else None
+                if subject and other:
+                    yield Relation(subject, row.relation, other, None,
+                                   (chars(token.doc, *clause(token, without=("advcl", "ccomp"))),))
+                    return
+
+
+def _subjects(token: Token) -> Iterator[Token]:
+    """Who does it: the subject, or for a relative or participle clause the noun it hangs on."""
+    own = children(token, "nsubj")
+    for noun in own:
+        yield antecedent(noun) or noun
+    if not own and token.dep_ == "conj":
+        yield from children(token.head, "nsubj")
+    if not own and token.dep_ == "acl" and token.morph.get("VerbForm") in (["Ger"], ["Part"]) and \
+            token.morph.get("Tense") != ["Past"]:
+        yield token.head
+
+
+def _lasting(token: Token, row: Row) -> bool:
+    """A side taken is told in the present or with a perfect; "backed the bill" is a deed, not a relation."""
+    if not row.steady:
+        return True
+    return token.morph.get("Tense") == ["Pres"] or token.morph.get("VerbForm") == ["Ger"] or \
+        any(c.lemma_ == "have" for c in children(token, "aux"))
+
+
+def _by_adjective(token: Token, cast: Cast) -> Iterator[Relation]:
+    if token.pos_ not in ("ADJ", "VERB") or _denied(token):
+        return
+    for row in rows():
+        if row.word == "adjective" and token.lower_ in row.lemmas:
+            noun = token.head if token.dep_ in ("amod", "acl") else next(iter(children(token, "nsubj*")), None)
+            subject = cast.of(noun) if noun is not None else None
+            other = next(_objects(token, row, cast, subject), None) if subject else None
+            if subject and other and noun is not None:
+                last = max(noun_phrase(c)[1] for s in row.object for c in _slot(token, s))
+                yield Relation(subject, row.relation, other, None,
+                               (chars(token.doc, min(noun_phrase(noun)[0], token.i), last),))
+                return
+
+
+def _denied(token: Token) -> bool:
+    """Is it said not to be so, now or any more?"""
+    words = [c for c in token.children if c.dep_ in ("advmod", "det", "cc", "neg")]
+    return any(c.lower_ in NEGATIONS or c.lemma_ in NEGATIONS for w in words for c in (w, *w.children))
+
+
+def _unreal(token: Token) -> bool:
+    """Is it only possible, asked or wanted: under a modal, a condition or a "to"?"""
+    modal = any(c.lemma_ in ("may", "might", "could", "would", "should", "can", "will") for c in children(token, "aux"))
+    return modal or any(c.lower_ in ("if", "unless", "to", "whether") for c in children(token, "mark"))
