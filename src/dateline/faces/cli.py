@@ -60,10 +60,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        say("\nInterrupted. What is in the store stays there; run it again, nothing is kept twice.")
+        say("\nInterrupted. What a store has kept stays there; run it again, nothing is kept twice.")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())     # or the last flush complains
+    except (BrokenPipeError, SystemExit):       # click meets a closed pipe by leaving
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # or the last flush complains
         return CLOSED_PIPE
     except DatelineError as error:
         log.debug("where it came from", exc_info=True)
@@ -329,17 +329,20 @@ def show(name: str | None, store: str | None, form: str, failures: bool) -> int:
     with _opened(Settings.load(store=store).store, read_only=True) as chronicle:
         if failures:
             rows = chronicle.failures()
-            _list(rows, form, ("Error", "What and what to do"), [(f.error, f.message) for f in rows])
+            _list(rows, form, ("Error", "What and what to do"), [(f.error, f.message) for f in rows],
+                  none="Every report given to this store could be read.")
             return DONE
         if name is None:
             kept = chronicle.reports()
             _list(kept, form, ("Report", "Day", "Outlet", "Events", "Claims", "Title"),
-                  [(k.report[:8], k.published, k.outlet, k.events, k.claims, k.title) for k in kept])
+                  [(k.report[:8], k.published, k.outlet, k.events, k.claims, k.title) for k in kept],
+                  none="Nothing there yet; `dateline code PATH… --store FILE` adds to it.")
             return DONE
         return _show_one(chronicle, name, form)
 
 
-def _list(values: Sequence[Any], form: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _list(values: Sequence[Any], form: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *,
+          none: str) -> None:
     if form == "jsonl":
         for value in values:
             print(to_json(value))
@@ -348,7 +351,7 @@ def _list(values: Sequence[Any], form: str, columns: Sequence[str], rows: Sequen
 
         _console().print(listed(rows, columns))
     else:
-        say("Nothing there yet; `dateline code PATH… --store FILE` adds to it.")
+        say(none)
 
 
 def _show_one(chronicle: Chronicle, name: str, form: str) -> int:

@@ -12,10 +12,16 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.model import Failure, Record, Report
+
+if TYPE_CHECKING:
+    from dateline.codebook import Codebook
+    from dateline.reading import Reader
 
 FEW = 60_000            # characters: below this, one process is done before a second has started
 AHEAD = 4               # reports a process that are given out before the first answer is asked for
@@ -73,6 +79,7 @@ def answer(report: Report | Failure) -> Record | Failure:
     """
     if isinstance(report, Failure):
         return report
+    tools()             # what keeps these from loading keeps every report from being coded: that is raised
     try:
         return _coded(report)
     except DatelineError as error:
@@ -97,13 +104,20 @@ def cores() -> int:
 
 # ── one ──────────────────────────────────────────────────────────────────────────────────────────
 
-def _coded(report: Report) -> Record:
+@cache
+def tools() -> tuple[Reader, Codebook]:
+    """The reader and the codebook, loaded once a process."""
     from dateline import codebook
     from dateline.reading import Reader
+
+    return Reader.load(), codebook.load()
+
+
+def _coded(report: Report) -> Record:
     from dateline.record import code as record_of
 
-    doc = Reader.load().read_one(report.text)
-    return record_of(doc, report, codebook.load())
+    reader, codebook = tools()
+    return record_of(reader.read_one(report.text), report, codebook)
 
 
 def _told(error: Exception) -> str:

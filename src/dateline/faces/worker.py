@@ -122,15 +122,16 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the caller's to handle
     take, give = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)                                       # whatever prints must not garble the answers
-    from dateline import codebook
-    from dateline.faces.engine import answer
-    from dateline.reading import Reader
+    from dateline.faces.engine import answer, tools
 
     try:
-        Reader.load()
-        codebook.load()
+        tools()
     except DatelineError as error:
         _send(give, error)
+        return
+    except Exception as error:
+        _send(give, DatelineError(f"a reading process cannot begin ({type(error).__name__}: {error}); "
+                                  "reinstall dateline"))
         return
     _send(give, None)
     while True:
