@@ -8,7 +8,7 @@ another ("Kenya" in "Kenya Red Cross") is kept as nested: it lends its country a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -57,7 +57,25 @@ def named(doc: Doc, report: Report, registry: Registry, day: str | None) -> tupl
             kept.append(name)
         elif name.listing and len(over) == 1 and _holds(over[0], name) and over[0].label != "person":
             kept.append(Named(name.start, name.end, name.label, name.listing, name.head, nested=True))
-    return tuple(sorted(kept, key=lambda n: (n.start, n.nested, -n.end)))
+    kept.sort(key=lambda n: (n.start, n.nested, -n.end))
+    return tuple(_with_country(doc, kept))
+
+
+def _with_country(doc: Doc, names: list[Named]) -> Iterator[Named]:
+    """"Kenya Red Cross": a country's name set right before a body's belongs to the body's name."""
+    before: Named | None = None
+    for here in names:
+        joined = (before is not None and before.listing is not None and before.listing.entry.kind == "country"
+                  and before.end == here.start and here.label == "organization" and not here.nested
+                  and doc[before.head].dep_ == "compound" and doc[before.head].head.i == here.head)
+        if before is not None:
+            yield replace(before, nested=True) if joined else before
+        if joined and before is not None:
+            yield Named(before.start, here.end, here.label, None, here.head)
+            here = replace(here, nested=True)
+        before = here
+    if before is not None:
+        yield before
 
 
 def _holds(outer: Named, inner: Named) -> bool:

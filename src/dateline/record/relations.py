@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from dateline.errors import BadCodebook
 from dateline.model import Holding, Relation, Report, Span
 from dateline.record.phrases import antecedent, base, case_of, chars, children, clause, noun_phrase
-from dateline.record.who import Cast, holding_of, title_of
+from dateline.record.who import Cast, holding_of, phrases_of, title_of
 
 Kind = Literal["holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"]
 KINDS = frozenset({"holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"})
@@ -86,7 +86,7 @@ def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
     subject = cast.of(name if name is not None else token)
     if subject is None or _denied(token):
         return
-    phrases = set(_phrases(token))
+    phrases = set(phrases_of(token))
     for row in rows():
         if row.word != "noun" or not phrases & row.lemmas:
             continue
@@ -121,19 +121,6 @@ def _before_name(token: Token) -> Token | None:
     if token.dep_ in ("nmod:desc", "compound", "amod") and token.head.pos_ == "PROPN" and token.head.i > token.i:
         return token.head
     return None
-
-
-def _phrases(token: Token) -> Iterator[str]:
-    """The noun alone and with the one or two words before it, in lower case: "deputy prime minister"."""
-    doc, lemma = token.doc, token.lemma_.lower()
-    yield lemma
-    for size in (1, 2):
-        if token.i >= size:
-            yield f"{doc.text[doc[token.i - size].idx:token.idx].lower()}{lemma}"
-    for size in (2, 3):
-        if token.i + size <= len(doc):
-            last = doc[token.i + size - 1]
-            yield f"{lemma}{doc.text[token.idx + len(token):last.idx + len(last)].lower()}"
 
 
 def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:

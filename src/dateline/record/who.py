@@ -15,9 +15,9 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
-from dateline.codebook.actors import Agent, Entry, Listing, Nationality, Registry, fold
+from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, Nationality, Registry, fold
 from dateline.model import Actor, ActorKind, Holding, Name, Report, Role, Span, digest
-from dateline.record.naming import Named, named, span_of
+from dateline.record.naming import Named, label_of, named, span_of
 from dateline.record.phrases import antecedent, base, case_of, chars, children, conjuncts, noun_phrase
 
 BODIES = frozenset({"organization", "armed_group", "party", "company", "media", "international", "government"})
@@ -33,6 +33,10 @@ OTHERWISE = frozenset({"former", "previous", "interim", "transitional", "local",
                        "military", "city", "state", "next", "future", "coalition", "caretaker", "puppet", "municipal"})
 ONE_ARMY = frozenset({"army", "military", "armed force"})
 LAND = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "within", "around", "through"})
+DEALING = frozenset({"accuse", "urge", "warn", "tell", "ask", "blame", "condemn", "criticise", "criticize", "press",
+                     "pressure", "defy", "thank", "assure", "inform", "persuade", "back", "support", "invite", "sue",
+                     "pressurise", "threaten", "sanction", "denounce", "praise", "convince", "anger", "recognise",
+                     "recognize", "help", "rebuke", "implore", "beg", "notify", "isolate", "embarrass"})
 SAYING = frozenset({"say", "tell", "add", "ask", "declare", "state", "insist", "reply", "answer", "write", "announce",
                     "warn", "claim", "argue", "vow", "promise", "note", "explain", "admit", "shout", "recall"})
 FEMALE = frozenset("woman girl mother wife sister daughter queen princess widow grandmother aunt niece actress "
@@ -98,8 +102,7 @@ def cast(doc: Doc, report: Report, registry: Registry) -> Cast:
     """All actors of a report: names, descriptions, pronouns; see the module's words for how."""
     making = _Casting(doc, report, registry)
     making.take_names()
-    making.take_descriptions()
-    making.take_pronouns()
+    making.sweep()
     return making.finish()
 
 
@@ -115,13 +118,14 @@ class _Casting:
         self.drafts: list[Draft] = []
         self.at: dict[int, Draft] = {}
         self.states: dict[str, Draft] = {}
+        self.lands = self._lands()
         self.setting = self._setting()
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────
 
     def take_names(self) -> None:
         """Lay every name to an actor: longer forms first, so that shorter ones find them."""
-        for name in sorted(self.outer, key=lambda n: (n.label != "person", n.start - n.end, n.start)):
+        for name in sorted(self.outer, key=lambda n: (n.start - n.end, n.label != "person", n.start)):
             draft = self._known(name) or self._new_named(name)
             words = self.text(span_of(self.doc, name))
             if words not in draft.names:
@@ -142,7 +146,18 @@ class _Casting:
         if name.listing:
             return self._listed(name, name.listing)
         same = [d for d in self.drafts if words in map(fold, d.names)]
-        return same[0] if same else person or self._abbreviated(words, name)
+        return same[0] if same else person or self._abbreviated(words, name) or self._holder(words, name)
+
+    def _holder(self, words: str, name: Named) -> Draft | None:
+        """A surname alone, where one office holder of that day and of a country in the report bears it."""
+        entry = None
+        if name.label == "person" and " " not in words:
+            entry = self.registry.holder(words, self.day, self.lands)
+        if entry is None:
+            return None
+        draft = _draft(entry, self.day)
+        draft.name, draft.entry = self.text(span_of(self.doc, name)), None
+        return self._add(draft)
 
     def _listed(self, name: Named, listing: Listing) -> Draft | None:
         """The draft of what the registry knows; a capital in a state's place means its government."""
@@ -150,15 +165,17 @@ class _Casting:
         token = self.doc[name.head]
         if listing.how == "capital" and not self._speaks_for_state(token):
             spot = Entry(listing.spelling, "place", entry.country)
-            return next((d for d in self.drafts if d.entry == spot), None) or self._add(_draft(spot))
+            return next((d for d in self.drafts if d.entry == spot), None) or self._add(_draft(spot, self.day))
         if entry.kind == "country" and entry.country:
             return self._state(entry.country, entry, acts=listing.how != "name" or _acts(token))
         return next((d for d in self.drafts if d.entry and (d.entry.name, d.entry.country)
                      == (entry.name, entry.country)), None)
 
     def _speaks_for_state(self, token: Token) -> bool:
-        if token.dep_ in ("nsubj", "obl:agent", "nmod:poss"):
+        if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj"):
             return True
+        if token.dep_ == "obj":
+            return token.head.lemma_ in DEALING
         if token.dep_ == "conj" and token.head != token:
             return self._speaks_for_state(token.head)
         return base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by")
@@ -166,7 +183,7 @@ class _Casting:
     def _state(self, code: str, entry: Entry, acts: bool) -> Draft:
         draft = self.states.get(code)
         if draft is None:
-            draft = self.states[code] = self._add(_draft(entry))
+            draft = self.states[code] = self._add(_draft(entry, self.day))
         draft.acts = draft.acts or acts
         return draft
 
@@ -200,7 +217,7 @@ class _Casting:
     def _new_named(self, name: Named) -> Draft:
         words = self.text(span_of(self.doc, name))
         if name.listing:
-            return self._add(_draft(name.listing.entry))
+            return self._add(_draft(name.listing.entry, self.day))
         kind: dict[str, ActorKind] = {"person": "person", "organization": "organization", "place": "place"}
         draft = self._add(Draft(words, kind.get(name.label, "unknown"), label=name.label))
         if name.label in ("organization", ""):
@@ -209,18 +226,15 @@ class _Casting:
 
     def _read_body(self, draft: Draft, name: Named) -> None:
         """What the words of a body's name say: the country inside it, and the noun that ends it."""
-        inner = next((n for n in self.found if n.nested and name.start <= n.start and n.end <= name.end), None)
+        inner = [n.listing.entry for n in self.found
+                 if n.nested and n.listing and name.start <= n.start and n.end <= name.end]
         people = next((p for t in self.doc[name.start:name.end] if (p := self.people(t))), None)
-        if inner and inner.listing:
-            draft.country = inner.listing.entry.country
-        elif people:
-            draft.country = people.country
+        draft.country = inner[0].country if inner else people.country if people else None
         draft.noun = self.doc[name.head].lemma_.lower()
         agent = self.registry.agent(draft.noun)
         if agent and (draft.country or agent.many in ("party", "media", "government")):
             draft.kind, draft.sector, draft.sectors = agent.many, agent.sector, agent.sectors
-        if inner and inner.listing and inner.listing.entry.sector and draft.sector is None:
-            draft.sector = inner.listing.entry.sector
+        draft.sector = draft.sector or next((e.sector for e in inner if e.sector), None)
 
     def _join_alias(self, name: Named) -> None:
         """"Rodrigo Roa, better known as Tito": the second name is the first one's."""
@@ -230,34 +244,45 @@ class _Casting:
         noun = token.head.head
         heads = [noun, *children(noun, "appos", "flat"), *([noun.head] if noun.dep_ == "appos" else [])]
         full = next((self.at[h.i] for h in heads if h.i in self.at), None)
-        if full and full is not self.at.get(token.i):
-            self._merge(full, self.at[token.i])
+        alias = self.at[token.i]
+        if full and full is not alias:
+            self._merge(full, alias)
+        elif full is None and self._agent(noun):
+            self._describe(alias, noun)
+            self._mark(alias, noun, chars(self.doc, *noun_phrase(noun)))
 
     def _take_titles(self, name: Named) -> None:
         """Offices and trades said before a name: "the Peruvian foreign minister Ana Roa"."""
         token = self.doc[name.head]
         draft = self.at[token.i]
-        for title in (*children(token, "nmod:desc", "compound"), *children(token, "amod")):
-            if title.i < name.start and self._agent(title):
+        before = [self.doc[name.start - 1]] if name.start and token.dep_ != "flat" else []
+        for title in dict.fromkeys((*children(token, "nmod:desc", "compound", "amod"), *before)):
+            if title.i < name.start and self._agent(title) and title.sent == token.sent:
                 self._describe(draft, title)
 
     # ── descriptions ─────────────────────────────────────────────────────────────────────────────
 
-    def take_descriptions(self) -> None:
-        """Lay every common noun that can mean an actor to one, left to right."""
+    def sweep(self) -> None:
+        """Lay every noun and pronoun that can mean an actor to one, left to right.
+
+        "I" in a quotation often comes before its speaker, so pronouns get a second look at the end.
+        """
         for token in self.doc:
-            if token.i in self.at or token.is_space or token.is_punct or self._is_title(token):
+            if token.i in self.at or token.is_space or token.is_punct or _is_title(token):
+                continue
+            if token.pos_ in ("PRON", "DET") and self._take_pronoun(token):
                 continue
             draft = self._described(token)
             if draft:
                 self._mark(draft, token, chars(self.doc, *noun_phrase(token)))
-
-    def _is_title(self, token: Token) -> bool:
-        """A word before a name that belongs to the name's own phrase, or a modifier of another noun."""
-        return token.dep_ in ("nmod:desc", "amod", "det", "nummod", "flat", "fixed", "case", "advmod")
+        for token in self.doc:
+            if token.pos_ == "PRON" and token.i not in self.at:
+                self._take_pronoun(token)
 
     def _described(self, token: Token) -> Draft | None:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and children(token, "det")):
+            if token.lemma_ in ("country", "nation") and children(token, "det") and not _is_many(token):
+                return self._this_country(token)
             agent = self._agent(token)
             if agent:
                 return self._by_agent(token, agent)
@@ -285,6 +310,12 @@ class _Casting:
             if entry:
                 return self._state(draft.country, entry, acts=True)
         return self._same_or_new(token, draft, agent)
+
+    def _this_country(self, token: Token) -> Draft | None:
+        """"the country" is the report's setting, if it has one."""
+        entry = self.registry.countries.get(self.setting or "")
+        definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
+        return self._state(self.setting, entry, acts=_acts(token)) if self.setting and entry and definite else None
 
     def _partner(self, token: Token) -> Draft | None:
         """The named actor that a description is set beside: "a trader, Ana Roa" or "Ana Roa, a trader"."""
@@ -316,7 +347,7 @@ class _Casting:
         if not (numeral or token.lower_ in PLURAL_WORDS or token.lower_ in ANYONE):
             return None
         inner = self._counted(token)
-        if inner or not _is_counted(token):
+        if inner or not (_is_counted(token) or token.lower_ in ANYONE):
             return inner
         if children(token, "nmod"):                             # a number of something that is no actor
             return None
@@ -361,7 +392,7 @@ class _Casting:
         if marked & {"a", "an", "another", "one", "no", "other"} or (children(token, "nummod") and "the" not in marked):
             return None
         definite = bool(marked & {"the", "this", "that", "these", "those"})
-        before = [d for d in self.drafts if d.heads]
+        before = [d for d in self.drafts if d.heads and d.first < token.i]
         if definite and agent:
             known = self._by_office(draft, before) or self._by_group(draft, before)
             if known:
@@ -397,8 +428,12 @@ class _Casting:
         draft.gender = draft.gender or about.gender
         if draft.kind == "unknown" or (draft.label == "organization" and draft.kind == "organization"):
             draft.kind = about.kind
-        if draft.sector in (None, "ELI") or (draft.entry is None and about.sector == "OPP"):
+        if draft.entry and draft.country in SPECIAL:
+            pass                                                # who acts for such a body has no other sector
+        elif draft.sector in (None, "ELI"):
             draft.sector, draft.sectors = about.sector or draft.sector, about.sectors or draft.sectors
+        elif about.sector == "OPP" and "OPP" not in (draft.sector, *draft.sectors):
+            draft.sectors = (*draft.sectors, "OPP")
         if draft.kind == "person" and (agent.office or agent.sector is None or owner):
             role = self._role(token, owner)
             if all(fold(role.title) != fold(r.title) for r in draft.roles):
@@ -454,20 +489,8 @@ class _Casting:
 
     def _noun(self, token: Token, table: Mapping[str, object]) -> str:
         """The longest phrase ending (or, "chief of staff", beginning) with this noun that a table has."""
-        lemma = token.lemma_.lower()
-        doc = self.doc
-        for size in (3, 2, 1):
-            if token.i >= size and all(not doc[token.i - k].is_punct or doc[token.i - k].text == "-"
-                                       for k in range(1, size + 1)):
-                phrase = doc.text[doc[token.i - size].idx:token.idx].lower() + lemma
-                if phrase in table:
-                    return phrase
-        for size in (3, 2):
-            if token.i + size < len(doc):
-                phrase = f"{lemma} {doc.text[doc[token.i + 1].idx:doc[token.i + size].idx + len(doc[token.i + size])].lower()}"
-                if phrase in table:
-                    return phrase
-        return lemma
+        found = next((p for p in phrases_of(token) if p in table), None)
+        return found or token.lemma_.lower()
 
     def _modifiers(self, token: Token) -> set[str]:
         return {c.lower_ for c in children(token, "amod", "compound", "advmod")}
@@ -481,23 +504,26 @@ class _Casting:
         Unnamed local people and bodies ("police", "residents") are taken to be of that country, as a
         reader takes them; a report between two countries has no setting.
         """
-        counts: dict[str, int] = {}
-        for name in self.found:
-            code = name.listing.entry.country if name.listing else None
-            if code in self.registry.countries:
-                counts[code] = counts.get(code, 0) + 1
-        for token in self.doc:
-            people = self.people(token) if token.i not in self.inside else None
-            if people and people.country:
-                counts[people.country] = counts.get(people.country, 0) + 1
         line = self._dateline_country()
-        if line:
-            counts[line] = counts.get(line, 0) + 2
+        counts = {code: count + (line == code) for code, count in self.lands.items()}
         ranked = sorted(counts, key=lambda c: (-counts[c], c))
         if not ranked or counts[ranked[0]] < 2:
             return None
         second = counts[ranked[1]] if len(ranked) > 1 else 0
-        return ranked[0] if counts[ranked[0]] >= 2 * second else None
+        ahead = counts[ranked[0]] > second if ranked[0] == line else counts[ranked[0]] >= 2 * second
+        return ranked[0] if ahead else None
+
+    def _lands(self) -> dict[str, int]:
+        """How often each country is named or meant; the opening sentences count double."""
+        opening = [s.end for s in self.doc.sents][:3]
+        early = opening[-1] if opening else 0
+        counts: dict[str, int] = {}
+        named_ = [(n.head, n.listing.entry.country) for n in self.found if n.listing]
+        words = [(t.i, p.country) for t in self.doc if t.i not in self.inside and (p := self.people(t))]
+        for at, code in (*named_, *words):
+            if code and code in self.registry.countries:
+                counts[code] = counts.get(code, 0) + (2 if at < early else 1)
+        return counts
 
     def _dateline_country(self) -> str | None:
         for part in reversed((self.report.place or "").split(",")):
@@ -508,18 +534,19 @@ class _Casting:
 
     # ── pronouns ─────────────────────────────────────────────────────────────────────────────────
 
-    def take_pronouns(self) -> None:
-        """Lay pronouns to actors, left to right, where only one candidate fits."""
-        for token in self.doc:
-            if token.pos_ in ("PRON", "DET") and token.i not in self.at:
-                draft = self._referent(token)
-                if draft:
-                    self._mark(draft, token, (token.idx, token.idx + len(token)))
+    def _take_pronoun(self, token: Token) -> bool:
+        """Lay a pronoun to an actor, where only one candidate fits."""
+        draft = self._referent(token)
+        if draft:
+            self._mark(draft, token, (token.idx, token.idx + len(token)))
+        return draft is not None
 
     def _referent(self, token: Token) -> Draft | None:
         noun = antecedent(token)
-        if noun is not None:
-            return self.at.get(noun.i)
+        if noun is not None and noun.i in self.at:
+            return self.at[noun.i]
+        if token.lower_ in ("who", "whom", "which", "whose") and token.i > 1 and self.doc[token.i - 1].text == ",":
+            return self.at.get(token.i - 2)
         if token.dep_ == "expl" or "Prs" not in token.morph.get("PronType"):
             return None
         if token.morph.get("Person") == ["1"]:
@@ -613,19 +640,10 @@ class _Casting:
     def _actor(self, draft: Draft) -> Actor:
         if draft.kind == "country" and draft.acts:
             draft.kind, draft.sector = "government", "GOV"
-        self._from_registry(draft)
         mentions = tuple(sorted(set(draft.heads.values())))
         name = draft.entry.name if draft.entry else max(draft.names or [draft.name], key=len)
         return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind, draft.country,
                      draft.sector, draft.sectors, mentions, tuple(draft.roles))
-
-    def _from_registry(self, draft: Draft) -> None:
-        """An office holder's sector on the day of the report, and the dates of offices the text names."""
-        if draft.entry is None or draft.kind != "person" or not draft.entry.roles:
-            return
-        held = [r for r in draft.entry.roles if self.day and (r.start or "") <= self.day <= (r.end or "9999")]
-        if not held and self.day and all(r.end and r.end < self.day for r in draft.entry.roles):
-            draft.sector = "ELI" if draft.sector == "GOV" else draft.sector
 
     def _names(self, by_token: Mapping[int, str]) -> tuple[Name, ...]:
         """Every name read, events and dates too, with its actor."""
@@ -635,6 +653,25 @@ class _Casting:
             if span.label_ in ("event", "date"):
                 rows.add((*chars(self.doc, span.start, span.end), span.label_, None))
         return tuple(Name(s, e, label, actor) for s, e, label, actor in sorted(rows, key=lambda r: (r[0], r[1], r[2])))
+
+
+def phrases_of(token: Token) -> Iterator[str]:
+    """A noun with the words before or after it, longest first, then alone: "deputy prime minister", "minister".
+
+    The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
+    """
+    doc = token.doc
+    forms = dict.fromkeys((token.lemma_.lower(), token.lower_))
+    for size in (3, 2, 1):
+        first = token.i - size
+        if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
+            yield from (f"{doc.text[doc[first].idx:token.idx].lower()}{form}" for form in forms)
+    for size in (3, 2, 1):
+        last = token.i + size
+        if last < len(doc):
+            end = doc[last].idx + len(doc[last])
+            yield from (f"{form}{doc.text[token.idx + len(token):end].lower()}" for form in forms)
+    yield from forms
 
 
 def holding_of(token: Token) -> Holding:
@@ -669,9 +706,17 @@ def title_of(token: Token) -> str:
     return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
 
 
-def _draft(entry: Entry) -> Draft:
-    label = {"person": "person", "country": "place", "place": "place"}.get(entry.kind, "organization")
-    return Draft(entry.name, entry.kind, entry.country, entry.sector, entry.sectors, entry, label)
+def _draft(entry: Entry, day: str | None) -> Draft:
+    """An actor of the registry as it is on the day of the report: before and after an office its sector goes."""
+    sector = entry.sector
+    if entry.roles and not entry.holds(day):
+        sector = "ELI" if entry.begun(day) and sector == "GOV" else None
+    return Draft(entry.name, entry.kind, entry.country, sector, entry.sectors, entry, label_of(entry.kind))
+
+
+def _is_title(token: Token) -> bool:
+    """A word before a name that belongs to the name's own phrase, or a modifier of another noun."""
+    return token.dep_ in ("nmod:desc", "amod", "det", "nummod", "flat", "fixed", "case", "advmod")
 
 
 def _acts(token: Token) -> bool:

@@ -107,6 +107,7 @@ class Registry:
     agents: Mapping[str, Agent]
     things: Mapping[str, ActorKind]
     countries: Mapping[str, Entry]
+    surnames: Mapping[str, tuple[Entry, ...]]
 
     def find(self, name: str, day: str | None = None) -> Listing | None:
         """The listing of a name as written, on a day if one is given; None if no table has it."""
@@ -125,6 +126,16 @@ class Registry:
         """
         found = self.find(name, day) or self.find(bare(name), day)
         return found.entry if found else None
+
+    def holder(self, surname: str, day: str | None, countries: Iterable[str]) -> Entry | None:
+        """The one office holder of that day and those countries who bears the surname; else None.
+
+        >>> registry().holder("Medvedev", "2008-08-12", ["RUS"]).name
+        'Dmitry Medvedev'
+        """
+        among = set(countries)
+        fits = [e for e in self.surnames.get(fold(surname), ()) if day and e.holds(day) and e.country in among]
+        return fits[0] if len(fits) == 1 else None
 
     def country(self, name: str) -> str | None:
         """The code of a country by its name, capital or seat of government.
@@ -162,7 +173,8 @@ def registry() -> Registry:
     states, words = _countries()
     regions, more = _regions()
     listings: dict[str, list[Listing]] = {}
-    for listing in (*states, *regions, *_organizations(), *_people()):
+    people = list(_people())
+    for listing in (*states, *regions, *_organizations(), *people):
         listings.setdefault(fold(listing.spelling), []).append(listing)
     return Registry(
         MappingProxyType({k: tuple(v) for k, v in listings.items()}),
@@ -170,7 +182,18 @@ def registry() -> Registry:
         MappingProxyType(_agents()),
         MappingProxyType({n: row["kind"] for row in _toml("things.toml", "thing") for n in row["nouns"]}),
         MappingProxyType({x.entry.country: x.entry for x in states if x.entry.country}),
+        MappingProxyType(_surnames(people)),
     )
+
+
+def _surnames(people: Iterable[Listing]) -> dict[str, tuple[Entry, ...]]:
+    """Office holders by the last word of their names, and by the first: "Xi", "Kim"."""
+    found: dict[str, dict[int, Entry]] = {}
+    for listing in people:
+        words = fold(listing.spelling).split()
+        for word in {words[0], words[-1]} if len(words) > 1 else ():
+            found.setdefault(word, {})[id(listing.entry)] = listing.entry
+    return {word: tuple(entries.values()) for word, entries in found.items()}
 
 
 # ── how names compare ────────────────────────────────────────────────────────────────────────────
