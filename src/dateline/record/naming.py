@@ -88,9 +88,9 @@ def _in_dateline(doc: Doc, report: Report, name: Named) -> bool:
 
 def _listed(doc: Doc, registry: Registry, day: str | None) -> Iterator[Named]:
     """Names of the registry, the longest at each place."""
-    at = 0
+    at, text = 0, doc.text
     while at < len(doc):
-        size = _longest(doc, at, registry, day) if _may_start(doc[at]) else None
+        size = _longest(doc, text, at, registry, day) if _may_start(doc[at]) else None
         if size:
             yield size
             at = size.end
@@ -103,12 +103,12 @@ def _may_start(token: Token) -> bool:
     return text[0].isupper() or (text in ("al", "el", "anti", "'", "dpa") and token.i + 1 < len(token.doc))
 
 
-def _longest(doc: Doc, at: int, registry: Registry, day: str | None) -> Named | None:
+def _longest(doc: Doc, text: str, at: int, registry: Registry, day: str | None) -> Named | None:
     for end in range(min(len(doc), at + LONGEST + 4), at, -1):
         last = doc[end - 1]
         if last.is_space or (last.is_punct and last.text != ")"):
             continue
-        listing = registry.find(doc.text[doc[at].idx:last.idx + len(last)], day)
+        listing = registry.find(text[doc[at].idx:last.idx + len(last)], day)
         if listing and not (end - at == 1 and _is_adjective(doc[at])):
             return Named(at, end, label_of(listing.entry.kind), listing, doc[at:end].root.i)
     return None

@@ -32,7 +32,7 @@ def chars(doc: Doc, start: int, end: int) -> Span:
     while start < end and doc[start].is_space:
         start += 1
     if start >= end:
-        at = doc[start].idx if start < len(doc) else len(doc.text)
+        at = doc[start].idx if start < len(doc) else sum(len(t.text_with_ws) for t in doc)
         return at, at
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 

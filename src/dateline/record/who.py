@@ -111,6 +111,7 @@ class _Casting:
 
     def __init__(self, doc: Doc, report: Report, registry: Registry) -> None:
         self.doc, self.report, self.registry = doc, report, registry
+        self.whole = doc.text                   # once: spaCy puts it together anew each time it is asked
         self.day = report.published.start or report.published.end
         self.found = named(doc, report, registry, self.day)
         self.outer = [n for n in self.found if not n.nested]
@@ -496,7 +497,7 @@ class _Casting:
         return {c.lower_ for c in children(token, "amod", "compound", "advmod")}
 
     def text(self, span: Span) -> str:
-        return " ".join(self.doc.text[span[0]:span[1]].split())
+        return " ".join(self.whole[span[0]:span[1]].split())
 
     def _setting(self) -> str | None:
         """The country the report is about: named or meant far more often than any other, or its dateline's.
@@ -665,12 +666,13 @@ def phrases_of(token: Token) -> Iterator[str]:
     for size in (3, 2, 1):
         first = token.i - size
         if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
-            yield from (f"{doc.text[doc[first].idx:token.idx].lower()}{form}" for form in forms)
+            front = doc[first:token.i].text_with_ws.lower()
+            yield from (f"{front}{form}" for form in forms)
     for size in (3, 2, 1):
         last = token.i + size
         if last < len(doc):
-            end = doc[last].idx + len(doc[last])
-            yield from (f"{form}{doc.text[token.idx + len(token):end].lower()}" for form in forms)
+            back = doc[token.i + 1:last + 1].text.lower()
+            yield from (f"{form}{token.whitespace_}{back}" for form in forms)
     yield from forms
 
 
@@ -701,8 +703,7 @@ def title_of(token: Token) -> str:
     while start < token.i and (doc[start].dep_ in ("det", "det:predet") or doc[start].is_punct
                                or doc[start].lower_ in FORMER):
         start += 1
-    first, last = chars(doc, start, end)
-    words = " ".join(doc.text[first:last].split())
+    words = " ".join(doc[start:end].text.split())
     return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
 
 
