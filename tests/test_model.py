@@ -56,5 +56,7 @@ def test_every_type_is_frozen_and_slotted(kind: type) -> None:
 def test_two_outlets_give_the_same_wire_text_two_ids() -> None:
     name = model.Report.name
     assert name("Rain.", "Wire", None, None) == name("Rain.", "Wire", None, None)
-    assert len({name("Rain.", "Wire", None, None), name("Rain.", "Daily", None, None),
-                name("Rain.", "Wire", None, "2026-03-05"), name("Rain.", "Wire", "https://x.example", None)}) == 4
+    assert len({
+        name("Rain.", "Wire", None, None), name("Rain.", "Daily", None, None),
+        name("Rain.", "Wire", None, "2026-03-05"), name("Rain.", "Wire", "https://x.example", None),
+    }) == 4

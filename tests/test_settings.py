@@ -12,11 +12,16 @@ from dateline.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def no_file_of_the_users_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platformdirs.user_config_dir", lambda name: str(tmp_path_factory.getbasetemp() / name))
+def no_file_of_the_users_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path_factory.getbasetemp()
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda name: str(nowhere / name))
 
 
-def load(folder: Path, toml: str | None = None, environ: dict[str, str] | None = None, **flags: object) -> Settings:
+def load(
+    folder: Path, toml: str | None = None, environ: dict[str, str] | None = None, **flags: object
+) -> Settings:
     if toml is not None:
         (folder / "dateline.toml").write_text(toml, encoding="utf-8")
     return Settings.load(folder=folder, environ=environ or {}, **flags)
@@ -53,7 +58,7 @@ def test_a_wrong_setting_says_which_and_what_would_be_right(
 
 
 def test_a_wrong_setting_in_a_file_names_the_file(tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="dateline.toml"):
+    with pytest.raises(BadSetting, match=r"dateline\.toml"):
         load(tmp_path, "wrokers = 2")
 
 

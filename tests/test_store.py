@@ -19,7 +19,7 @@ from dateline.chronicle import Chronicle
 from dateline.chronicle.flat import TABLES, flat
 from dateline.errors import NotAStore, StoreLocked, StoreNewer
 from dateline.model import Failure, Record
-from values import record, recoded, records
+from values import TEXT, recoded, record, records
 
 HERE = Path(__file__).resolve().parent
 
@@ -107,7 +107,8 @@ def test_a_report_or_event_is_found_by_the_first_letters_of_its_id(chronicle: Ch
 def test_plain_sql_meets_the_records_names(path: Path) -> None:
     with Chronicle.open(path) as chronicle:
         chronicle.add(record())
-    assert ask(path, "SELECT type, modes, trigger_words, time_start::VARCHAR, place, disputed FROM events") == [
+    event = "type, modes, trigger_words, time_start::VARCHAR, place, disputed"
+    assert ask(path, f"SELECT {event} FROM events") == [
         ("COERCE", "arrest", "arrested", "2026-03-02", "Oslo", True)]
     assert ask(path, """
         SELECT p.role, a.name, p.words FROM participants p
@@ -120,8 +121,7 @@ def test_plain_sql_meets_the_records_names(path: Path) -> None:
 
 def test_every_span_in_the_tables_quotes_the_reports_text(path: Path) -> None:
     with Chronicle.open(path) as chronicle:
-        chronicle.add(record("Ärger — 😀 — Police arrested two men in Oslo on Monday, a minister said. "
-                             "The union denied it."))
+        chronicle.add(record(f"Ärger — 😀 — {TEXT}"))
     for table, columns in TABLES.items():
         if {"words", "start_char", "end_char"} <= set(columns):
             wrong = ask(path, f"SELECT words FROM {table} t JOIN reports r ON r.id = t.report "
@@ -172,7 +172,7 @@ def test_a_newer_store_is_left_alone(path: Path) -> None:
     Chronicle.open(path).close()
     with duckdb.connect(str(path)) as db:
         db.execute("UPDATE kept.store SET format = 99")
-    with pytest.raises(StoreNewer, match="99.*pip install --upgrade"):
+    with pytest.raises(StoreNewer, match=r"99.*pip install --upgrade"):
         Chronicle.open(path)
 
 
@@ -199,11 +199,11 @@ def test_looking_into_a_store_that_is_not_there_makes_none(path: Path) -> None:
 WRITER = """
 import sys
 sys.path.insert(0, sys.argv[2])
-from values import record
+from values import TEXT, record
 from dateline.chronicle import Chronicle
 with Chronicle.open(sys.argv[1]) as chronicle:
     for n in range(int(sys.argv[3]), 100_000):
-        found = record(f"Day {n}. Police arrested two men in Oslo on Monday, a minister said. The union denied it.")
+        found = record(f"Day {n}. {TEXT}")
         chronicle.add(found)
         print(found.report.id, flush=True)
 """
@@ -222,10 +222,12 @@ def test_a_killed_run_has_lost_nothing_it_acknowledged(path: Path) -> None:
         with Chronicle.open(path) as chronicle:
             kept = {kept.report: kept for kept in chronicle.reports()}
         assert set(acknowledged) <= set(kept)
-        assert all((report.events, report.claims) == (1, 2) for report in kept.values()), "a report kept in part"
+        in_part = [report for report in kept.values() if (report.events, report.claims) != (1, 2)]
+        assert not in_part
     assert len(acknowledged) > 8
 
 
 def _python(code: str, *arguments: object) -> subprocess.Popen[bytes]:
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+                            stdout=subprocess.PIPE, env={**os.environ, **path})

@@ -50,7 +50,7 @@ def recoded(first: Record, coder: str) -> Record:
 
 
 def records() -> st.SearchStrategy[Record]:
-    """Any record at all that the types allow; its headings are those of its report, as a coder leaves them."""
+    """Any record that the types allow; its headings are those of its report, as a coder leaves them."""
     return _any(Record).map(lambda found: replace(found, headings=found.report.headings))
 
 
