@@ -24,7 +24,7 @@ BODIES = frozenset({"organization", "armed_group", "party", "company", "media", 
 STATES = frozenset({"government", "country"})
 QUANTITIES = frozenset("thousand hundred dozen score million number majority most some one two three four five six "
                        "handful couple pair all both several many other few half group crowd band dozens none any "
-                       "another each third quarter tens scores member".split())
+                       "another each third quarter tens scores".split())
 PLURAL_WORDS = frozenset({"others", "those", "some", "many", "several", "most", "all", "both", "few", "none"})
 ANYONE = frozenset({"everyone", "everybody", "anyone", "someone", "somebody", "anybody"})
 COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
@@ -395,7 +395,7 @@ class _Casting:
         definite = bool(marked & {"the", "this", "that", "these", "those"})
         before = [d for d in self.drafts if d.heads and d.first < token.i]
         if definite and agent:
-            known = self._by_office(draft, before) or self._by_group(draft, before)
+            known = self._by_office(draft, before) or self._by_group(draft, before) or self._by_word(draft, before)
             if known:
                 return known
         same = [d for d in before if not d.is_named and _alike(d, draft) and (definite or d.kind != "person")]
@@ -416,6 +416,14 @@ class _Casting:
             return None
         fits = [d for d in before if d.is_named and d.kind == "armed_group" and d.country in (draft.country, "IMG")
                 and draft.sector in (d.sector, None, "UAF")]
+        return fits[0] if len(fits) == 1 else None
+
+    def _by_word(self, draft: Draft, before: list[Draft]) -> Draft | None:
+        """"the union": the one body named so far whose name ends in that word."""
+        if draft.many or draft.kind == "person":
+            return None
+        fits = [d for d in before if d.label == "organization"
+                and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
         return fits[0] if len(fits) == 1 else None
 
     def _describe(self, draft: Draft, token: Token) -> None:
@@ -662,7 +670,7 @@ def phrases_of(token: Token) -> Iterator[str]:
     The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
     """
     doc = token.doc
-    forms = dict.fromkeys((token.lemma_.lower(), token.lower_))
+    forms = dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_))
     for size in (3, 2, 1):
         first = token.i - size
         if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
@@ -704,6 +712,8 @@ def title_of(token: Token) -> str:
                                or doc[start].lower_ in FORMER):
         start += 1
     words = " ".join(doc[start:end].text.split())
+    if words.lower().startswith("ex-"):
+        words = words[3:]
     return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
 
 
@@ -724,6 +734,8 @@ def _acts(token: Token) -> bool:
     """Does a country's name stand where somebody acts or is acted on, not where something lies?"""
     if token.dep_ == "conj":
         return _acts(token.head)
+    if token.dep_ == "obj":
+        return token.head.lemma_ in DEALING
     return token.dep_ in ("nsubj", "obl:agent", "iobj") or (
         base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by"))
 
