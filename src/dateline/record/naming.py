@@ -12,25 +12,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.codebook.actors import LONGEST, Listing, Registry
+from dateline.codebook.actors import LONGEST, Listing, Registry, wordlist
 from dateline.model import ActorKind, Report, Span
 from dateline.record.phrases import case_of, chars, children
 
 LABELS = ("person", "organization", "place")
-CALENDAR = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.",
-    "mar.", "apr.", "aug.", "sept.", "sept", "oct.", "oct", "nov.", "nov", "dec.", "dec", "ramadan", "christmas",
-    "easter", "gmt", "spring", "winter", "autumn", "summer",
-})
-# Words before a name that are titles, never its first word.
-TITLES = frozenset({
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen", "gen.", "col", "col.", "lt.", "lt", "maj.", "maj",
-    "capt.", "sgt.", "adm.", "sen.", "rep.", "gov.", "rev.", "sir", "lord", "lady", "dame", "prof.", "former", "ex",
-    "vice", "deputy", "senior", "prime", "foreign", "secretary-general", "sheikh", "ayatollah", "president-elect",
-    "brig.", "sgt", "cmdr.", "father", "brother", "sister", "monsignor", "comandante", "commandante", "msgr.",
-})
-HEADLINE = 0.7      # share of longer words with a capital above which a sentence is set like a headline
+HEADLINE = 0.7      # share of longer words with a capital from which on a sentence is set like a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +124,22 @@ def _is_title(span: object, registry: Registry) -> bool:
     tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
     if not any(t.text[0].isupper() for t in tokens):
         return True
-    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in TITLES for t in tokens)
+    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in wordlist("titles") for t in tokens)
 
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
     """A marked span without small words at its ends and without a title before the name."""
-    while end - start > 1 and (doc[start].text[0].islower() or doc[start].lower_ in TITLES or doc[start].is_punct
-                               or (registry.agent(doc[start].lower_) and doc[start].dep_ != "amod")):
+    while end - start > 1 and _before_name(doc[start], registry):
         start += 1
     while end - start > 1 and (doc[end - 1].text[0].islower() or doc[end - 1].text in (",", "-", "(")):
         end -= 1
     return start, end
+
+
+def _before_name(token: Token, registry: Registry) -> bool:
+    """A small word, a mark or a title at the start of a marked span: none of the name."""
+    title = token.lower_ in wordlist("titles") or (registry.agent(token.lower_) and token.dep_ != "amod")
+    return bool(token.text[0].islower() or token.is_punct or title)
 
 
 def _grown(doc: Doc, start: int, end: int, root: Token, label: str) -> tuple[int, int]:
@@ -182,7 +174,7 @@ def _joins(token: Token, doc: Doc, start: int, end: int) -> bool:
     inside = start <= token.head.i < end
     if not inside or token.dep_ not in ("compound", "amod", "flat") or not _capital(token):
         return False
-    return not token.is_sent_start and token.lower_ not in TITLES
+    return not token.is_sent_start and token.lower_ not in wordlist("titles")
 
 
 def _capital(token: Token) -> bool:
@@ -191,16 +183,17 @@ def _capital(token: Token) -> bool:
 
 def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
     """Proper nouns that the reader left unmarked, headlines aside: a name of an unknown kind."""
-    dates = {i for s in doc.spans.get("names", ()) if s.label_ in ("date", "event") for i in range(s.start, s.end)}
+    spans = [s for s in doc.spans.get("names", ()) if s.label_ in ("date", "event")]
+    dates = {i for s in spans for i in range(s.start, s.end)}
     inside = ("flat", "compound", "nmod:desc", "amod")
     for token in doc:
         if token.pos_ != "PROPN" or token.i in dates or token.dep_ in inside:
             continue
         if not _capital(token) or token.dep_ in ("nmod:unmarked", "obl:unmarked", "dep", "list", "root"):
             continue
-        if registry.agent(token.lemma_.lower()) or registry.people(token.text) or token.lower_ in CALENDAR:
+        if registry.agent(token.lemma_.lower()) or registry.people(token.text) or like_headline(token):
             continue
-        if like_headline(token) or not token.text[1:]:
+        if token.lower_ in wordlist("calendar") or not token.text[1:]:
             continue
         parts = [token, *children(token, "flat")]
         start, end = _grown(doc, token.i, max(t.i for t in parts) + 1, token, "")

@@ -119,7 +119,8 @@ def _right_end(token: Token) -> int:
             if child.dep_ in ("punct", "case"):         # a hyphen inside, or the 's of a possessor
                 continue
             break
-        end = int(max(t.i for t in descendants(child, without=INSIDE))) + 1
+        inside: list[int] = [t.i for t in descendants(child, without=INSIDE)]
+        end = max(inside) + 1
     return end
 
 

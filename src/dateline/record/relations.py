@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.errors import BadCodebook
 from dateline.model import Holding, Relation, Report, Span
+from dateline.record.drafts import holding_of, phrases_of, title_of
 from dateline.record.phrases import antecedent, base, case_of, chars, children, clause, noun_phrase
-from dateline.record.who import Cast, holding_of, phrases_of, title_of
+from dateline.record.who import Cast
 
 Kind = Literal["holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"]
 KINDS = frozenset({"holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"})
@@ -80,9 +81,9 @@ def _with(relation: Relation, evidence: tuple[Span, ...]) -> Relation:
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
 
 def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or base(token) == "compound" and not _before_name(token):
-        return
     name = _before_name(token)
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (base(token) == "compound" and name is None):
+        return
     subject = cast.of(name if name is not None else token)
     if subject is None or _denied(token):
         return
@@ -118,9 +119,8 @@ def _in_office(token: Token, name: Token | None, cast: Cast) -> bool:
 
 def _before_name(token: Token) -> Token | None:
     """The name that a title stands before: "Roa" for "President"."""
-    if token.dep_ in ("nmod:desc", "compound", "amod") and token.head.pos_ == "PROPN" and token.head.i > token.i:
-        return token.head
-    return None
+    beside = token.dep_ in ("nmod:desc", "compound", "amod") and token.head.i > token.i
+    return token.head if beside and token.head.pos_ == "PROPN" else None
 
 
 def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:
@@ -174,8 +174,8 @@ def _subjects(token: Token) -> Iterator[Token]:
         yield antecedent(noun) or noun
     if not own and token.dep_ == "conj":
         yield from children(token.head, "nsubj")
-    if not own and token.dep_ == "acl" and token.morph.get("VerbForm") in (["Ger"], ["Part"]) and \
-            token.morph.get("Tense") != ["Past"]:
+    form = token.morph.get("VerbForm")
+    if not own and token.dep_ == "acl" and form in (["Ger"], ["Part"]) and token.morph.get("Tense") != ["Past"]:
         yield token.head
 
 
@@ -210,5 +210,6 @@ def _denied(token: Token) -> bool:
 
 def _unreal(token: Token) -> bool:
     """Is it only possible, asked or wanted: under a modal, a condition or a "to"?"""
-    modal = any(c.lemma_ in ("may", "might", "could", "would", "should", "can", "will") for c in children(token, "aux"))
-    return modal or any(c.lower_ in ("if", "unless", "to", "whether") for c in children(token, "mark"))
+    modals = ("may", "might", "could", "would", "should", "can", "will")
+    words = {*(c.lemma_ for c in children(token, "aux")), *(c.lower_ for c in children(token, "mark"))}
+    return not words.isdisjoint((*modals, "if", "unless", "to", "whether"))

@@ -9,43 +9,38 @@ name except to compare it with other names and with the registry, so two names c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, Nationality, Registry, fold
-from dateline.model import Actor, ActorKind, Holding, Name, Report, Role, Span, digest
-from dateline.record.naming import Named, label_of, named, span_of
-from dateline.record.phrases import antecedent, base, case_of, chars, children, conjuncts, noun_phrase
+from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, Nationality, Registry, fold, wordlist
+from dateline.model import Actor, ActorKind, Name, Report, Role, Span, digest
+from dateline.record.drafts import (
+    BODIES,
+    Draft,
+    acts,
+    alike,
+    draft_of,
+    gender,
+    holding_of,
+    initials,
+    is_counted,
+    is_many,
+    is_title,
+    phrases_of,
+    title_of,
+)
+from dateline.record.naming import Named, named, span_of
+from dateline.record.phrases import base, case_of, chars, children, noun_phrase
+from dateline.record.pronouns import referent
 
-BODIES = frozenset({"organization", "armed_group", "party", "company", "media", "international", "government"})
+Label = Literal["person", "organization", "place", "event", "date"]
+LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
+                               "event": "event", "date": "date"}
 STATES = frozenset({"government", "country"})
-QUANTITIES = frozenset("thousand hundred dozen score million number majority most some one two three four five six "
-                       "handful couple pair all both several many other few half group crowd band dozens none any "
-                       "another each third quarter tens scores".split())
-PLURAL_WORDS = frozenset({"others", "those", "some", "many", "several", "most", "all", "both", "few", "none"})
-ANYONE = frozenset({"everyone", "everybody", "anyone", "someone", "somebody", "anybody"})
-COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
-RULES = frozenset({"government", "administration", "regime"})
-OTHERWISE = frozenset({"former", "previous", "interim", "transitional", "local", "regional", "provincial", "new",
-                       "military", "city", "state", "next", "future", "coalition", "caretaker", "puppet", "municipal"})
-ONE_ARMY = frozenset({"army", "military", "armed force"})
-LAND = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "within", "around", "through"})
-DEALING = frozenset({"accuse", "urge", "warn", "tell", "ask", "blame", "condemn", "criticise", "criticize", "press",
-                     "pressure", "defy", "thank", "assure", "inform", "persuade", "back", "support", "invite", "sue",
-                     "pressurise", "threaten", "sanction", "denounce", "praise", "convince", "anger", "recognise",
-                     "recognize", "help", "rebuke", "implore", "beg", "notify", "isolate", "embarrass"})
-SAYING = frozenset({"say", "tell", "add", "ask", "declare", "state", "insist", "reply", "answer", "write", "announce",
-                    "warn", "claim", "argue", "vow", "promise", "note", "explain", "admit", "shout", "recall"})
-FEMALE = frozenset("woman girl mother wife sister daughter queen princess widow grandmother aunt niece actress "
-                   "spokeswoman chairwoman congresswoman businesswoman policewoman nun mrs ms first_lady".split())
-MALE = frozenset("man boy father husband brother son king prince widower grandfather uncle nephew spokesman chairman "
-                 "congressman businessman policeman priest monk mr".split())
-FORMER = frozenset({"former", "ex", "late", "previous", "past", "ousted", "deposed", "onetime", "one-time", "then"})
-ACTING = frozenset({"acting", "interim", "caretaker"})
-COMING = frozenset({"elect", "designate", "incoming", "future", "next"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +63,6 @@ class Cast:
 
     def get(self, actor: str) -> Actor:
         return self._by_id[actor]
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An actor in the making; `heads` are the tokens that head its mentions."""
-
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    sector: str | None = None
-    sectors: tuple[str, ...] = ()
-    entry: Entry | None = None
-    label: str = ""
-    noun: str = ""
-    many: bool = False
-    gender: str = ""
-    names: list[str] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    heads: dict[int, Span] = field(default_factory=dict)
-    acts: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self.names)
-
-    @property
-    def first(self) -> int:
-        return min(self.heads, default=0)
 
 
 def cast(doc: Doc, report: Report, registry: Registry) -> Cast:
@@ -156,7 +123,7 @@ class _Casting:
             entry = self.registry.holder(words, self.day, self.lands)
         if entry is None:
             return None
-        draft = _draft(entry, self.day)
+        draft = draft_of(entry, self.day)
         draft.name, draft.entry = self.text(span_of(self.doc, name)), None
         return self._add(draft)
 
@@ -166,9 +133,9 @@ class _Casting:
         token = self.doc[name.head]
         if listing.how == "capital" and not self._speaks_for_state(token):
             spot = Entry(listing.spelling, "place", entry.country)
-            return next((d for d in self.drafts if d.entry == spot), None) or self._add(_draft(spot, self.day))
+            return next((d for d in self.drafts if d.entry == spot), None) or self._add(draft_of(spot, self.day))
         if entry.kind == "country" and entry.country:
-            return self._state(entry.country, entry, acts=listing.how != "name" or _acts(token))
+            return self._state(entry.country, entry, acts=listing.how != "name" or acts(token))
         return next((d for d in self.drafts if d.entry and (d.entry.name, d.entry.country)
                      == (entry.name, entry.country)), None)
 
@@ -176,7 +143,7 @@ class _Casting:
         if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj"):
             return True
         if token.dep_ == "obj":
-            return token.head.lemma_ in DEALING
+            return token.head.lemma_ in wordlist("dealing")
         if token.dep_ == "conj" and token.head != token:
             return self._speaks_for_state(token.head)
         return base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by")
@@ -184,7 +151,7 @@ class _Casting:
     def _state(self, code: str, entry: Entry, acts: bool) -> Draft:
         draft = self.states.get(code)
         if draft is None:
-            draft = self.states[code] = self._add(_draft(entry, self.day))
+            draft = self.states[code] = self._add(draft_of(entry, self.day))
         draft.acts = draft.acts or acts
         return draft
 
@@ -218,7 +185,7 @@ class _Casting:
     def _new_named(self, name: Named) -> Draft:
         words = self.text(span_of(self.doc, name))
         if name.listing:
-            return self._add(_draft(name.listing.entry, self.day))
+            return self._add(draft_of(name.listing.entry, self.day))
         kind: dict[str, ActorKind] = {"person": "person", "organization": "organization", "place": "place"}
         draft = self._add(Draft(words, kind.get(name.label, "unknown"), label=name.label))
         if name.label in ("organization", ""):
@@ -269,7 +236,7 @@ class _Casting:
         "I" in a quotation often comes before its speaker, so pronouns get a second look at the end.
         """
         for token in self.doc:
-            if token.i in self.at or token.is_space or token.is_punct or _is_title(token):
+            if token.i in self.at or token.is_space or token.is_punct or is_title(token):
                 continue
             if token.pos_ in ("PRON", "DET") and self._take_pronoun(token):
                 continue
@@ -282,7 +249,7 @@ class _Casting:
 
     def _described(self, token: Token) -> Draft | None:
         if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and children(token, "det")):
-            if token.lemma_ in ("country", "nation") and children(token, "det") and not _is_many(token):
+            if token.lemma_ in ("country", "nation") and children(token, "det") and not is_many(token):
                 return self._this_country(token)
             agent = self._agent(token)
             if agent:
@@ -298,7 +265,7 @@ class _Casting:
     def _by_agent(self, token: Token, agent: Agent) -> Draft | None:
         if base(token) == "compound" and token.head.i > token.i and self._agent(token.head):
             return None                                         # "government spokesman": one phrase
-        inner = self._counted(token) if agent.noun in QUANTITIES else None
+        inner = self._counted(token) if agent.noun in wordlist("amounts") else None
         if inner:
             return inner
         partner = self._partner(token)
@@ -306,17 +273,20 @@ class _Casting:
             self._describe(partner, token)
             return partner
         draft = self._new_described(token, agent)
-        if agent.noun in RULES and draft.country and not self._modifiers(token) & OTHERWISE:
-            entry = self.registry.countries.get(draft.country)
-            if entry:
-                return self._state(draft.country, entry, acts=True)
+        entry = self.registry.countries.get(draft.country or "")
+        if entry and draft.country and agent.noun in wordlist("rules") and not self._set_apart(token):
+            return self._state(draft.country, entry, acts=True)
         return self._same_or_new(token, draft, agent)
+
+    def _set_apart(self, token: Token) -> bool:
+        """Is it another government than the one in office: a former, a local, an interim one?"""
+        return bool(self._modifiers(token) & wordlist("otherwise"))
 
     def _this_country(self, token: Token) -> Draft | None:
         """"the country" is the report's setting, if it has one."""
         entry = self.registry.countries.get(self.setting or "")
         definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
-        return self._state(self.setting, entry, acts=_acts(token)) if self.setting and entry and definite else None
+        return self._state(self.setting, entry, acts=acts(token)) if self.setting and entry and definite else None
 
     def _partner(self, token: Token) -> Draft | None:
         """The named actor that a description is set beside: "a trader, Ana Roa" or "Ana Roa, a trader"."""
@@ -344,11 +314,11 @@ class _Casting:
     def _by_quantity(self, token: Token) -> Draft | None:
         """Numbers and words of number that stand for people: "two were killed", "others fled"."""
         word = token.lemma_.lower()
-        numeral = token.pos_ == "NUM" or word in QUANTITIES
-        if not (numeral or token.lower_ in PLURAL_WORDS or token.lower_ in ANYONE):
+        numeral = token.pos_ == "NUM" or word in wordlist("amounts")
+        if not (numeral or token.lower_ in wordlist("some") or token.lower_ in wordlist("anyone")):
             return None
         inner = self._counted(token)
-        if inner or not (_is_counted(token) or token.lower_ in ANYONE):
+        if inner or not (is_counted(token) or token.lower_ in wordlist("anyone")):
             return inner
         if children(token, "nmod"):                             # a number of something that is no actor
             return None
@@ -364,22 +334,23 @@ class _Casting:
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
         country, _, _, _ = self._codes(token)
         return Draft(title_of(token), kind, country, noun=self._noun(token, self.registry.things),
-                     many=_is_many(token))
+                     many=is_many(token))
 
     def _new_described(self, token: Token, agent: Agent) -> Draft:
         country, sector, sectors, owner = self._codes(token)
-        many = _is_many(token)
+        many = is_many(token)
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or country,
-                      agent.sector, agent.sectors, noun=agent.noun, many=many, gender=_gender(token))
+                      agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token))
         if owner and owner.country in ("UNO", "EUR", "IGO", "NGO"):
             draft.country, draft.sector, draft.sectors = owner.country, owner.sector, ()
         elif draft.sector is None:
             draft.sector, draft.sectors = sector, sectors
         elif sector in ("OPP", "PRE") and sector != draft.sector:
             draft.sectors = (*draft.sectors, sector)
-        if self._modifiers(token) & FORMER and draft.sector == "GOV":
+        said = self._modifiers(token)
+        if holding_of(token) == "former" and draft.sector == "GOV":
             draft.sector = "ELI"
-        if draft.country is None and agent.local and not self._modifiers(token) & {"foreign", "western", "Western"}:
+        if draft.country is None and agent.local and not said & wordlist("abroad"):
             draft.country = self.setting
         return draft
 
@@ -390,41 +361,17 @@ class _Casting:
 
     def _meant(self, token: Token, draft: Draft, agent: Agent | None) -> Draft | None:
         marked = {c.lower_ for c in children(token, "det", "nummod", "nmod:poss")}
-        if marked & {"a", "an", "another", "one", "no", "other"} or (children(token, "nummod") and "the" not in marked):
-            return None
         definite = bool(marked & {"the", "this", "that", "these", "those"})
+        if marked & {"a", "an", "another", "one", "no", "other"} or (children(token, "nummod") and not definite):
+            return None
         before = [d for d in self.drafts if d.heads and d.first < token.i]
         if definite and agent:
-            known = self._by_office(draft, before) or self._by_group(draft, before) or self._by_word(draft, before)
-            if known:
-                return known
-        same = [d for d in before if not d.is_named and _alike(d, draft) and (definite or d.kind != "person")]
+            for rule in (_by_office, _by_group, _by_word):
+                known = rule(draft, before)
+                if known:
+                    return known
+        same = [d for d in before if not d.is_named and alike(d, draft) and (definite or d.kind != "person")]
         return same[-1] if same else None
-
-    def _by_office(self, draft: Draft, before: list[Draft]) -> Draft | None:
-        """"the president": the one person named with that title."""
-        if draft.many:
-            return None
-        fits = [d for d in before if d.kind == "person" and d.is_named and d.country in (None, draft.country)
-                and any(r.holding != "former" and fold(r.title).split()[-len(draft.noun.split()):] == draft.noun.split()
-                        for r in d.roles)]
-        return fits[0] if len(fits) == 1 else None
-
-    def _by_group(self, draft: Draft, before: list[Draft]) -> Draft | None:
-        """"the rebels": the one armed group named so far."""
-        if draft.kind != "armed_group" and not (draft.noun in ("fighter", "group", "movement") and not draft.many):
-            return None
-        fits = [d for d in before if d.is_named and d.kind == "armed_group" and d.country in (draft.country, "IMG")
-                and draft.sector in (d.sector, None, "UAF")]
-        return fits[0] if len(fits) == 1 else None
-
-    def _by_word(self, draft: Draft, before: list[Draft]) -> Draft | None:
-        """"the union": the one body named so far whose name ends in that word."""
-        if draft.many or draft.kind == "person":
-            return None
-        fits = [d for d in before if d.label == "organization"
-                and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
-        return fits[0] if len(fits) == 1 else None
 
     def _describe(self, draft: Draft, token: Token) -> None:
         """Add to an actor what a description says of it: office, country, sector."""
@@ -541,78 +488,12 @@ class _Casting:
                 return found.entry.country
         return None
 
-    # ── pronouns ─────────────────────────────────────────────────────────────────────────────────
-
     def _take_pronoun(self, token: Token) -> bool:
         """Lay a pronoun to an actor, where only one candidate fits."""
-        draft = self._referent(token)
+        draft = referent(token, self.at)
         if draft:
             self._mark(draft, token, (token.idx, token.idx + len(token)))
         return draft is not None
-
-    def _referent(self, token: Token) -> Draft | None:
-        noun = antecedent(token)
-        if noun is not None and noun.i in self.at:
-            return self.at[noun.i]
-        if token.lower_ in ("who", "whom", "which", "whose") and token.i > 1 and self.doc[token.i - 1].text == ",":
-            return self.at.get(token.i - 2)
-        if token.dep_ == "expl" or "Prs" not in token.morph.get("PronType"):
-            return None
-        if token.morph.get("Person") == ["1"]:
-            return self._speaker(token) if token.morph.get("Number") == ["Sing"] else None
-        if token.morph.get("Person") != ["3"]:
-            return None
-        return self._subject_before(token)
-
-    def _speaker(self, token: Token) -> Draft | None:
-        """"I" inside quoted words: whoever the verb of saying around them has as its subject."""
-        for verb in token.ancestors:
-            for cue in (verb, *children(verb, "parataxis")):
-                if cue.lemma_ in SAYING:
-                    who = children(cue, "nsubj")
-                    draft = self.at.get(who[0].i) if who and who[0] != token else None
-                    if draft and draft.kind in ("person", "unknown"):
-                        return draft
-        return None
-
-    def _subject_before(self, token: Token) -> Draft | None:
-        """The subject of a clause around the pronoun, else that of the sentence before, if it fits."""
-        for verb in token.ancestors:
-            for noun in children(verb, "nsubj", "nsubj:pass"):
-                if noun.i < token.i and noun != token:
-                    draft = self._fitting(noun, token)
-                    if draft:
-                        return draft
-        earlier = self._sentence_before(token)
-        subjects = [t for t in earlier if t.dep_ in ("nsubj", "nsubj:pass") and self._fitting(t, token)]
-        fits = list({id(d): d for t in subjects if (d := self._fitting(t, token))}.values())
-        main = [t for t in subjects if t.head.dep_ in ("root", "conj")]
-        if len(fits) == 1:
-            return fits[0]
-        return self._fitting(main[0], token) if len(main) == 1 else None
-
-    def _sentence_before(self, token: Token) -> list[Token]:
-        start = token.sent.start
-        if start == 0:
-            return []
-        return [t for t in self.doc[start - 1].sent if not t.is_space]
-
-    def _fitting(self, noun: Token, pronoun: Token) -> Draft | None:
-        draft = self.at.get(noun.i)
-        if draft is None or draft.kind == "place":
-            return None
-        many = len(conjuncts(noun)) > 1
-        word = pronoun.lower_
-        if word in ("he", "him", "his", "himself", "she", "her", "hers", "herself"):
-            gender = "female" if word.startswith(("she", "her")) else "male"
-            person = draft.kind == "person" or (draft.kind == "unknown" and draft.is_named)
-            return draft if person and not many and not draft.many and draft.gender in ("", gender) else None
-        if word in ("it", "its", "itself"):
-            return draft if draft.kind in BODIES | {"country"} and not many and not draft.many else None
-        if word in ("they", "them", "their", "themselves", "theirs"):
-            group = draft.many or draft.kind in ("population", "armed_group", "organization")
-            return draft if group and not many else None
-        return None
 
     # ── bookkeeping ──────────────────────────────────────────────────────────────────────────────
 
@@ -651,125 +532,44 @@ class _Casting:
             draft.kind, draft.sector = "government", "GOV"
         mentions = tuple(sorted(set(draft.heads.values())))
         name = draft.entry.name if draft.entry else max(draft.names or [draft.name], key=len)
-        return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind, draft.country,
-                     draft.sector, draft.sectors, mentions, tuple(draft.roles))
+        return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind,
+                     draft.country, draft.sector, draft.sectors, mentions, tuple(draft.roles))
 
     def _names(self, by_token: Mapping[int, str]) -> tuple[Name, ...]:
         """Every name read, events and dates too, with its actor."""
-        rows = {(*span_of(self.doc, n), n.label or "organization", by_token.get(n.head))
-                for n in self.outer if n.label}
+        found = {Name(*span_of(self.doc, n), LABELS[n.label], by_token.get(n.head)) for n in self.outer if n.label}
         for span in self.doc.spans.get("names", ()):
             if span.label_ in ("event", "date"):
-                rows.add((*chars(self.doc, span.start, span.end), span.label_, None))
-        return tuple(Name(s, e, label, actor) for s, e, label, actor in sorted(rows, key=lambda r: (r[0], r[1], r[2])))
+                found.add(Name(*chars(self.doc, span.start, span.end), LABELS[span.label_]))
+        return tuple(sorted(found, key=lambda n: (n.start, n.end, n.label)))
 
 
-def phrases_of(token: Token) -> Iterator[str]:
-    """A noun with the words before or after it, longest first, then alone: "deputy prime minister", "minister".
-
-    The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
-    """
-    doc = token.doc
-    forms = dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_))
-    for size in (3, 2, 1):
-        first = token.i - size
-        if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
-            front = doc[first:token.i].text_with_ws.lower()
-            yield from (f"{front}{form}" for form in forms)
-    for size in (3, 2, 1):
-        last = token.i + size
-        if last < len(doc):
-            back = doc[token.i + 1:last + 1].text.lower()
-            yield from (f"{form}{token.whitespace_}{back}" for form in forms)
-    yield from forms
 
 
-def holding_of(token: Token) -> Holding:
-    """How an office is held, by the words before its noun: former, acting, about to be, or simply held."""
-    doc = token.doc
-    words = {c.lower_ for c in children(token, "amod", "compound", "advmod")} | {token.lower_.partition("-")[0]}
-    after = doc[token.i + 2].lower_ if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" else ""
-    if words & FORMER:
-        return "former"
-    if words & ACTING:
-        return "acting"
-    if words & COMING or after in COMING or token.lower_.endswith(("-elect", "-designate")):
-        return "future"
-    return "current"
+# ── what a definite description can mean ─────────────────────────────────────────────────────────
+
+def _by_office(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the president": the one person named with that title."""
+    noun = draft.noun.split()
+    fits = [d for d in before if d.kind == "person" and d.is_named and d.country in (None, draft.country)
+            and any(r.holding != "former" and fold(r.title).split()[-len(noun):] == noun for r in d.roles)]
+    return fits[0] if len(fits) == 1 and not draft.many else None
 
 
-def title_of(token: Token) -> str:
-    """A phrase without article, possessor and words of holding: "the former Peruvian minister".
-
-    A common noun loses the capital of a sentence's first word.
-    """
-    doc = token.doc
-    start, end = noun_phrase(token)
-    owner = children(token, "nmod:poss")
-    if owner:
-        start = max(start, min(token.i, max(t.i for t in owner[0].subtree) + 1))
-    while start < token.i and (doc[start].dep_ in ("det", "det:predet") or doc[start].is_punct
-                               or doc[start].lower_ in FORMER):
-        start += 1
-    words = " ".join(doc[start:end].text.split())
-    if words.lower().startswith("ex-"):
-        words = words[3:]
-    return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
+def _by_group(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the rebels": the one armed group named so far."""
+    one = draft.noun in ("fighter", "group", "movement") and not draft.many
+    if draft.kind != "armed_group" and not one:
+        return None
+    fits = [d for d in before if d.is_named and d.kind == "armed_group" and d.country in (draft.country, "IMG")
+            and draft.sector in (d.sector, None, "UAF")]
+    return fits[0] if len(fits) == 1 else None
 
 
-def _draft(entry: Entry, day: str | None) -> Draft:
-    """An actor of the registry as it is on the day of the report: before and after an office its sector goes."""
-    sector = entry.sector
-    if entry.roles and not entry.holds(day):
-        sector = "ELI" if entry.begun(day) and sector == "GOV" else None
-    return Draft(entry.name, entry.kind, entry.country, sector, entry.sectors, entry, label_of(entry.kind))
-
-
-def _is_title(token: Token) -> bool:
-    """A word before a name that belongs to the name's own phrase, or a modifier of another noun."""
-    return token.dep_ in ("nmod:desc", "amod", "det", "nummod", "flat", "fixed", "case", "advmod")
-
-
-def _acts(token: Token) -> bool:
-    """Does a country's name stand where somebody acts or is acted on, not where something lies?"""
-    if token.dep_ == "conj":
-        return _acts(token.head)
-    if token.dep_ == "obj":
-        return token.head.lemma_ in DEALING
-    return token.dep_ in ("nsubj", "obl:agent", "iobj") or (
-        base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by"))
-
-
-def _is_many(token: Token) -> bool:
-    return "Plur" in token.morph.get("Number") or any(
-        c.lower_ not in ("one", "1", "a") for c in children(token, "nummod"))
-
-
-def _is_counted(token: Token) -> bool:
-    """Does a bare number stand where people stand?"""
-    if token.dep_ == "conj":
-        return _is_counted(token.head)
-    return token.dep_ in COUNTED and token.head.pos_ == "VERB" and not token.text.startswith(("$", "19", "20"))
-
-
-def _alike(a: Draft, b: Draft) -> bool:
-    same_noun = a.noun == b.noun or (a.noun in ONE_ARMY and b.noun in ONE_ARMY)
-    return same_noun and a.many == b.many and (a.country == b.country or b.country is None or a.country is None)
-
-
-def _gender(token: Token) -> str:
-    word = token.lemma_.lower()
-    return "female" if word in FEMALE else "male" if word in MALE else ""
-
-
-def initials(name: str) -> frozenset[str]:
-    """The abbreviations a name may have: "Revolutionary Armed Forces of Roa" gives raf(o)r, rafr.
-
-    >>> sorted(initials("National Union of Miners"))
-    ['num', 'nuom']
-    """
-    words = [w for part in name.replace("-", " ").split() for w in [fold(part)] if w]
-    big = [w for w in words if w not in ("of", "the", "and", "for", "in", "de", "la", "del", "on", "to")]
-    return frozenset("".join(w[0] for w in some) for some in (words, big) if len(some) > 1)
-
-
+def _by_word(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the union": the one body named so far whose name ends in that word."""
+    if draft.many or draft.kind == "person":
+        return None
+    fits = [d for d in before if d.label == "organization"
+            and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
+    return fits[0] if len(fits) == 1 else None

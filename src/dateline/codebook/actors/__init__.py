@@ -1,6 +1,6 @@
 """Who is who: countries, bodies, groups, office holders, and the common nouns that name actors.
 
-Six tables that anybody can open and correct; the tests run over every row.
+Seven tables that anybody can open and correct; the tests run over every row.
 
     countries.csv       ISO 3166-1 countries (and a few that are gone), their people, capitals and seats
     regions.csv         breakaway and other regions, with the country that claims or holds them
@@ -8,6 +8,7 @@ Six tables that anybody can open and correct; the tests run over every row.
     people.csv          heads of state, of government and of known bodies, one row an office held
     agents.toml         common nouns: what kind of actor a "rebel" or a "ministry" is, and its sector
     things.toml         what is bombed, seized or burned
+    words.toml          small lists that the reading of actors turns on
 
 Names compare without accents, dots and hyphens. An entry spelled in capitals (IS, US, WHO) matches only
 capitals; one spelled with capital initials only words that have them ("Turkey", never "turkey").
@@ -103,7 +104,7 @@ class Registry:
     """All tables, by name. Look-ups take words as a report writes them."""
 
     listings: Mapping[str, tuple[Listing, ...]]
-    words: Mapping[str, Nationality]
+    peoples: Mapping[str, Nationality]
     agents: Mapping[str, Agent]
     things: Mapping[str, ActorKind]
     countries: Mapping[str, Entry]
@@ -156,7 +157,7 @@ class Registry:
         return found.country if found else None
 
     def people(self, word: str) -> Nationality | None:
-        found = self.words.get(fold(word))
+        found = self.peoples.get(fold(word))
         return found if found and fits(word, found.word) else None
 
     def agent(self, noun: str) -> Agent | None:
@@ -165,6 +166,20 @@ class Registry:
 
     def thing(self, noun: str) -> ActorKind | None:
         return self.things.get(noun)
+
+
+@cache
+def wordlist(name: str) -> frozenset[str]:
+    """One of the small lists of words.toml.
+
+    >>> "interim" in wordlist("acting")
+    True
+    """
+    text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
+    if name not in lists:
+        raise BadCodebook("words.toml", name, f"no such list; there are {sorted(lists)}")
+    return frozenset(lists[name])
 
 
 @cache

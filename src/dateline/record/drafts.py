@@ -1,0 +1,159 @@
+"""Actors in the making, and what the words of one noun phrase say of whom it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dateline.codebook.actors import Entry, fold, wordlist
+from dateline.model import ActorKind, Holding, Role, Span
+from dateline.record.naming import label_of
+from dateline.record.phrases import base, case_of, children, noun_phrase
+
+BODIES = frozenset({
+    "organization", "armed_group", "party", "company", "media", "international", "government",
+})
+COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor in the making; `heads` are the tokens that head its mentions."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    entry: Entry | None = None
+    label: str = ""
+    noun: str = ""
+    many: bool = False
+    gender: str = ""
+    names: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    heads: dict[int, Span] = field(default_factory=dict)
+    acts: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.names)
+
+    @property
+    def first(self) -> int:
+        return min(self.heads, default=0)
+
+
+def phrases_of(token: Token) -> Iterator[str]:
+    """A noun with the words before or after it, longest first, then alone: "deputy prime minister" first.
+
+    The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
+    """
+    doc = token.doc
+    forms = dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_))
+    for size in (3, 2, 1):
+        first = token.i - size
+        if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
+            front = doc[first:token.i].text_with_ws.lower()
+            yield from (f"{front}{form}" for form in forms)
+    for size in (3, 2, 1):
+        last = token.i + size
+        if last < len(doc):
+            back = doc[token.i + 1:last + 1].text.lower()
+            yield from (f"{form}{token.whitespace_}{back}" for form in forms)
+    yield from forms
+
+
+def holding_of(token: Token) -> Holding:
+    """How an office is held, by the words before its noun: former, acting, about to be, or simply held."""
+    doc = token.doc
+    words = {c.lower_ for c in children(token, "amod", "compound", "advmod")}
+    words.add(token.lower_.partition("-")[0])
+    after = doc[token.i + 2].lower_ if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" else ""
+    if words & wordlist("former"):
+        return "former"
+    if words & wordlist("acting"):
+        return "acting"
+    if (words | {after}) & wordlist("coming") or token.lower_.endswith(("-elect", "-designate")):
+        return "future"
+    return "current"
+
+
+def title_of(token: Token) -> str:
+    """A phrase without article, possessor and words of holding: "the former Peruvian minister".
+
+    A common noun loses the capital of a sentence's first word.
+    """
+    doc = token.doc
+    start, end = noun_phrase(token)
+    owner = children(token, "nmod:poss")
+    if owner:
+        start = max(start, min(token.i, max(t.i for t in owner[0].subtree) + 1))
+    while start < token.i and (doc[start].dep_ in ("det", "det:predet") or doc[start].is_punct
+                               or doc[start].lower_ in wordlist("former")):
+        start += 1
+    words = " ".join(doc[start:end].text.split())
+    if words.lower().startswith("ex-"):
+        words = words[3:]
+    return words[0].lower() + words[1:] if doc[start].pos_ == "NOUN" and words[1:].islower() else words
+
+
+def draft_of(entry: Entry, day: str | None) -> Draft:
+    """An actor of the registry as it is on the day of the report: out of office its sector goes."""
+    sector = entry.sector
+    if entry.roles and not entry.holds(day):
+        sector = "ELI" if entry.begun(day) and sector == "GOV" else None
+    return Draft(entry.name, entry.kind, entry.country, sector, entry.sectors, entry, label_of(entry.kind))
+
+
+def is_title(token: Token) -> bool:
+    """A word before a name that belongs to the name's own phrase, or a modifier of another noun."""
+    return token.dep_ in ("nmod:desc", "amod", "det", "nummod", "flat", "fixed", "case", "advmod")
+
+
+def acts(token: Token) -> bool:
+    """Does a country's name stand where somebody acts or is acted on, not where something lies?"""
+    if token.dep_ == "conj":
+        return acts(token.head)
+    if token.dep_ == "obj":
+        return token.head.lemma_ in wordlist("dealing")
+    return token.dep_ in ("nsubj", "obl:agent", "iobj") or (
+        base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by"))
+
+
+def is_many(token: Token) -> bool:
+    return "Plur" in token.morph.get("Number") or any(
+        c.lower_ not in ("one", "1", "a") for c in children(token, "nummod"))
+
+
+def is_counted(token: Token) -> bool:
+    """Does a bare number stand where people stand?"""
+    if token.dep_ == "conj":
+        return is_counted(token.head)
+    year = token.text.startswith(("$", "19", "20")) and len(token) == 4
+    return token.dep_ in COUNTED and token.head.pos_ == "VERB" and not year
+
+
+def alike(a: Draft, b: Draft) -> bool:
+    same_noun = a.noun == b.noun or (a.noun in wordlist("army") and b.noun in wordlist("army"))
+    return same_noun and a.many == b.many and (a.country == b.country or None in (a.country, b.country))
+
+
+def gender(token: Token) -> str:
+    word = token.lemma_.lower()
+    return "female" if word in wordlist("female") else "male" if word in wordlist("male") else ""
+
+
+def initials(name: str) -> frozenset[str]:
+    """The abbreviations a name may have: "Revolutionary Armed Forces of Roa" gives raf(o)r, rafr.
+
+    >>> sorted(initials("National Union of Miners"))
+    ['num', 'nuom']
+    """
+    words = [w for part in name.replace("-", " ").split() for w in [fold(part)] if w]
+    big = [w for w in words if w not in ("of", "the", "and", "for", "in", "de", "la", "del", "on", "to")]
+    return frozenset("".join(w[0] for w in some) for some in (words, big) if len(some) > 1)
+
+

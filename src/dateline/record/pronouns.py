@@ -1,0 +1,84 @@
+"""Whom a pronoun means: a subject near by, where only one fits, and otherwise nobody.
+
+A relative pronoun means the noun its clause hangs on; "I" whoever the verb of saying around it has as its
+subject; "he", "it", "they" the subject of a clause around them, else that of the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from dateline.codebook.actors import wordlist
+from dateline.record.drafts import BODIES, Draft
+from dateline.record.phrases import antecedent, children, conjuncts
+
+Known = Mapping[int, Draft]         # the actors found so far, by the tokens that head their mentions
+
+PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male",
+          "she": "female", "her": "female", "hers": "female", "herself": "female"}
+THING = frozenset({"it", "its", "itself"})
+GROUP = frozenset({"they", "them", "their", "themselves", "theirs"})
+
+
+def referent(token: Token, at: Known) -> Draft | None:
+    """The actor that a pronoun means; None for other words and where the text leaves it open."""
+    noun = antecedent(token)
+    if noun is not None and noun.i in at:
+        return at[noun.i]
+    if "Rel" in token.morph.get("PronType") and token.i > 1 and token.nbor(-1).text == ",":
+        return at.get(token.i - 2)
+    if token.dep_ == "expl" or "Prs" not in token.morph.get("PronType"):
+        return None
+    if token.morph.get("Person") == ["1"]:
+        return _speaker(token, at) if token.morph.get("Number") == ["Sing"] else None
+    return _subject_before(token, at) if token.morph.get("Person") == ["3"] else None
+
+
+def _speaker(token: Token, at: Known) -> Draft | None:
+    """ "I" inside quoted words: whoever the verb of saying around them has as its subject."""
+    for verb in token.ancestors:
+        for cue in (verb, *children(verb, "parataxis")):
+            subjects = children(cue, "nsubj") if cue.lemma_ in wordlist("saying") else ()
+            draft = at.get(subjects[0].i) if subjects and subjects[0] != token else None
+            if draft and draft.kind in ("person", "unknown"):
+                return draft
+    return None
+
+
+def _subject_before(token: Token, at: Known) -> Draft | None:
+    """The subject of a clause around the pronoun, else that of the sentence before, if it fits."""
+    for verb in token.ancestors:
+        for noun in children(verb, "nsubj", "nsubj:pass"):
+            draft = _fitting(noun, token, at) if noun.i < token.i else None
+            if draft:
+                return draft
+    subjects = [(noun, draft) for noun in _sentence_before(token)
+                if noun.dep_ in ("nsubj", "nsubj:pass") and (draft := _fitting(noun, token, at))]
+    fits = {id(draft): draft for _, draft in subjects}
+    if len(fits) == 1:
+        return next(iter(fits.values()))
+    main = [draft for noun, draft in subjects if noun.head.dep_ in ("root", "conj")]
+    return main[0] if len(main) == 1 else None
+
+
+def _sentence_before(token: Token) -> list[Token]:
+    start = token.sent.start
+    return [t for t in token.doc[start - 1].sent if not t.is_space] if start else []
+
+
+def _fitting(noun: Token, pronoun: Token, at: Known) -> Draft | None:
+    """The actor of a noun, if a pronoun of this form can mean it; a name's own form says no gender."""
+    draft = at.get(noun.i)
+    if draft is None or draft.kind == "place" or len(conjuncts(noun)) > 1:
+        return None
+    word = pronoun.lower_
+    if word in PERSON:
+        person = draft.kind == "person" or (draft.kind == "unknown" and draft.is_named)
+        fits = person and not draft.many and draft.gender in ("", PERSON[word])
+    elif word in THING:
+        fits = draft.kind in BODIES | {"country"} and not draft.many
+    else:
+        fits = word in GROUP and (draft.many or draft.kind in ("population", "armed_group", "organization"))
+    return draft if fits else None
