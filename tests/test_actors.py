@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -53,7 +54,7 @@ def test_names_are_known(name, country, kind):
     assert entry is not None and (entry.country, entry.kind) == (country, kind)
 
 
-@pytest.mark.parametrize("word", ["us", "who", "is", "turkey", "chad", "jersey", "labour", "apple", "guardian"])
+@pytest.mark.parametrize("word", ["us", "who", "is", "turkey", "chad", "labour", "apple", "guardian"])
 def test_common_words_are_no_names(word):
     assert registry().lookup(word) is None
 
@@ -155,7 +156,7 @@ def test_no_two_rows_of_one_body_hold_on_one_day():
         spans.setdefault((row["name"], row["country"]), []).append((row["from"] or "0", row["to"] or "9"))
     for body, own in spans.items():
         own.sort()
-        assert all(a[1] < b[0] for a, b in zip(own, own[1:], strict=False)), body
+        assert all(a[1] < b[0] for a, b in pairwise(own)), body
 
 
 def test_nouns_stand_in_one_row_only():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_who import report
 
 from dateline.codebook.actors import registry
 from dateline.model import Relation
 from dateline.reading import Reader
 from dateline.record.relations import relations, rows
 from dateline.record.who import Cast, cast
+from test_who import report
 
 
 def found(text: str) -> tuple[tuple[Relation, ...], Cast]:

@@ -46,6 +46,22 @@ class Draft:
         return min(self.heads, default=0)
 
 
+@dataclass(slots=True)
+class Said:
+    """What the words around a noun say of its actor; the first word to say a thing is heard."""
+
+    country: str | None = None
+    sector: str | None = None
+    sectors: tuple[str, ...] = ()
+    owner: Draft | None = None
+
+    def add(self, country: str | None, sector: str | None = None, sectors: tuple[str, ...] = (),
+            owner: Draft | None = None) -> None:
+        self.country = self.country or country
+        self.sector, self.sectors = self.sector or sector, self.sectors or sectors
+        self.owner = self.owner or owner
+
+
 def phrases_of(token: Token) -> Iterator[str]:
     """A noun with the words before or after it, longest first, then alone: "deputy prime minister" first.
 

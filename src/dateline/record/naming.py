@@ -124,7 +124,8 @@ def _is_title(span: object, registry: Registry) -> bool:
     tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
     if not any(t.text[0].isupper() for t in tokens):
         return True
-    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in wordlist("titles") for t in tokens)
+    titles = wordlist("titles")
+    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in titles for t in tokens)
 
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:

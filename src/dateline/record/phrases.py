@@ -110,7 +110,7 @@ def has_gap(child: Token, start: int) -> bool:
 
 
 def _right_end(token: Token) -> int:
-    end = token.i + 1
+    end: int = token.i + 1
     for child in children(token):
         if child.i < token.i:
             continue

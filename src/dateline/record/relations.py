@@ -175,7 +175,8 @@ def _subjects(token: Token) -> Iterator[Token]:
     if not own and token.dep_ == "conj":
         yield from children(token.head, "nsubj")
     form = token.morph.get("VerbForm")
-    if not own and token.dep_ == "acl" and form in (["Ger"], ["Part"]) and token.morph.get("Tense") != ["Past"]:
+    past = token.morph.get("Tense") == ["Past"]
+    if not own and token.dep_ == "acl" and form in (["Ger"], ["Part"]) and not past:
         yield token.head
 
 
@@ -192,7 +193,8 @@ def _by_adjective(token: Token, cast: Cast) -> Iterator[Relation]:
         return
     for row in rows():
         if row.word == "adjective" and token.lower_ in row.lemmas:
-            noun = token.head if token.dep_ in ("amod", "acl") else next(iter(children(token, "nsubj*")), None)
+            beside = token.dep_ in ("amod", "acl")
+            noun = token.head if beside else next(iter(children(token, "nsubj*")), None)
             subject = cast.of(noun) if noun is not None else None
             other = next(_objects(token, row, cast, subject), None) if subject else None
             if subject and other and noun is not None:

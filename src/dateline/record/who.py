@@ -21,6 +21,7 @@ from dateline.model import Actor, ActorKind, Name, Report, Role, Span, digest
 from dateline.record.drafts import (
     BODIES,
     Draft,
+    Said,
     acts,
     alike,
     draft_of,
@@ -40,6 +41,7 @@ from dateline.record.pronouns import referent
 Label = Literal["person", "organization", "place", "event", "date"]
 LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
                                "event": "event", "date": "date"}
+SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 STATES = frozenset({"government", "country"})
 
 
@@ -133,7 +135,8 @@ class _Casting:
         token = self.doc[name.head]
         if listing.how == "capital" and not self._speaks_for_state(token):
             spot = Entry(listing.spelling, "place", entry.country)
-            return next((d for d in self.drafts if d.entry == spot), None) or self._add(draft_of(spot, self.day))
+            same = (d for d in self.drafts if d.entry == spot)
+            return next(same, None) or self._add(draft_of(spot, self.day))
         if entry.kind == "country" and entry.country:
             return self._state(entry.country, entry, acts=listing.how != "name" or acts(token))
         return next((d for d in self.drafts if d.entry and (d.entry.name, d.entry.country)
@@ -286,7 +289,9 @@ class _Casting:
         """"the country" is the report's setting, if it has one."""
         entry = self.registry.countries.get(self.setting or "")
         definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
-        return self._state(self.setting, entry, acts=acts(token)) if self.setting and entry and definite else None
+        if self.setting and entry and definite:
+            return self._state(self.setting, entry, acts=acts(token))
+        return None
 
     def _partner(self, token: Token) -> Draft | None:
         """The named actor that a description is set beside: "a trader, Ana Roa" or "Ana Roa, a trader"."""
@@ -332,25 +337,22 @@ class _Casting:
         return self._same_or_new(token, draft, None)
 
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
-        country, _, _, _ = self._codes(token)
-        return Draft(title_of(token), kind, country, noun=self._noun(token, self.registry.things),
+        return Draft(title_of(token), kind, self._said(token).country, noun=self._noun(token, self.registry.things),
                      many=is_many(token))
 
     def _new_described(self, token: Token, agent: Agent) -> Draft:
-        country, sector, sectors, owner = self._codes(token)
-        many = is_many(token)
-        draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or country,
+        many, said = is_many(token), self._said(token)
+        draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token))
-        if owner and owner.country in ("UNO", "EUR", "IGO", "NGO"):
-            draft.country, draft.sector, draft.sectors = owner.country, owner.sector, ()
+        if said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
+            draft.country, draft.sector, draft.sectors = said.owner.country, said.owner.sector, ()
         elif draft.sector is None:
-            draft.sector, draft.sectors = sector, sectors
-        elif sector in ("OPP", "PRE") and sector != draft.sector:
-            draft.sectors = (*draft.sectors, sector)
-        said = self._modifiers(token)
+            draft.sector, draft.sectors = said.sector, said.sectors
+        elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
+            draft.sectors = (*draft.sectors, said.sector)
         if holding_of(token) == "former" and draft.sector == "GOV":
             draft.sector = "ELI"
-        if draft.country is None and agent.local and not said & wordlist("abroad"):
+        if draft.country is None and agent.local and not self._modifiers(token) & wordlist("abroad"):
             draft.country = self.setting
         return draft
 
@@ -362,7 +364,8 @@ class _Casting:
     def _meant(self, token: Token, draft: Draft, agent: Agent | None) -> Draft | None:
         marked = {c.lower_ for c in children(token, "det", "nummod", "nmod:poss")}
         definite = bool(marked & {"the", "this", "that", "these", "those"})
-        if marked & {"a", "an", "another", "one", "no", "other"} or (children(token, "nummod") and not definite):
+        counted = bool(children(token, "nummod")) and not definite
+        if counted or marked & {"a", "an", "another", "one", "no", "other"}:
             return None
         before = [d for d in self.drafts if d.heads and d.first < token.i]
         if definite and agent:
@@ -379,7 +382,7 @@ class _Casting:
         if agent is None:
             return
         about = self._new_described(token, agent)
-        owner = self._codes(token)[3]
+        owner = self._said(token).owner
         draft.country = draft.country or about.country
         draft.gender = draft.gender or about.gender
         if draft.kind == "unknown" or (draft.label == "organization" and draft.kind == "organization"):
@@ -396,7 +399,7 @@ class _Casting:
                 draft.roles.append(role)
 
     def _role(self, token: Token, owner: Draft | None) -> Role:
-        country = self._codes(token)[0]
+        country = self._said(token).country
         organization = owner.name if owner else None
         if organization is None and country and country in self.registry.countries:
             organization = self.registry.countries[country].name
@@ -404,29 +407,25 @@ class _Casting:
 
     # ── what the words around a noun say ─────────────────────────────────────────────────────────
 
-    def _codes(self, token: Token) -> tuple[str | None, str | None, tuple[str, ...], Draft | None]:
-        """Country, sector and owner that a phrase's own words give: "the Peruvian army's spokesman"."""
-        country, sector, sectors, owner = None, None, (), None
-        for child in children(token, "amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl"):
+    def _said(self, token: Token) -> Said:
+        """What a phrase's own words say: "the Peruvian army's spokesman" is Peru's, the army's, military."""
+        said = Said()
+        for child in children(token, *SPEAKING):
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
                 continue
-            people, draft = self.people(child), self.at.get(child.i)
+            people, draft, agent = self.people(child), self.at.get(child.i), self._agent(child)
             if people:
-                country = country or people.country
-                sectors = sectors or people.entry.sectors
-            elif draft and draft.kind != "person":
-                country = country or draft.country
-                if draft.kind in BODIES and draft.kind != "government":
-                    owner, sector, sectors = owner or draft, sector or draft.sector, sectors or draft.sectors
-                elif draft.kind in STATES:
-                    owner = owner or (draft if child.dep_ != "nmod" or case_of(child) == "of" else None)
-            elif draft and child.dep_ == "nmod:poss":
-                country = country or draft.country
-            else:
-                agent = self._agent(child)
-                if agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
-                    sector, sectors = sector or agent.sector, sectors or agent.sectors
-        return country, sector, sectors, owner
+                said.add(people.country, None, people.entry.sectors)
+            elif draft and draft.kind == "person":
+                said.add(draft.country if child.dep_ == "nmod:poss" else None)
+            elif draft and draft.kind in BODIES - {"government"}:
+                said.add(draft.country, draft.sector, draft.sectors, draft)
+            elif draft:
+                owns = draft.kind in STATES and case_of(child) in ("", "of")
+                said.add(draft.country, owner=draft if owns else None)
+            elif agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
+                said.add(None, agent.sector, agent.sectors)
+        return said
 
     def people(self, token: Token) -> Nationality | None:
         """The nationality that ends at this token: "Korean" after "South" is South Korean."""
@@ -537,7 +536,8 @@ class _Casting:
 
     def _names(self, by_token: Mapping[int, str]) -> tuple[Name, ...]:
         """Every name read, events and dates too, with its actor."""
-        found = {Name(*span_of(self.doc, n), LABELS[n.label], by_token.get(n.head)) for n in self.outer if n.label}
+        found = {Name(*span_of(self.doc, n), LABELS[n.label], by_token.get(n.head))
+                 for n in self.outer if n.label}
         for span in self.doc.spans.get("names", ()):
             if span.label_ in ("event", "date"):
                 found.add(Name(*chars(self.doc, span.start, span.end), LABELS[span.label_]))
@@ -561,8 +561,8 @@ def _by_group(draft: Draft, before: list[Draft]) -> Draft | None:
     one = draft.noun in ("fighter", "group", "movement") and not draft.many
     if draft.kind != "armed_group" and not one:
         return None
-    fits = [d for d in before if d.is_named and d.kind == "armed_group" and d.country in (draft.country, "IMG")
-            and draft.sector in (d.sector, None, "UAF")]
+    fits = [d for d in before if d.is_named and d.kind == "armed_group"
+            and d.country in (draft.country, "IMG") and draft.sector in (d.sector, None, "UAF")]
     return fits[0] if len(fits) == 1 else None
 
 

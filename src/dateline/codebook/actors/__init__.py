@@ -134,8 +134,8 @@ class Registry:
         >>> registry().holder("Medvedev", "2008-08-12", ["RUS"]).name
         'Dmitry Medvedev'
         """
-        among = set(countries)
-        fits = [e for e in self.surnames.get(fold(surname), ()) if day and e.holds(day) and e.country in among]
+        among, bearers = set(countries), self.surnames.get(fold(surname), ())
+        fits = [e for e in bearers if day and e.holds(day) and e.country in among]
         return fits[0] if len(fits) == 1 else None
 
     def country(self, name: str) -> str | None:
