@@ -187,8 +187,8 @@ def test_names_swap_and_nothing_else_moves(frame, a, b):
     assert shape(a, b) == shape(b, a)
 
 
-WORDS = ["he", "it", "who", "whose", "the", "a", "President", "Roa", "Ana", "rebels", ",", ".", "(", ")", '"', "'",
-         "-", "U.S.", "army", "of", "said", "Peru's", "two", "as", "known", "'s", "\n", "I", "ex-"]
+WORDS = ["he", "it", "who", "whose", "the", "a", "President", "Roa", "Ana", "rebels", ",", ".", "(", ")", '"',
+         "'", "-", "U.S.", "army", "of", "said", "Peru's", "two", "as", "known", "'s", "\n", "I", "ex-"]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))

@@ -337,8 +337,8 @@ class _Casting:
         return self._same_or_new(token, draft, None)
 
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
-        return Draft(title_of(token), kind, self._said(token).country, noun=self._noun(token, self.registry.things),
-                     many=is_many(token))
+        noun = self._noun(token, self.registry.things)
+        return Draft(title_of(token), kind, self._said(token).country, noun=noun, many=is_many(token))
 
     def _new_described(self, token: Token, agent: Agent) -> Draft:
         many, said = is_many(token), self._said(token)
