@@ -36,6 +36,7 @@ _QUIET = {                      # nothing is fetched, whatever a query asks for
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+_ALONE = {"threads": "1"}       # many small inserts: dividing them among threads takes longer than they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Chronicle:
         """
         path = Path(path)
         fresh = _is_fresh(path, read_only)
-        connection = duckdb.connect(":memory:", config=_QUIET)
+        connection = duckdb.connect(":memory:", config=_QUIET if read_only else _QUIET | _ALONE)
         try:
             _attach(connection, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
             if fresh:
