@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.codebook.actors import registry
-from dateline.model import Actor, Published, Report
+from dateline.model import Actor, PlaceName, Published, Report
 from dateline.reading import Reader
+from dateline.record.drafts import initials
 from dateline.record.phrases import case_of, clause, conjuncts, noun_phrase
-from dateline.record.who import Cast, cast, initials
+from dateline.record.who import Cast, cast, located
 
 
 def report(text: str, published: str | None = None, place: str | None = None) -> Report:
@@ -54,6 +55,23 @@ def meant(text: str, word: str, published: str | None = None, nth: int = 0) -> A
 def test_descriptions_and_names_carry_their_codes(text, word, kind, country, sector):
     actor = meant(text, word)
     assert actor is not None and (actor.kind, actor.country, actor.sector) == (kind, country, sector)
+
+
+@pytest.mark.parametrize("text, word, country, sector", [
+    ("Israeli raids killed two men.", "Israeli", "ISR", "GOV"),
+    ("The village was hit by a Russian attack.", "Russian", "RUS", "GOV"),
+    ("A rebel attack killed two men in Peru.", "rebel", "PER", "REB"),
+])
+def test_a_word_before_a_deed_says_whose_it_is(text, word, country, sector):
+    actor = meant(text, word)
+    assert actor is not None and (actor.country, actor.sector) == (country, sector)
+
+
+def test_places_get_their_country_from_the_gazetteer():
+    text = "Troops shelled Gori."
+    _, people = read(text)
+    found = located(people, [PlaceName(15, 19, "Gori", "GEO", None, None, None, "city")])
+    assert [a.country for a in found.actors if a.name == "Gori"] == ["GEO"]
 
 
 def test_a_capital_that_lies_somewhere_is_a_place():

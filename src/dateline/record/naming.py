@@ -124,8 +124,11 @@ def _is_title(span: object, registry: Registry) -> bool:
     tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
     if not any(t.text[0].isupper() for t in tokens):
         return True
+    if registry.people(span.root.text):                                     # type: ignore[attr-defined]
+        return True
     titles = wordlist("titles")
-    return all(registry.agent(t.lower_) or registry.people(t.text) or t.lower_ in titles for t in tokens)
+    return all(registry.agent(t.lower_) or registry.agent(t.lemma_.lower()) or registry.people(t.text)
+               or t.lower_ in titles for t in tokens)
 
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
@@ -194,11 +197,16 @@ def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
             continue
         if registry.agent(token.lemma_.lower()) or registry.people(token.text) or like_headline(token):
             continue
-        if token.lower_ in wordlist("calendar") or not token.text[1:]:
+        if token.lower_ in wordlist("calendar") or not token.text[1:] or _second_half(token, registry):
             continue
         parts = [token, *children(token, "flat")]
         start, end = _grown(doc, token.i, max(t.i for t in parts) + 1, token, "")
         yield Named(start, end, "", None, token.i)
+
+
+def _second_half(token: Token, registry: Registry) -> bool:
+    """The end of a nationality of two words: "Leonean" after "Sierra"."""
+    return token.i > 0 and registry.people(f"{token.nbor(-1).text} {token.text}") is not None
 
 
 def span_of(doc: Doc, name: Named) -> Span:

@@ -9,15 +9,15 @@ name except to compare it with other names and with the registry, so two names c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, Nationality, Registry, fold, wordlist
-from dateline.model import Actor, ActorKind, Name, Report, Role, Span, digest
+from dateline.model import Actor, ActorKind, Name, PlaceName, Report, Role, Span, digest
 from dateline.record.drafts import (
     BODIES,
     Draft,
@@ -75,6 +75,18 @@ def cast(doc: Doc, report: Report, registry: Registry) -> Cast:
     return making.finish()
 
 
+def located(people: Cast, places: Iterable[PlaceName]) -> Cast:
+    """The same cast, its place actors with the country that the gazetteer gives their words."""
+    lands = {(p.start, p.end): p.country for p in places if p.country}
+
+    def settled(actor: Actor) -> Actor:
+        found = next((lands[m] for m in actor.mentions if m in lands), None)
+        return replace(actor, country=found) if actor.kind == "place" and actor.country is None else actor
+
+    actors = tuple(map(settled, people.actors))
+    return replace(people, actors=actors, _by_id=MappingProxyType({a.id: a for a in actors}))
+
+
 class _Casting:
     """The sweep over one report; everything it holds is thrown away when the Cast is made."""
 
@@ -88,7 +100,8 @@ class _Casting:
         self.drafts: list[Draft] = []
         self.at: dict[int, Draft] = {}
         self.states: dict[str, Draft] = {}
-        self.lands = self._lands()
+        self.mentions = self._lands(opening=0)
+        self.lands = self._lands(opening=3)
         self.setting = self._setting()
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────
@@ -249,6 +262,22 @@ class _Casting:
         for token in self.doc:
             if token.pos_ == "PRON" and token.i not in self.at:
                 self._take_pronoun(token)
+            elif token.dep_ in ("amod", "compound") and not {token.i, token.head.i} & self.at.keys():
+                self._take_modifier(token)
+
+    def _take_modifier(self, token: Token) -> None:
+        """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
+        people, agent = self.people(token), self.registry.agent(token.lower_)
+        draft = None
+        if people and people.entry.kind == "country" and people.country:
+            draft = self._state(people.country, people.entry, acts=True)
+        elif people:
+            draft = next((d for d in self.drafts if d.entry == people.entry), None)
+            draft = draft or self._add(draft_of(people.entry, self.day))
+        elif agent and token.lower_ in wordlist("doers"):
+            draft = self._same_or_new(token, self._new_described(token, agent), agent)
+        if draft:
+            self._mark(draft, token, (token.idx, token.idx + len(token)))
 
     def _described(self, token: Token) -> Draft | None:
         if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and children(token, "det")):
@@ -345,16 +374,25 @@ class _Casting:
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token))
         if said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
-            draft.country, draft.sector, draft.sectors = said.owner.country, said.owner.sector, ()
+            armed = draft.sector if draft.sector in ("MIL", "COP") else None
+            draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
         elif draft.sector is None:
             draft.sector, draft.sectors = said.sector, said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
         if holding_of(token) == "former" and draft.sector == "GOV":
             draft.sector = "ELI"
-        if draft.country is None and agent.local and not self._modifiers(token) & wordlist("abroad"):
+        if draft.country is None and self._is_local(token, agent):
             draft.country = self.setting
         return draft
+
+    def _is_local(self, token: Token, agent: Agent) -> bool:
+        """May it be taken to be of the report's own country? Not a name, where only the dateline backs it."""
+        has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
+        backed = self._dateline_country() == self.setting or self.mentions.get(self.setting or "", 0) >= 3
+        if has_name and not backed:
+            return False
+        return agent.local and not self._modifiers(token) & wordlist("abroad")
 
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
@@ -410,7 +448,12 @@ class _Casting:
     def _said(self, token: Token) -> Said:
         """What a phrase's own words say: "the Peruvian army's spokesman" is Peru's, the army's, military."""
         said = Said()
-        for child in children(token, *SPEAKING):
+        around = children(token, *SPEAKING)
+        if base(token) in ("compound", "amod") and token.head.i > token.i:      # "Peruvian army trucks"
+            around += tuple(c for c in children(token.head, "amod", "compound", "nmod:poss") if c.i < token.i)
+        if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
+            around += children(token.head, "nmod")
+        for child in around:
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
                 continue
             people, draft, agent = self.people(child), self.at.get(child.i), self._agent(child)
@@ -462,16 +505,16 @@ class _Casting:
         line = self._dateline_country()
         counts = {code: count + (line == code) for code, count in self.lands.items()}
         ranked = sorted(counts, key=lambda c: (-counts[c], c))
-        if not ranked or counts[ranked[0]] < 2:
+        if not ranked or (len(ranked) > 1 and self.mentions.get(ranked[0], 0) + (ranked[0] == line) < 2):
             return None
         second = counts[ranked[1]] if len(ranked) > 1 else 0
         ahead = counts[ranked[0]] > second if ranked[0] == line else counts[ranked[0]] >= 2 * second
         return ranked[0] if ahead else None
 
-    def _lands(self) -> dict[str, int]:
-        """How often each country is named or meant; the opening sentences count double."""
-        opening = [s.end for s in self.doc.sents][:3]
-        early = opening[-1] if opening else 0
+    def _lands(self, opening: int) -> dict[str, int]:
+        """How often each country is named or meant; in that many opening sentences it counts double."""
+        ends = [s.end for s in self.doc.sents][:opening]
+        early = ends[-1] if ends else 0
         counts: dict[str, int] = {}
         named_ = [(n.head, n.listing.entry.country) for n in self.found if n.listing]
         words = [(t.i, p.country) for t in self.doc if t.i not in self.inside and (p := self.people(t))]
