@@ -19,7 +19,7 @@ from rich.text import Text
 from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span
 
 WIDEST = 140        # columns: longer lines are hard to follow
-NARROW = 96         # columns: below this, an event's facts stand one under the other
+NARROW = 104        # columns: below this, an event's facts stand one under the other
 
 QUADS = {           # verbal and material, cooperation and conflict; a word stands beside every colour
     "verbal cooperation": "green", "material cooperation": "bold green",
@@ -70,6 +70,10 @@ class Page:
     def body(self) -> Iterator[RenderableType]:
         if not self.record.events:
             yield Text("\n  No event of the codebook was found in this report.")
+        elif self.width >= NARROW:
+            heads = ("  what", "who → to whom", "when", "where", "according to")
+            yield Text()
+            yield across(*(Text(head, style="dim") for head in heads))
         for event in sorted(self.record.events, key=lambda e: (e.historical, e.trigger)):
             yield from self.event(event)
 
@@ -78,17 +82,13 @@ class Page:
         facts = (self.sides(event), self.when(event), self.where(event), self.according_to(event))
         if self.width < NARROW:
             yield self.type(event)
-            yield Padding(self.stacked(facts), (0, 0, 0, 4))
+            yield indented(self.stacked(facts))
         else:
-            row = Table.grid(padding=(0, 2), expand=True)
-            for size in (24, None, 16, 20, 24):
-                row.add_column(width=size, ratio=None if size else 1, overflow="fold")
-            row.add_row(self.type(event), *facts)
-            yield row
+            yield across(self.type(event), *facts)
         below = self.evidence(event)
         if event.figures:
             below.append("\nfigures: " + "; ".join(map(self.figure, event.figures)), style="not italic")
-        yield Padding(below, (0, 0, 0, 4))
+        yield indented(below)
 
     def stacked(self, facts: tuple[Text, Text, Text, Text]) -> Text:
         sides, *rest = facts
@@ -202,6 +202,22 @@ class Page:
 
     def claims(self) -> Mapping[str, Claim]:
         return {claim.id: claim for claim in self.record.claims}
+
+
+# ── layout ───────────────────────────────────────────────────────────────────────────────────────
+
+def across(*cells: Text) -> Table:
+    """An event's facts side by side; every event's columns are as wide as the next one's."""
+    row = Table.grid(padding=(0, 2), expand=True)
+    row.add_column(width=20)
+    for share in (7, 3, 4, 4):
+        row.add_column(ratio=share)
+    row.add_row(*cells)
+    return row
+
+
+def indented(words: Text) -> Padding:
+    return Padding(words, (0, 0, 0, 4), expand=False)
 
 
 # ── words and numbers ────────────────────────────────────────────────────────────────────────────
