@@ -20,7 +20,6 @@ BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "flat", "
                     "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 AFTER = frozenset({"flat", "fixed", "goeswith", "nummod", "compound", "compound:prt"})
 EDGE = frozenset({"punct", "case", "cc", "mark", "discourse"})      # open or close a phrase unasked
-INSIDE = frozenset({"acl", "appos", "parataxis", "punct"})          # not part of an "of" phrase either
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 APART = frozenset({"parataxis", "punct", "cc", "discourse", "vocative", "dep"})
 
@@ -96,7 +95,7 @@ def noun_phrase(token: Token) -> Range:
     for child in reversed(children(token)):
         if child.i > token.i:
             continue
-        if child.dep_ not in BEFORE or has_gap(child, start) or (child.dep_ == "nmod" and case_of(child)):
+        if child.dep_ not in BEFORE or has_gap(child, start) or (base(child) == "nmod" and case_of(child)):
             break
         start = min(t.i for t in descendants(child))
     return start, _right_end(token)
@@ -119,8 +118,8 @@ def _right_end(token: Token) -> int:
             if child.dep_ in ("punct", "case"):         # a hyphen inside, or the 's of a possessor
                 continue
             break
-        inside: list[int] = [t.i for t in descendants(child, without=INSIDE)]
-        end = max(inside) + 1
+        inside = (child,) if child.dep_ in AFTER else conjuncts(child)
+        end = max(noun_phrase(c)[1] for c in inside)
     return end
 
 

@@ -33,7 +33,7 @@ class Row:
     """One row of the table; see its head for the columns."""
 
     relation: Kind
-    word: Literal["noun", "verb", "adjective"]
+    word: Literal["noun", "verb", "adjective", "owner"]
     lemmas: frozenset[str]
     object: tuple[str, ...]
     among: frozenset[str]
@@ -51,11 +51,11 @@ def rows() -> tuple[Row, ...]:
 
 
 def _row(number: int, data: dict[str, Any]) -> Row:
-    word = next((w for w in ("noun", "verb", "adjective") if w in data), None)
+    word = next((w for w in ("noun", "verb", "adjective", "owner") if w in data), None)
     if word is None or data["relation"] not in KINDS:
         raise BadCodebook("relations.toml", str(number), f"needs a relation of {sorted(KINDS)} and a noun, "
-                                                         "verb or adjective")
-    return Row(data["relation"], word, frozenset(data[word]), tuple(data["object"]),
+                                                         "verb, adjective or owner")
+    return Row(data["relation"], word, frozenset(data[word]), tuple(data.get("object", ())),
                frozenset(data.get("among", ())), data.get("single", False), data.get("steady", False),
                tuple(data["examples"]), tuple(data["counter"]))
 
@@ -64,7 +64,8 @@ def relations(doc: Doc, report: Report, cast: Cast) -> tuple[Relation, ...]:
     """Every relation the report states, in order of its words, each once."""
     found: dict[tuple[str, str, str], Relation] = {}
     for token in doc:
-        for relation in (*_by_noun(token, cast), *_by_verb(token, cast), *_by_adjective(token, cast)):
+        for relation in (*_by_noun(token, cast), *_by_owner(token, cast), *_by_verb(token, cast),
+                         *_by_adjective(token, cast)):
             key = relation.subject, relation.relation, relation.object.casefold()
             if key not in found:
                 found[key] = relation
@@ -99,10 +100,22 @@ def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
             continue
         other = next(_objects(token, row, cast, subject), None)
         if other is not None:
+            if row.single and "Plur" in token.morph.get("Number"):      # "rebel chiefs": none of them leads
+                return
             several = row.single and any(c.lower_ in INDEFINITE for c in children(token, "det", "nummod"))
             yield Relation(subject, "member_of" if several else row.relation, other, _held(token),
                            (_evidence(token, name),))
             return
+
+
+def _by_owner(token: Token, cast: Cast) -> Iterator[Relation]:
+    """"Roa's party": who owns a party or an armed group leads it."""
+    owned, owners = cast.of(token), children(token, "nmod:poss")
+    subject = cast.of(owners[0]) if owned and owners else None
+    if owned and subject and subject != owned and cast.get(subject).kind == "person":
+        for row in rows():
+            if row.word == "owner" and cast.get(owned).kind in row.lemmas:
+                yield Relation(subject, row.relation, owned, None, (_evidence(token, None),))
 
 
 def _held(token: Token) -> Holding | None:

@@ -262,14 +262,17 @@ class _Casting:
         for token in self.doc:
             if token.pos_ == "PRON" and token.i not in self.at:
                 self._take_pronoun(token)
-            elif token.dep_ in ("amod", "compound") and not {token.i, token.head.i} & self.at.keys():
+            elif token.dep_ in ("amod", "compound") and token.i not in self.at:
                 self._take_modifier(token)
 
     def _take_modifier(self, token: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
         people, agent = self.people(token), self.registry.agent(token.lower_)
         draft = None
-        if people and people.entry.kind == "country" and people.country:
+        if token.head.i in self.at:                             # "the rebel commander": whose commander
+            if agent and token.lower_ in wordlist("doers"):
+                draft = self._met(self._new_described(token, agent), agent, token)
+        elif people and people.entry.kind == "country" and people.country:
             draft = self._state(people.country, people.entry, acts=True)
         elif people:
             draft = next((d for d in self.drafts if d.entry == people.entry), None)
@@ -559,6 +562,13 @@ class _Casting:
                 self.at[i] = into
         self.drafts.remove(other)
 
+    def _met(self, draft: Draft, agent: Agent, token: Token) -> Draft | None:
+        """The group or body met before that a word before a noun means; no new one is made of it."""
+        draft.kind = agent.many
+        before = [d for d in self.drafts if d.heads and d.first < token.i]
+        same = [d for d in before if not d.is_named and d.kind != "person" and alike(d, draft)]
+        return _by_group(draft, before) or (same[-1] if same else None)
+
     def finish(self) -> Cast:
         """The Cast: drafts become actors, in order of their first mention."""
         made: dict[int, Actor] = {}
@@ -593,9 +603,15 @@ class _Casting:
 
 def _by_office(draft: Draft, before: list[Draft]) -> Draft | None:
     """"the president": the one person named with that title."""
-    noun = draft.noun.split()
-    fits = [d for d in before if d.kind == "person" and d.is_named and d.country in (None, draft.country)
-            and any(r.holding != "former" and fold(r.title).split()[-len(noun):] == noun for r in d.roles)]
+    noun = fold(draft.noun).split()
+    fits = []
+    for person in before:
+        known = person.entry.roles if person.entry and person.entry.country == draft.country else ()
+        titles = [r.title for r in (*person.roles, *known) if r.holding != "former"]
+        lands = (None, draft.country)
+        if person.kind == "person" and person.is_named and person.country in lands and any(
+                fold(t).split()[-len(noun):] == noun for t in titles):
+            fits.append(person)
     return fits[0] if len(fits) == 1 and not draft.many else None
 
 
