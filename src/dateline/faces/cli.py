@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ import click
 
 from dateline import __version__
 from dateline.errors import BadSetting, DatelineError, NotAStore, StoreLocked, StoreNewer
-from dateline.model import Failure, Published, Record, Report, to_json
+from dateline.model import Failure, Record, Report, to_json
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -136,16 +136,18 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
     """
     from dateline.faces.engine import code_all
     from dateline.faces.progress import Progress, expected
+    from dateline.report import read_inputs
 
     settings = Settings.load(workers=workers, outlet=outlet)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     pages = _folder(out or "pages") if out or form == "html" else None
     tally = Tally(Progress(expected(paths)))
+    reports = read_inputs(paths, settings=settings, published=published)
     with ExitStack() as stack:
         chronicle = stack.enter_context(_opened(store)) if store else None
         outputs = _outputs(form, pages)
         count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
-        for found in code_all(_inputs(paths, settings, published), workers=count):
+        for found in code_all(reports, workers=count):
             tally.count(found)
             if isinstance(found, Failure):
                 if chronicle:
@@ -157,17 +159,6 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
             for write in outputs:
                 write(found)
     return tally.end(kept=store, pages=pages)
-
-
-def _inputs(paths: Iterable[str], settings: Settings, published: str | None) -> Iterator[Report | Failure]:
-    """The reports of these paths; those that name no day get the one given."""
-    from dateline.report import read_inputs
-
-    for report in read_inputs(paths, settings=settings):
-        if published and isinstance(report, Report) and report.published.start is None:
-            name = Report.name(report.text, report.outlet, report.url, published)
-            report = replace(report, id=name, published=Published(published, published, "metadata"))
-        yield report
 
 
 def _opened(store: str, *, read_only: bool = False) -> Chronicle:
@@ -299,10 +290,11 @@ def read(paths: tuple[str, ...], form: str, published: str | None, outlet: str |
     """Show what the reader saw: words, parts of speech, trees and names, before any coding."""
     from dateline.faces.conllu import WRITERS
     from dateline.reading import Reader
+    from dateline.report import read_inputs
 
     reader, write = Reader.load(), WRITERS[form]
     failures, done = [], 0
-    for report in _inputs(paths, Settings.load(outlet=outlet), published):
+    for report in read_inputs(paths, settings=Settings.load(outlet=outlet), published=published):
         if isinstance(report, Failure):
             failures.append(report)
             continue

@@ -32,6 +32,8 @@ def findings() -> Iterator[Line]:
             yield what, look(), True
         except DatelineError as error:
             yield what, str(error), False
+        except Exception as error:      # whatever it is: saying so is what the doctor is for
+            yield what, f"{type(error).__name__}: {error}", False
 
 
 def _version(package: str) -> str:
