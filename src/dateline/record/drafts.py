@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.codebook.actors import Entry, fold, wordlist
+from dateline.codebook.actors import Entry, Nationality, Registry, fold, wordlist
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
 from dateline.record.phrases import base, case_of, children, noun_phrase
@@ -15,6 +15,7 @@ from dateline.record.phrases import base, case_of, children, noun_phrase
 BODIES = frozenset({
     "organization", "armed_group", "party", "company", "media", "international", "government",
 })
+NOWHERE = 1 << 60
 COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -36,14 +37,11 @@ class Draft:
     roles: list[Role] = field(default_factory=list)
     heads: dict[int, Span] = field(default_factory=dict)
     acts: bool = False
+    first: int = NOWHERE                # the token of its first mention
 
     @property
     def is_named(self) -> bool:
         return bool(self.names)
-
-    @property
-    def first(self) -> int:
-        return min(self.heads, default=0)
 
 
 @dataclass(slots=True)
@@ -80,6 +78,17 @@ def phrases_of(token: Token) -> Iterator[str]:
             back = doc[token.i + 1:last + 1].text.lower()
             yield from (f"{form}{token.whitespace_}{back}" for form in forms)
     yield from forms
+
+
+def people_of(registry: Registry, token: Token) -> Nationality | None:
+    """The nationality that ends at this token: "Korean" after "South" is South Korean."""
+    if not token.text[0].isupper():
+        return None
+    if token.i and token.nbor(-1).text[0].isupper():
+        two = registry.people(f"{token.nbor(-1).text} {token.text}")
+        if two:
+            return two
+    return registry.people(token.text)
 
 
 def holding_of(token: Token) -> Holding:
@@ -173,3 +182,36 @@ def initials(name: str) -> frozenset[str]:
     return frozenset("".join(w[0] for w in some) for some in (words, big) if len(some) > 1)
 
 
+# ── what a definite description can mean ─────────────────────────────────────────────────────────
+
+def by_office(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the president": the one person named with that title."""
+    noun = fold(draft.noun).split()
+    fits = []
+    for person in before:
+        known = person.entry.roles if person.entry and person.entry.country == draft.country else ()
+        titles = [r.title for r in (*person.roles, *known) if r.holding != "former"]
+        lands = (None, draft.country)
+        if person.kind == "person" and person.is_named and person.country in lands and any(
+                fold(t).split()[-len(noun):] == noun for t in titles):
+            fits.append(person)
+    return fits[0] if len(fits) == 1 and not draft.many else None
+
+
+def by_group(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the rebels": the one armed group named so far."""
+    one = draft.noun in ("fighter", "group", "movement") and not draft.many
+    if draft.kind != "armed_group" and not one:
+        return None
+    fits = [d for d in before if d.is_named and d.kind == "armed_group"
+            and d.country in (draft.country, "IMG") and draft.sector in (d.sector, None, "UAF")]
+    return fits[0] if len(fits) == 1 else None
+
+
+def by_word(draft: Draft, before: list[Draft]) -> Draft | None:
+    """"the union": the one body named so far whose name ends in that word."""
+    if draft.many or draft.kind == "person":
+        return None
+    fits = [d for d in before if d.label == "organization"
+            and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
+    return fits[0] if len(fits) == 1 else None

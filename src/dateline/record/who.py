@@ -24,6 +24,9 @@ from dateline.record.drafts import (
     Said,
     acts,
     alike,
+    by_group,
+    by_office,
+    by_word,
     draft_of,
     gender,
     holding_of,
@@ -31,12 +34,14 @@ from dateline.record.drafts import (
     is_counted,
     is_many,
     is_title,
+    people_of,
     phrases_of,
     title_of,
 )
 from dateline.record.naming import Named, named, span_of
 from dateline.record.phrases import base, case_of, chars, children, noun_phrase
 from dateline.record.pronouns import referent
+from dateline.record.scene import scene
 
 Label = Literal["person", "organization", "place", "event", "date"]
 LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
@@ -98,11 +103,15 @@ class _Casting:
         self.outer = [n for n in self.found if not n.nested]
         self.inside = {i for n in self.outer for i in range(n.start, n.end)}
         self.drafts: list[Draft] = []
+        self.known: list[Draft] = []                    # those with a name
+        self.by_name: dict[str, list[Draft]] = {}       # by a whole name, and by its first and last word
+        self.by_short: dict[str, list[Draft]] = {}      # by the abbreviations a body's name may have
+        self.by_noun: dict[str, list[Draft]] = {}       # descriptions, by their noun
+        self.by_entry: dict[tuple[str, str | None, str], Draft] = {}
         self.at: dict[int, Draft] = {}
         self.states: dict[str, Draft] = {}
-        self.mentions = self._lands(opening=0)
-        self.lands = self._lands(opening=3)
-        self.setting = self._setting()
+        self.scene = scene(doc, report, registry, self.found)
+        self.setting = self.scene.setting
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,14 +119,13 @@ class _Casting:
         """Lay every name to an actor: longer forms first, so that shorter ones find them."""
         for name in sorted(self.outer, key=lambda n: (n.start - n.end, n.label != "person", n.start)):
             draft = self._known(name) or self._new_named(name)
-            words = self.text(span_of(self.doc, name))
-            if words not in draft.names:
-                draft.names.append(words)
+            self._learn(draft, self.text(span_of(self.doc, name)))
             self._mark(draft, self.doc[name.head], span_of(self.doc, name))
             for i in range(name.start, name.end):
                 self.at.setdefault(i, draft)
         for name in self.outer:
             self._join_alias(name)
+        self.known = [d for d in self.drafts if d.is_named]
         for name in self.outer:
             self._take_titles(name)
 
@@ -128,14 +136,26 @@ class _Casting:
             return person
         if name.listing:
             return self._listed(name, name.listing)
-        same = [d for d in self.drafts if words in map(fold, d.names)]
+        same = [d for d in self.by_name.get(words, ()) if words in map(fold, d.names)]
         return same[0] if same else person or self._abbreviated(words, name) or self._holder(words, name)
+
+    def _learn(self, draft: Draft, name: str) -> None:
+        """Note a name of an actor, under the words by which others may look for it."""
+        if name in draft.names:
+            return
+        draft.names.append(name)
+        words = fold(name)
+        for key in {words, words.partition(" ")[0], words.rpartition(" ")[2]}:
+            self.by_name.setdefault(key, []).append(draft)
+        if draft.label != "person":
+            for short in initials(name):
+                self.by_short.setdefault(short, []).append(draft)
 
     def _holder(self, words: str, name: Named) -> Draft | None:
         """A surname alone, where one office holder of that day and of a country in the report bears it."""
         entry = None
         if name.label == "person" and " " not in words:
-            entry = self.registry.holder(words, self.day, self.lands)
+            entry = self.registry.holder(words, self.day, self.scene.lands)
         if entry is None:
             return None
         draft = draft_of(entry, self.day)
@@ -148,12 +168,13 @@ class _Casting:
         token = self.doc[name.head]
         if listing.how == "capital" and not self._speaks_for_state(token):
             spot = Entry(listing.spelling, "place", entry.country)
-            same = (d for d in self.drafts if d.entry == spot)
-            return next(same, None) or self._add(draft_of(spot, self.day))
+            return self._of_entry(spot) or self._add(draft_of(spot, self.day))
         if entry.kind == "country" and entry.country:
             return self._state(entry.country, entry, acts=listing.how != "name" or acts(token))
-        return next((d for d in self.drafts if d.entry and (d.entry.name, d.entry.country)
-                     == (entry.name, entry.country)), None)
+        return self._of_entry(entry)
+
+    def _of_entry(self, entry: Entry) -> Draft | None:
+        return self.by_entry.get((entry.name, entry.country, entry.kind))
 
     def _speaks_for_state(self, token: Token) -> bool:
         if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj"):
@@ -174,8 +195,9 @@ class _Casting:
     def _shortened(self, words: str, name: Named) -> Draft | None:
         """The one actor whose fuller name ends or begins with these words: "Roa" after "Ana Roa"."""
         parts = words.split()
-        fits = []
-        for draft in self.drafts:
+        fits: list[Draft] = []
+        near = (*self.by_name.get(parts[0], ()), *self.by_name.get(parts[-1], ())) if parts else ()
+        for draft in dict.fromkeys(near):
             for full in draft.names:
                 own = fold(full).split()
                 tail, front = own[-len(parts):] == parts, own[:len(parts)] == parts
@@ -195,7 +217,7 @@ class _Casting:
         before = self.doc[name.start - 2] if name.start > 1 and self.doc[name.start - 1].text == "(" else None
         if before is not None and before.i in self.at and self.at[before.i].label != "person":
             return self.at[before.i]
-        fits = [d for d in self.drafts if d.label != "person" and any(words in initials(n) for n in d.names)]
+        fits = list(dict.fromkeys(self.by_short.get(words, ())))
         return fits[0] if len(fits) == 1 else None
 
     def _new_named(self, name: Named) -> Draft:
@@ -212,7 +234,7 @@ class _Casting:
         """What the words of a body's name say: the country inside it, and the noun that ends it."""
         inner = [n.listing.entry for n in self.found
                  if n.nested and n.listing and name.start <= n.start and n.end <= name.end]
-        people = next((p for t in self.doc[name.start:name.end] if (p := self.people(t))), None)
+        people = next((p for t in self.doc[name.start:name.end] if (p := people_of(self.registry, t))), None)
         draft.country = inner[0].country if inner else people.country if people else None
         draft.noun = self.doc[name.head].lemma_.lower()
         agent = self.registry.agent(draft.noun)
@@ -267,7 +289,7 @@ class _Casting:
 
     def _take_modifier(self, token: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
-        people, agent = self.people(token), self.registry.agent(token.lower_)
+        people, agent = people_of(self.registry, token), self.registry.agent(token.lower_)
         draft = None
         if token.head.i in self.at:                             # "the rebel commander": whose commander
             if agent and token.lower_ in wordlist("doers"):
@@ -275,8 +297,7 @@ class _Casting:
         elif people and people.entry.kind == "country" and people.country:
             draft = self._state(people.country, people.entry, acts=True)
         elif people:
-            draft = next((d for d in self.drafts if d.entry == people.entry), None)
-            draft = draft or self._add(draft_of(people.entry, self.day))
+            draft = self._of_entry(people.entry) or self._add(draft_of(people.entry, self.day))
         elif agent and token.lower_ in wordlist("doers"):
             draft = self._same_or_new(token, self._new_described(token, agent), agent)
         if draft:
@@ -289,7 +310,7 @@ class _Casting:
             agent = self._agent(token)
             if agent:
                 return self._by_agent(token, agent)
-            people = self.people(token)
+            people = people_of(self.registry, token)
             if people and (people.noun or children(token, "det")) and base(token) != "compound":
                 return self._by_people(token, people)
             kind = self.registry.thing(self._noun(token, self.registry.things))
@@ -392,8 +413,7 @@ class _Casting:
     def _is_local(self, token: Token, agent: Agent) -> bool:
         """May it be taken to be of the report's own country? Not a name, where only the dateline backs it."""
         has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
-        backed = self._dateline_country() == self.setting or self.mentions.get(self.setting or "", 0) >= 3
-        if has_name and not backed:
+        if has_name and not self.scene.backed:
             return False
         return agent.local and not self._modifiers(token) & wordlist("abroad")
 
@@ -408,14 +428,25 @@ class _Casting:
         counted = bool(children(token, "nummod")) and not definite
         if counted or marked & {"a", "an", "another", "one", "no", "other"}:
             return None
-        before = [d for d in self.drafts if d.heads and d.first < token.i]
+        before = self._named_before(token)
         if definite and agent:
-            for rule in (_by_office, _by_group, _by_word):
+            for rule in (by_office, by_group, by_word):
                 known = rule(draft, before)
                 if known:
                     return known
-        same = [d for d in before if not d.is_named and alike(d, draft) and (definite or d.kind != "person")]
+        same = [d for d in self._like(draft, token) if definite or d.kind != "person"]
         return same[-1] if same else None
+
+    def _named_before(self, token: Token) -> list[Draft]:
+        return [d for d in self.known if d.first < token.i]
+
+    def _like(self, draft: Draft, token: Token) -> list[Draft]:
+        """Earlier descriptions by the same noun, alike in number and country, in order."""
+        army = wordlist("army")
+        nouns = sorted(army) if draft.noun in army else [draft.noun]
+        known = [d for noun in nouns for d in self.by_noun.get(noun, ())]
+        found = [d for d in known if d.first < token.i and alike(d, draft)]
+        return sorted(found, key=lambda d: d.first) if len(nouns) > 1 else found
 
     def _describe(self, draft: Draft, token: Token) -> None:
         """Add to an actor what a description says of it: office, country, sector."""
@@ -459,7 +490,7 @@ class _Casting:
         for child in around:
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
                 continue
-            people, draft, agent = self.people(child), self.at.get(child.i), self._agent(child)
+            people, draft, agent = people_of(self.registry, child), self.at.get(child.i), self._agent(child)
             if people:
                 said.add(people.country, None, people.entry.sectors)
             elif draft and draft.kind == "person":
@@ -472,16 +503,6 @@ class _Casting:
             elif agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
                 said.add(None, agent.sector, agent.sectors)
         return said
-
-    def people(self, token: Token) -> Nationality | None:
-        """The nationality that ends at this token: "Korean" after "South" is South Korean."""
-        if not token.text[0].isupper():
-            return None
-        if token.i and self.doc[token.i - 1].text[0].isupper():
-            two = self.registry.people(self.text(chars(self.doc, token.i - 1, token.i + 1)))
-            if two:
-                return two
-        return self.registry.people(token.text)
 
     def _agent(self, token: Token) -> Agent | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in self.inside:
@@ -499,40 +520,6 @@ class _Casting:
     def text(self, span: Span) -> str:
         return " ".join(self.whole[span[0]:span[1]].split())
 
-    def _setting(self) -> str | None:
-        """The country the report is about: named or meant far more often than any other, or its dateline's.
-
-        Unnamed local people and bodies ("police", "residents") are taken to be of that country, as a
-        reader takes them; a report between two countries has no setting.
-        """
-        line = self._dateline_country()
-        counts = {code: count + (line == code) for code, count in self.lands.items()}
-        ranked = sorted(counts, key=lambda c: (-counts[c], c))
-        if not ranked or (len(ranked) > 1 and self.mentions.get(ranked[0], 0) + (ranked[0] == line) < 2):
-            return None
-        second = counts[ranked[1]] if len(ranked) > 1 else 0
-        ahead = counts[ranked[0]] > second if ranked[0] == line else counts[ranked[0]] >= 2 * second
-        return ranked[0] if ahead else None
-
-    def _lands(self, opening: int) -> dict[str, int]:
-        """How often each country is named or meant; in that many opening sentences it counts double."""
-        ends = [s.end for s in self.doc.sents][:opening]
-        early = ends[-1] if ends else 0
-        counts: dict[str, int] = {}
-        named_ = [(n.head, n.listing.entry.country) for n in self.found if n.listing]
-        words = [(t.i, p.country) for t in self.doc if t.i not in self.inside and (p := self.people(t))]
-        for at, code in (*named_, *words):
-            if code and code in self.registry.countries:
-                counts[code] = counts.get(code, 0) + (2 if at < early else 1)
-        return counts
-
-    def _dateline_country(self) -> str | None:
-        for part in reversed((self.report.place or "").split(",")):
-            found = self.registry.find(part.strip()) or self.registry.find(part.strip().title())
-            if found and found.entry.country in self.registry.countries:
-                return found.entry.country
-        return None
-
     def _take_pronoun(self, token: Token) -> bool:
         """Lay a pronoun to an actor, where only one candidate fits."""
         draft = referent(token, self.at)
@@ -544,11 +531,15 @@ class _Casting:
 
     def _add(self, draft: Draft) -> Draft:
         self.drafts.append(draft)
+        if draft.entry:
+            self.by_entry.setdefault((draft.entry.name, draft.entry.country, draft.entry.kind), draft)
+        elif draft.noun and not draft.names:
+            self.by_noun.setdefault(draft.noun, []).append(draft)
         return draft
 
     def _mark(self, draft: Draft, token: Token, span: Span) -> None:
         self.at[token.i] = draft
-        draft.heads[token.i] = span
+        draft.heads[token.i], draft.first = span, min(token.i, draft.first)
         if token.pos_ == "PRON" and token.lower_ in ("he", "him", "she", "her", "his"):
             draft.gender = draft.gender or ("female" if token.lower_ in ("she", "her") else "male")
 
@@ -556,6 +547,7 @@ class _Casting:
         into.names += [n for n in other.names if n not in into.names]
         into.roles += other.roles
         into.heads |= other.heads
+        into.first = min(into.first, other.first)
         into.country, into.sector = into.country or other.country, into.sector or other.sector
         for i, draft in self.at.items():
             if draft is other:
@@ -565,9 +557,8 @@ class _Casting:
     def _met(self, draft: Draft, agent: Agent, token: Token) -> Draft | None:
         """The group or body met before that a word before a noun means; no new one is made of it."""
         draft.kind = agent.many
-        before = [d for d in self.drafts if d.heads and d.first < token.i]
-        same = [d for d in before if not d.is_named and d.kind != "person" and alike(d, draft)]
-        return _by_group(draft, before) or (same[-1] if same else None)
+        same = [d for d in self._like(draft, token) if d.kind != "person"]
+        return by_group(draft, self._named_before(token)) or (same[-1] if same else None)
 
     def finish(self) -> Cast:
         """The Cast: drafts become actors, in order of their first mention."""
@@ -595,40 +586,3 @@ class _Casting:
             if span.label_ in ("event", "date"):
                 found.add(Name(*chars(self.doc, span.start, span.end), LABELS[span.label_]))
         return tuple(sorted(found, key=lambda n: (n.start, n.end, n.label)))
-
-
-
-
-# ── what a definite description can mean ─────────────────────────────────────────────────────────
-
-def _by_office(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the president": the one person named with that title."""
-    noun = fold(draft.noun).split()
-    fits = []
-    for person in before:
-        known = person.entry.roles if person.entry and person.entry.country == draft.country else ()
-        titles = [r.title for r in (*person.roles, *known) if r.holding != "former"]
-        lands = (None, draft.country)
-        if person.kind == "person" and person.is_named and person.country in lands and any(
-                fold(t).split()[-len(noun):] == noun for t in titles):
-            fits.append(person)
-    return fits[0] if len(fits) == 1 and not draft.many else None
-
-
-def _by_group(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the rebels": the one armed group named so far."""
-    one = draft.noun in ("fighter", "group", "movement") and not draft.many
-    if draft.kind != "armed_group" and not one:
-        return None
-    fits = [d for d in before if d.is_named and d.kind == "armed_group"
-            and d.country in (draft.country, "IMG") and draft.sector in (d.sector, None, "UAF")]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _by_word(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the union": the one body named so far whose name ends in that word."""
-    if draft.many or draft.kind == "person":
-        return None
-    fits = [d for d in before if d.label == "organization"
-            and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
-    return fits[0] if len(fits) == 1 else None
