@@ -44,20 +44,32 @@ def found_in(text: str, reader) -> tuple[list[Found], Cast]:
     assert report.text == text
     doc = reader.read_one(text)
     people = cast(doc, report, registry())
-    return what.happenings(doc, load(), people.of, skip=lambda t: False), people
+    return what.happenings(doc, load(), people, skip=lambda t: False), people
 
 
 def met(marked: Marked, found: list[Found], kind: str, people: Cast) -> bool:
-    """Whether some event of the type has its trigger, every marked party, and no other, where the marks say."""
+    """Whether some event of the type has its trigger and parties where the marks say, and no others.
+
+    Where a sentence marks no recipient at all, the row may still find one ("into the town").
+    """
     for one in found:
-        parties = {"A": one.actors, "R": one.recipients, "T": (one.trigger,)}
+        parties = {"A": one.actors, "R": one.recipients, "T": words(one)}
         if one.frame.type == kind and all(
             any(start <= t.idx < end for t in parties[letter]) for letter, start, end in marked.spans
         ):
-            marks = [(s, e) for letter, s, e in marked.spans if letter in "AR"]
-            if all(any(s <= t.idx < e for s, e in marks) for t in (*one.actors, *one.recipients)):
+            marks = {x: [(s, e) for letter, s, e in marked.spans if letter == x] for x in "AR"}
+            if all(_inside(parties[x], marks[x]) for x in "AR" if marks[x]):
                 return True
     return False
+
+
+def words(one: Found) -> list:
+    """The trigger and what belongs to the predicate's own meaning: "issued an apology"."""
+    return [one.trigger, *(one.trigger.doc[i] for i in one.consumed)]
+
+
+def _inside(tokens, spans) -> bool:
+    return all(any(start <= t.idx < end for start, end in spans) for t in tokens)
 
 
 def wrong(example: Example, reader) -> str | None:

@@ -70,9 +70,9 @@ class Frame:
     row: str
 
     @property
-    def exactness(self) -> tuple[int, int]:
-        """Idioms before bare words, choosy rows before free ones."""
-        return len(self.more), len(self.only) + len(self.needs)
+    def exactness(self) -> tuple[int, int, int]:
+        """Idioms before bare words, choosy rows before free ones; needs decide only between free rows."""
+        return len(self.more), len(self.only), 0 if self.only else len(self.needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _events(scene: _Scene) -> Iterator[Event]:
     found = what.happenings(
         scene.doc,
         scene.book,
-        scene.cast.of,
+        scene.cast,
         skip=lambda t: apart is not None and apart[0] <= t.idx < apart[1],
     )
     sentence = _sentence_numbers(scene.doc)

@@ -33,8 +33,10 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
         found = [t for t in predicate.children if t.dep_ == "iobj"]
     elif slot == "clause":
         found = clauses(predicate)
+    elif slot.startswith("clause:"):
+        found = [t for c in clauses(predicate) for t in fill(c, "verb", slot.removeprefix("clause:"), light)]
     else:
-        found = with_case(predicate, slot)
+        found = _by_preposition(predicate, slot)
     return tuple(dict.fromkeys(c for t in found for c in together(meant(t))))
 
 
@@ -61,13 +63,26 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
 
 
 def with_case(predicate: Token, wanted: str) -> list[Token]:
+    cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
     found = [
-        t for t in predicate.children if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) == wanted
+        t for t in predicate.children if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) in cases
     ]
     # a gerund after the preposition is a clause, not a filler; a particle verb may carry the phrase
     return found or [
         t for p in predicate.children if p.dep_ == "compound:prt" for t in p.children if case_of(t) == wanted
     ]
+
+
+def _by_preposition(verb: Token, slot: str) -> list[Token]:
+    """A verb's prepositional phrase; where it has none, its object's: "reached a deal with the company"."""
+    wanted = "nmod:poss" if slot == "poss" else ""
+    own = [] if wanted else with_case(verb, slot)
+    if own:
+        return own
+    objects = deep_object(verb)
+    if wanted:
+        return [c for o in objects for c in o.children if c.dep_ == wanted]
+    return [t for o in objects for t in (with_case(o, slot) or _lower(o, slot))] if slot != "by" else []
 
 
 def clauses(predicate: Token) -> list[Token]:
@@ -89,7 +104,8 @@ def _gerund(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in verb.children}
-    if deps & {"aux:pass", "nsubj:pass", "csubj:pass"}:
+    finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
+    if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
     if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
         return False
@@ -153,8 +169,22 @@ def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _agents(passive: Token) -> list[Token]:
+    """The "by" of a passive; where it has none, the one that hangs on a phrase of its own.
+
+    "killed in an attack by rebels", "urged to stay at home by the mayor".
+    """
     found = [c for c in passive.children if c.dep_ == "obl:agent"]
-    return found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm")]
+    found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm")]
+    if found:
+        return found
+    lower = [c for c in passive.children if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]
+    lower += [g for c in lower for g in c.children if g.dep_ == "obl" and c.dep_ == "xcomp"]
+    return [t for c in lower if not is_passive(c) for t in (*with_case(c, "by"), *_agent_children(c))
+            if "Ger" not in t.morph.get("VerbForm")]
+
+
+def _agent_children(token: Token) -> list[Token]:
+    return [c for c in token.children if c.dep_ == "obl:agent"]
 
 
 def deep_object(verb: Token) -> list[Token]:
@@ -246,7 +276,8 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
 
 def _lower(noun: Token, slot: str) -> list[Token]:
     """ "an attack by rebels on the village": what the tree hangs on the nearer noun is the event's. """
-    if slot not in ("on", "against", "by"):
+    if slot not in ("on", "against", "by", "into", "to", "from", "with"):
         return []
-    nearer = [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c) in ("by", "on", "against", "of")]
+    nearer = [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c)]
+    nearer += [d for c in nearer for d in c.children if d.dep_.startswith("nmod") and case_of(d)]
     return [t for c in nearer for t in with_case(c, slot)]

@@ -18,8 +18,9 @@ from dateline.model import Status
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, denoted, fill, governor, is_passive
 from dateline.record.status import status
+from dateline.record.who import Cast
 
-ActorOf = Callable[[Token], str | None]
+CONSUMED = ("object", "of", "from", "on", "in", "for", "to")
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 UNREAL = ("future", "conditional", "hypothetical")
 
@@ -36,20 +37,21 @@ class Found:
     recipients: tuple[Token, ...]
     status: Status
     evidence: tuple[Range, ...]
+    consumed: frozenset[int]        # words that belong to the predicate's own meaning: "aid" in "suspended aid"
 
     @property
     def at(self) -> int:
         return self.trigger.i
 
 
-def happenings(doc: Doc, book: Codebook, actor_of: ActorOf, skip: Callable[[Token], bool]) -> list[Found]:
+def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], bool]) -> list[Found]:
     """Every event that the words name, in the order of their triggers; `skip` leaves words aside."""
     real = reality()
     found = [
         one
         for token in doc
         if token.pos_ in PARTS and not skip(token)
-        for one in _at(token, book, actor_of, real)
+        for one in _at(token, book, people, real)
     ]
     kept = _without_held(found)
     return [_shifted(one, book) for one in kept]
@@ -58,17 +60,17 @@ def happenings(doc: Doc, book: Codebook, actor_of: ActorOf, skip: Callable[[Toke
 # ── a word and its frames ────────────────────────────────────────────────────────────────────────
 
 
-def _at(token: Token, book: Codebook, actor_of: ActorOf, real: Reality) -> Iterator[Found]:
+def _at(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[Found]:
     """The events of one word: the best frame of each type, at most one unless a word says two deeds."""
     if token.dep_ in ("flat", "aux", "cop", "amod") or (token.pos_ == "PROPN" and token.dep_ == "compound"):
         return
     taken: set[str] = set()
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, int] | None = None
     for part in _parts(token):
         for frame in book.frames.of(part, token.lemma_.lower()):
             if best is not None and (frame.exactness < best or frame.type in taken):
                 continue
-            one = _met(token, frame, actor_of, real, book)
+            one = _met(token, frame, people, real, book)
             if one is not None:
                 taken.add(frame.type)
                 best = frame.exactness
@@ -81,12 +83,12 @@ def _parts(token: Token) -> tuple[str, ...]:
     return (PARTS[token.pos_],)
 
 
-def _met(token: Token, frame: Frame, actor_of: ActorOf, real: Reality, book: Codebook) -> Found | None:
+def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook) -> Found | None:
     """The event that a frame makes of a word, or None where it does not fit."""
     more = _idiom(token, frame.more)
     if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
         return None
-    slots = _Slots(token, frame, actor_of, real)
+    slots = _Slots(token, frame, people, real)
     if not all(slots.holds(slot, words) for slot, words in frame.only.items()):
         return None
     if any(slots.holds(slot, words) for slot, words in frame.never.items()):
@@ -107,6 +109,7 @@ def _met(token: Token, frame: Frame, actor_of: ActorOf, real: Reality, book: Cod
         recipients,
         how,
         _evidence(token, frame, (*actors, *recipients), real),
+        frozenset(t.i for t in (*more, *slots.chosen())),
     )
 
 
@@ -128,8 +131,8 @@ def _words(token: Token, more: list[Token]) -> Range:
 class _Slots:
     """The slots of one word under one frame, each looked up once."""
 
-    def __init__(self, token: Token, frame: Frame, actor_of: ActorOf, real: Reality) -> None:
-        self._token, self._frame, self._actor_of, self._real = token, frame, actor_of, real
+    def __init__(self, token: Token, frame: Frame, people: Cast, real: Reality) -> None:
+        self._token, self._frame, self._people, self._real = token, frame, people, real
         self._known: dict[str, tuple[Token, ...]] = {}
 
     def of(self, slot: str) -> tuple[Token, ...]:
@@ -149,7 +152,13 @@ class _Slots:
     def _is(self, token: Token, words: frozenset[str]) -> bool:
         if token.lemma_.lower() in words or token.lower_ in words:
             return True
-        return "@actor" in words and self._actor_of(token) is not None
+        actor = self._people.of(token) if "@actor" in words else None
+        return actor is not None and self._people.get(actor).kind != "place"
+
+    def chosen(self) -> list[Token]:
+        """What the row chose by `only` to stand in the predicate's object or its phrases."""
+        return [t for slot, words in self._frame.only.items() if slot in CONSUMED
+                for t in self.of(slot) if self._is(t, words) and self._people.of(t) is None]
 
     def parties(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         frame = self._frame
@@ -161,7 +170,7 @@ class _Slots:
         return actors, recipients
 
     def _acting(self, slot: str) -> list[Token]:
-        return [t for t in self.of(slot) if self._actor_of(t) is not None]
+        return [t for t in self.of(slot) if self._people.of(t) is not None]
 
     def _first(self, slots: Iterable[str], others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
         for slot in slots:
@@ -217,6 +226,7 @@ def _without_held(found: list[Found]) -> list[Found]:
     """Without what is only promised, asked, refused or threatened by another event found."""
     held: set[int] = set()
     for one in found:
+        held |= one.consumed - {one.at}
         if one.frame.holds:
             held |= {i for i in _held_by(one.trigger) if i != one.at}
     return [one for one in found if one.at not in held]
