@@ -96,6 +96,9 @@ def holding_of(token: Token) -> Holding:
     doc = token.doc
     words = {c.lower_ for c in children(token, "amod", "compound", "advmod")}
     words.add(token.lower_.partition("-")[0])
+    before = doc[token.i - 1] if token.i else token
+    if before.dep_ in ("amod", "advmod") and token.dep_ == "nmod:desc":     # hung on the name instead
+        words.add(before.lower_)
     after = doc[token.i + 2].lower_ if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" else ""
     if words & wordlist("former"):
         return "former"

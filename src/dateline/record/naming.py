@@ -35,7 +35,7 @@ class Named:
 def named(doc: Doc, report: Report, registry: Registry, day: str | None) -> tuple[Named, ...]:
     """Every name of a person, organization or place, in order of the text, outer ones before nested."""
     found = [*_listed(doc, registry, day), *_marked(doc, registry), *_proper(doc, registry)]
-    found = [n for n in found if not _in_dateline(doc, report, n)]
+    found = [n for n in found if not in_dateline(report, doc[n.start])]
     found.sort(key=lambda n: (n.start - n.end, n.listing is None, n.label == "", n.start))
     kept: list[Named] = []
     for name in found:
@@ -69,8 +69,8 @@ def _holds(outer: Named, inner: Named) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _in_dateline(doc: Doc, report: Report, name: Named) -> bool:
-    return report.dateline is not None and report.dateline[0] <= doc[name.start].idx < report.dateline[1]
+def in_dateline(report: Report, token: Token) -> bool:
+    return report.dateline is not None and report.dateline[0] <= token.idx < report.dateline[1]
 
 
 def _listed(doc: Doc, registry: Registry, day: str | None) -> Iterator[Named]:
@@ -96,7 +96,7 @@ def _longest(doc: Doc, text: str, at: int, registry: Registry, day: str | None) 
         if last.is_space or (last.is_punct and last.text != ")"):
             continue
         listing = registry.find(text[doc[at].idx:last.idx + len(last)], day)
-        if listing and not (end - at == 1 and _is_adjective(doc[at])):
+        if listing and not (end - at == 1 and _no_name(doc[at])):
             return Named(at, end, label_of(listing.entry.kind), listing, doc[at:end].root.i)
     return None
 
@@ -106,7 +106,10 @@ def label_of(kind: ActorKind) -> str:
     return {"person": "person", "country": "place", "place": "place"}.get(kind, "organization")
 
 
-def _is_adjective(token: Token) -> bool:
+def _no_name(token: Token) -> bool:
+    """Is it no name here: an adjective, or a small word in a line of capitals ("IS", "WHO", "US")?"""
+    if token.pos_ in ("AUX", "PRON", "VERB", "ADP", "DET", "SCONJ", "ADV"):
+        return True
     return token.pos_ == "ADJ" and token.dep_ == "amod" and not token.text.isupper()
 
 

@@ -32,7 +32,7 @@ class Scene:
 def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) -> Scene:
     """The scene of a report.
 
-    The setting is the country named or meant at least twice as often as any other, or merely most often
+    The setting is the country named or meant at least twice as often as any other, or half as often again
     where the dateline lies there too; if several countries are named, it must be named more than once.
     """
     line = dateline_country(report, registry)
@@ -43,7 +43,7 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     if first is None or (len(ranked) > 1 and plain.get(first, 0) + (first == line) < 2):
         return Scene(lands, None, False)
     second = counts[ranked[1]] if len(ranked) > 1 else 0
-    ahead = counts[first] > second if first == line else counts[first] >= 2 * second
+    ahead = counts[first] >= (1.5 if first == line else 2) * second
     backed = ahead and (first == line or plain.get(first, 0) >= BACKED)
     return Scene(lands, first if ahead else None, backed)
 
@@ -63,7 +63,8 @@ def _lands(doc: Doc, registry: Registry, found: Sequence[Named], opening: int) -
 
 def dateline_country(report: Report, registry: Registry) -> str | None:
     """The country of the dateline's place, by its own words: "GORI, Georgia", "BOGOTA"."""
-    for part in reversed((report.place or "").split(",")):
+    line = report.text[slice(*report.dateline)] if report.dateline else ""
+    for part in (report.place or "", *line.replace("(", ",").split(",")):
         found = registry.find(part.strip()) or registry.find(part.strip().title())
         if found and found.entry.country in registry.countries:
             return found.entry.country

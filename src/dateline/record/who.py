@@ -38,7 +38,7 @@ from dateline.record.drafts import (
     phrases_of,
     title_of,
 )
-from dateline.record.naming import Named, named, span_of
+from dateline.record.naming import Named, in_dateline, named, span_of
 from dateline.record.phrases import base, case_of, chars, children, noun_phrase
 from dateline.record.pronouns import referent
 from dateline.record.scene import scene
@@ -276,6 +276,8 @@ class _Casting:
         for token in self.doc:
             if token.i in self.at or token.is_space or token.is_punct or is_title(token):
                 continue
+            if in_dateline(self.report, token):
+                continue
             if token.pos_ in ("PRON", "DET") and self._take_pronoun(token):
                 continue
             draft = self._described(token)
@@ -461,7 +463,7 @@ class _Casting:
             draft.kind = about.kind
         if draft.entry and draft.country in SPECIAL:
             pass                                                # who acts for such a body has no other sector
-        elif draft.sector in (None, "ELI"):
+        elif draft.sector is None or (draft.sector == "ELI" and about.sector not in (None, "GOV")):
             draft.sector, draft.sectors = about.sector or draft.sector, about.sectors or draft.sectors
         elif about.sector == "OPP" and "OPP" not in (draft.sector, *draft.sectors):
             draft.sectors = (*draft.sectors, "OPP")
