@@ -120,6 +120,8 @@ def test_one_actor_by_two_words(text, first, second):
     ("A man shot another man.", "man", "man"),
     ("Two soldiers fought three soldiers.", "soldiers", "soldiers"),
     ("Peruvian police met Chilean police.", "police", "police"),
+    ("The leaders of the strike met the leaders of the cartel.", "leaders", "leaders"),
+    ("A REBEL ATTACK HURT THE ARMY. THE GUERRILLAS FLED FROM POLICE.", "ARMY", "POLICE"),
     ("Tom Berg and Ida Berg met. Berg left early.", "Tom", "Berg"),     # which of them, nobody can tell
 ])
 def test_two_actors(text, first, second):

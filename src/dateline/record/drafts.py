@@ -15,6 +15,7 @@ from dateline.record.phrases import base, case_of, children, noun_phrase
 BODIES = frozenset({
     "organization", "armed_group", "party", "company", "media", "international", "government",
 })
+IDLE = frozenset({"own", "same", "other", "very", "whole", "entire", "said"})
 NOWHERE = 1 << 60
 COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
@@ -36,6 +37,7 @@ class Draft:
     names: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     heads: dict[int, Span] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()     # what else a description says, its country aside
     acts: bool = False
     first: int = NOWHERE                # the token of its first mention
 
@@ -89,6 +91,15 @@ def people_of(registry: Registry, token: Token) -> Nationality | None:
         if two:
             return two
     return registry.people(token.text)
+
+
+def said_besides(registry: Registry, token: Token, noun: str) -> frozenset[str]:
+    """The telling words of a phrase besides its noun and its country: "riot" of "the Kenyan riot squad"."""
+    start, end = noun_phrase(token)
+    telling = (t for t in token.doc[start:end] if t != token and t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"))
+    words = {t.lemma_.lower() for t in telling
+             if not people_of(registry, t) and not registry.find(t.text) and t.lower_ not in IDLE}
+    return frozenset(words - set(noun.split()))
 
 
 def holding_of(token: Token) -> Holding:
@@ -166,7 +177,8 @@ def is_counted(token: Token) -> bool:
 
 def alike(a: Draft, b: Draft) -> bool:
     same_noun = a.noun == b.noun or (a.noun in wordlist("army") and b.noun in wordlist("army"))
-    return same_noun and a.many == b.many and (a.country == b.country or None in (a.country, b.country))
+    country = a.country == b.country or None in (a.country, b.country)
+    return same_noun and a.many == b.many and country and b.words <= a.words
 
 
 def gender(token: Token) -> str:

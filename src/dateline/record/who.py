@@ -36,6 +36,7 @@ from dateline.record.drafts import (
     is_title,
     people_of,
     phrases_of,
+    said_besides,
     title_of,
 )
 from dateline.record.naming import Named, in_dateline, named, span_of
@@ -301,7 +302,8 @@ class _Casting:
         elif people:
             draft = self._of_entry(people.entry) or self._add(draft_of(people.entry, self.day))
         elif agent and token.lower_ in wordlist("doers"):
-            draft = self._same_or_new(token, self._new_described(token, agent), agent)
+            new = self._new_described(token, agent)
+            draft = self._met(new, agent, token) or self._add(new)
         if draft:
             self._mark(draft, token, (token.idx, token.idx + len(token)))
 
@@ -393,12 +395,14 @@ class _Casting:
 
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
         noun = self._noun(token, self.registry.things)
-        return Draft(title_of(token), kind, self._said(token).country, noun=noun, many=is_many(token))
+        return Draft(title_of(token), kind, self._said(token).country, noun=noun, many=is_many(token),
+                     words=said_besides(self.registry, token, noun))
 
     def _new_described(self, token: Token, agent: Agent) -> Draft:
         many, said = is_many(token), self._said(token)
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
-                      agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token))
+                      agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
+                      words=said_besides(self.registry, token, agent.noun))
         if said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
