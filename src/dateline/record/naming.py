@@ -124,7 +124,7 @@ def _marked(doc: Doc, registry: Registry) -> Iterator[Named]:
 
 def _is_title(span: object, registry: Registry) -> bool:
     """Is it a title that was taken for a name ("President", "Secretary"), or a word for a people?"""
-    tokens = [t for t in span if not t.is_punct]                            # type: ignore[attr-defined]
+    tokens = [t for t in span if t.text[0].isalpha()]                       # type: ignore[attr-defined]
     if not any(t.text[0].isupper() for t in tokens):
         return True
     if registry.people(span.root.text):                                     # type: ignore[attr-defined]
@@ -136,10 +136,10 @@ def _is_title(span: object, registry: Registry) -> bool:
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
     """A marked span without small words at its ends and without a title before the name."""
+    while end - start > 1 and not doc[end - 1].text[0].isupper() and not doc[end - 1].text[0].isdigit():
+        end -= 1
     while end - start > 1 and _before_name(doc[start], registry):
         start += 1
-    while end - start > 1 and (doc[end - 1].text[0].islower() or doc[end - 1].text in (",", "-", "(")):
-        end -= 1
     return start, end
 
 
@@ -194,7 +194,7 @@ def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
     dates = {i for s in spans for i in range(s.start, s.end)}
     inside = ("flat", "compound", "nmod:desc", "amod")
     for token in doc:
-        if token.pos_ != "PROPN" or token.i in dates or token.dep_ in inside:
+        if token.pos_ != "PROPN" or token.i in dates or token.dep_ in inside or not token.text[0].isalpha():
             continue
         if not _capital(token) or token.dep_ in ("nmod:unmarked", "obl:unmarked", "dep", "list", "root"):
             continue

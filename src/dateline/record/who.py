@@ -236,7 +236,9 @@ class _Casting:
         inner = [n.listing.entry for n in self.found
                  if n.nested and n.listing and name.start <= n.start and n.end <= name.end]
         people = next((p for t in self.doc[name.start:name.end] if (p := people_of(self.registry, t))), None)
-        draft.country = inner[0].country if inner else people.country if people else None
+        lands = [e.country for e in inner if e.country in self.registry.countries]
+        lands += [people.country] if people else []
+        draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None)
         draft.noun = self.doc[name.head].lemma_.lower()
         agent = self.registry.agent(draft.noun)
         if agent and (draft.country or agent.many in ("party", "media", "government")):
@@ -336,6 +338,8 @@ class _Casting:
         entry = self.registry.countries.get(draft.country or "")
         if entry and draft.country and agent.noun in wordlist("rules") and not self._set_apart(token):
             return self._state(draft.country, entry, acts=True)
+        if base(token) == "compound":                           # "a rebel attack"
+            return self._met(draft, agent, token) or self._add(draft)
         return self._same_or_new(token, draft, agent)
 
     def _set_apart(self, token: Token) -> bool:
@@ -493,7 +497,7 @@ class _Casting:
             around += tuple(c for c in children(token.head, "amod", "compound", "nmod:poss") if c.i < token.i)
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
             around += children(token.head, "nmod")
-        for child in around:
+        for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
                 continue
             people, draft, agent = people_of(self.registry, child), self.at.get(child.i), self._agent(child)
