@@ -190,6 +190,12 @@ def test_ids_say_the_same_thing_anywhere():
     assert len({a.id for a in read(text)[1].actors}) == len(read(text)[1].actors)
 
 
+def test_actors_kept_are_named_or_used():
+    doc, people = read("Tom Berg met two farmers and a dentist.")
+    farmers = people.of(next(t for t in doc if t.text == "farmers"))
+    assert {a.name for a in people.kept([farmers])} == {"Tom Berg", "two farmers"}
+
+
 SWAPS = [
     ("{a} accused {b} of lying. {a} said he had proof.", "Tom Berg", "Karl Roa"),
     ("Rebels shot {a} near Lima. Police arrested {b} in June.", "Tom Berg", "Karl Roa"),

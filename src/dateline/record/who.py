@@ -72,6 +72,11 @@ class Cast:
     def get(self, actor: str) -> Actor:
         return self._by_id[actor]
 
+    def kept(self, used: Iterable[str]) -> tuple[Actor, ...]:
+        """The actors that bear a name, and those whose ids are used; the rest only stand in the text."""
+        wanted = {*used, *(name.actor for name in self.names)}
+        return tuple(a for a in self.actors if a.id in wanted)
+
 
 def cast(doc: Doc, report: Report, registry: Registry) -> Cast:
     """All actors of a report: names, descriptions, pronouns; see the module's words for how."""
