@@ -144,3 +144,46 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
     if over is not None:
         return _status(over[0], table, depth - 1)
     return "occurred"
+
+
+def tense_of(token: Token) -> str:
+    """The side of now on which the clause around a token lies: "ahead" or "back"."""
+    here = token
+    for _ in range(DEEP):
+        if here.pos_ in ("VERB", "AUX") or _has_copula(here):
+            side = _side(here)
+            if side:
+                return side
+        if here.head.i == here.i:
+            break
+        here = here.head
+    return "back"
+
+
+def _side(verb: Token) -> str | None:
+    """What a verb's own form says; None for infinitives and gerunds, which follow what governs them."""
+    helpers = {c.lower_ for c in verb.children if base(c) in ("aux", "cop")}
+    if helpers & {"will", "'ll", "shall", "would", "may", "might", "could", "should", "must", "wo"}:
+        return "ahead"
+    if verb.lemma_ in (
+        "plan",
+        "expect",
+        "schedule",
+        "intend",
+        "due",
+        "hope",
+        "promise",
+        "vow",
+        "pledge",
+        "threaten",
+    ):
+        return "ahead"
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    if "to" in marks or (marks & {"if", "unless", "until", "once", "when"} and _is_present(verb)):
+        return "ahead"
+    return "back" if "Fin" in verb.morph.get("VerbForm") or helpers else None
+
+
+def _is_present(verb: Token) -> bool:
+    return any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children)
+               if t is verb or base(t) in ("aux", "cop"))

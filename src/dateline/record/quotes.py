@@ -1,0 +1,43 @@
+"""Quotation marks: which words stand between them.
+
+Curly marks open and close by their form; straight double marks by turns within a paragraph, starting anew
+in each. A mark that is opened and not closed in its paragraph reaches to the paragraph's end, as newsrooms do
+when a quotation goes on in the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from dateline.record.phrases import Range
+
+OPENS = {"“": "”", "``": "''", "«": "»", "„": "“"}
+STRAIGHT = '"'
+
+
+def quotations(doc: Doc) -> list[Range]:
+    """The token ranges inside double quotation marks, marks left out, in order."""
+    found: list[Range] = []
+    start: int | None = None
+    closing = ""
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if start is not None and token.i > start:
+                found.append((start, token.i))
+            start = None
+        elif start is None and (token.text in OPENS or token.text == STRAIGHT):
+            start, closing = token.i + 1, OPENS.get(token.text, STRAIGHT)
+        elif start is not None and token.text == closing:
+            if token.i > start:
+                found.append((start, token.i))
+            start = None
+    if start is not None and len(doc) > start:
+        found.append((start, len(doc)))
+    return found
+
+
+def inside(at: int, ranges: Sequence[Range]) -> bool:
+    """Whether a token stands in one of the ranges."""
+    return any(start <= at < end for start, end in ranges)
