@@ -234,9 +234,7 @@ def _parties(lists: Sequence[Sequence[Token]], scene: _Scene) -> tuple[Participa
 
 def _instruments(told: _Told, scene: _Scene) -> tuple[Instrument, ...]:
     found = told.mention.found
-    return tuple(
-        Instrument(tool.text, tool.kind) for tool in instruments().near(found.trigger, found.frame.instrument)
-    )
+    return tuple(Instrument(tool.text, tool.kind) for tool in instruments().near(found.trigger))
 
 
 def _modes(told: Sequence[_Told], tools: Sequence[Instrument], scene: _Scene) -> tuple[str, ...]:

@@ -1,1 +1,154 @@
+"""Where things are: cities, countries and regions by name, and what words say of places.
 
+    cities.bin      234,000 cities, towns and villages from GeoNames (training/gazetteer.py packs them)
+    countries.csv   a point for each country of the actors' table, whose names it takes
+    regions.csv     provinces, seas, disputed lands and whatever else news names and no city is
+    words.toml      prepositions of place, nouns for places, deeds that reach the place they are done to
+
+A country or a region is one point, about its middle. Names compare as `fold` says.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import cast
+
+from dateline.codebook.places.packed import FILE, Entry, Packed, fold
+from dateline.errors import BadCodebook
+from dateline.model import Precision
+
+__all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "words"]
+
+HERE = files("dateline.codebook.places")
+ACTORS = files("dateline.codebook.actors")
+# What weighs in the order of namesakes where no number of people is known. A region outweighs towns that
+# share its name and gives way to the great cities ("New York"); another spelling counts a fifth of the own.
+WEIGHT: Mapping[Precision, int] = MappingProxyType({"country": 10**10, "region": 3_000_000, "area": 3_000_000})
+SPELLED = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words say of places (words.toml)."""
+
+    at: frozenset[str]
+    named: frozenset[str]
+    to: frozenset[str]
+    from_: frozenset[str]
+    reach: frozenset[str]
+    reached: frozenset[str]
+    move: frozenset[str]
+    leave: frozenset[str]
+    kinds: Mapping[str, Precision]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All places by name. `find` takes a name as a report writes it."""
+
+    packed: Packed
+    known: Mapping[str, tuple[Entry, ...]]              # countries and regions, by folded name
+    countries: Mapping[str, Entry]                      # by alpha-3
+    capitals: Mapping[str, str]                         # name of the capital by alpha-3
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """The places of that name, the likeliest first: countries, then by number of people.
+
+        >>> [(e.name, e.country) for e in gazetteer().find("GORI")[:1]]
+        [('Gori', 'GEO')]
+        """
+        key = fold(name)
+        if not key:
+            return ()
+        found = (*self.known.get(key, ()), *self.packed.find(key))
+        return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
+
+    def country(self, code: str) -> Entry | None:
+        """The country of an alpha-3 code, at a point about its middle; None for PLOVER's special codes."""
+        return self.countries.get(code)
+
+    def capital(self, code: str) -> Entry | None:
+        """Its capital, None where it has none or the gazetteer lacks it."""
+        named = self.find(self.capitals.get(code, ""))
+        return next((e for e in named if e.country == code and e.precision == "city"), None)
+
+
+def weight(entry: Entry) -> float:
+    """How likely a bare name means this place, before any context: roughly, its people."""
+    people = max(entry.population, WEIGHT.get(entry.precision, 0)) or 300
+    return people * (SPELLED if entry.spelled else 1.0)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer that ships, opened once."""
+    known: dict[str, list[Entry]] = {}
+    countries, capitals = {}, {}
+    for entry, names, capital in _countries():
+        countries[entry.country or ""] = entry
+        capitals[entry.country or ""] = capital
+        _lay(known, entry, names)
+    for entry, names in _regions():
+        _lay(known, entry, names)
+    packed = Packed((HERE / FILE).read_bytes())
+    frozen = {key: tuple(entries) for key, entries in known.items()}
+    return Gazetteer(packed, MappingProxyType(frozen), MappingProxyType(countries), MappingProxyType(capitals))
+
+
+def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
+    """Under its own name and its other ones; a country is as much meant by the short one ("US")."""
+    for name in names:
+        mark = fold(name) != fold(entry.name) and entry.precision != "country"
+        here = known.setdefault(fold(name), [])
+        if all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
+            here.append(replace(entry, spelled=mark))
+
+
+def _countries() -> Iterable[tuple[Entry, tuple[str, ...], str]]:
+    """(country, its names, its capital) for each row of the actors' table that has a point."""
+    points = {row["code"]: row for row in _rows("countries.csv")}
+    for row in csv.DictReader((ACTORS / "countries.csv").read_text(encoding="utf-8").splitlines()):
+        point = points.get(row["code"])
+        if point is not None:
+            entry = Entry(row["name"], row["code"], float(point["lat"]), float(point["lon"]),
+                          int(point["geonameid"]) if point["geonameid"] else None, "country")
+            yield entry, (row["name"], *_parts(row["aliases"])), row["capital"].partition("|")[0]
+
+
+def _regions() -> Iterable[tuple[Entry, tuple[str, ...]]]:
+    """(region, its names) for each row of regions.csv."""
+    for number, row in enumerate(_rows("regions.csv"), 2):
+        try:
+            if row["precision"] not in ("region", "area", "site"):
+                raise ValueError(f"precision {row['precision']!r} is none of region, area, site")
+            entry = Entry(row["name"], row["country"] or None, float(row["lat"]), float(row["lon"]),
+                          int(row["geonameid"]) if row["geonameid"] else None,
+                          cast(Precision, row["precision"]), 0, row["admin1"] or None)
+        except ValueError as error:
+            raise BadCodebook("places/regions.csv", str(number), str(error)) from error
+        yield entry, (row["name"], *_parts(row["aliases"]))
+
+
+def _rows(file: str) -> Iterable[dict[str, str]]:
+    return csv.DictReader((HERE / file).read_text(encoding="utf-8").splitlines())
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def words() -> Words:
+    """What words say of places, from words.toml."""
+    table = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
+    kinds = {word: kind for kind, listed in reversed(table["kinds"].items()) for word in listed}
+    lists = {name: frozenset(table[name]) for name in ("at", "named", "to", "from", "reach", "reached",
+                                                       "move", "leave")}
+    return Words(lists["at"], lists["named"], lists["to"], lists["from"], lists["reach"], lists["reached"],
+                 lists["move"], lists["leave"], MappingProxyType(cast(dict[str, Precision], kinds)))

@@ -1,0 +1,461 @@
+"""Where: every place name on the map, and the place of each event.
+
+Two doors. `places` finds and resolves names: which of its namesakes a name means is decided once a report,
+by the words beside it ("Gori, Georgia"), the countries and places the report names besides, and the number
+of people who live there. `event_place` follows the tree from an event's word to the phrase that says where,
+and takes the most exact name in it. Where the words do not say, there is no place: neither the dateline nor
+the participants' home stands in for one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook.actors import registry
+from dateline.codebook.places import Entry, Gazetteer, Words, fold, gazetteer, weight, words
+from dateline.model import Place, PlaceName, Precision, Report, Span
+from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase
+from dateline.record.phrases import chars as chars_of
+
+EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
+# What speaks for one namesake, in powers of ten of its people; chosen on the dev side of data/place.
+BESIDE = 8.0            # the words next to it say so: "Gori, Georgia"
+HOME = 1.0              # its country is named in the report; more the more often
+DIVISION = 1.5          # its province or state is named in the report
+NEIGHBOUR = 0.6         # another place of the report lies within NEAR
+NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
+LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
+DIRECTION = re.compile(r"^(?:(?:the|northern|southern|eastern|western|central|greater|upper|lower|downtown|"
+                       r"north-?eastern|north-?western|south-?eastern|south-?western|mainland|inner|outer)\s+)+",
+                       re.IGNORECASE)
+BETWEEN = re.compile(r"\s*(?:,|\(|/)\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place name in the text. `kind` is what the words call it ("the village of", "province")."""
+
+    start: int
+    end: int
+    text: str
+    root: Token
+    kind: Precision | None = None
+    within: str | None = None           # the name that the words put round it
+    country: str | None = None          # the nationality that the words give it ("the Georgian town of")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the whole report says of where it is."""
+
+    countries: Mapping[str, int]        # how often a country is named, or its people
+    divisions: frozenset[str]
+    others: tuple[Entry, ...]           # the likeliest place of every name, before context
+
+
+# ── the names ────────────────────────────────────────────────────────────────────────────────────
+
+def places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceName, ...]:
+    """Every place name of the report, in order, resolved; null where the gazetteer has no such place."""
+    found = _beside(sorted(_mentions(doc, report, gazetteer), key=lambda m: (m.start, -m.end)))
+    groups: dict[str, list[_Mention]] = {}
+    for mention in found:
+        groups.setdefault(fold(mention.text), []).append(mention)
+    namesakes = {name: _namesakes(group, gazetteer) for name, group in groups.items()}
+    setting = _setting(doc, groups, namesakes)
+    chosen = {name: _choice(groups[name], all_, setting, gazetteer) for name, all_ in namesakes.items()}
+    return tuple(_named(mention, chosen[fold(mention.text)]) for mention in found)
+
+
+def _mentions(doc: Doc, report: Report, gazetteer: Gazetteer) -> Iterator[_Mention]:
+    """What the reader labels a place, what only grammar shows to be one, and the dateline's place."""
+    taken: list[Span] = []
+    for name in doc.spans.get("names", ()):
+        if name.label_ == "place" or (name.label_ != "date" and _stands_for_place(name, gazetteer)):
+            mention = _mention(doc, name.start, name.end)
+            if mention is not None and (mention.start, mention.end) not in taken:
+                taken.append((mention.start, mention.end))
+                yield mention
+    at = report.text.find(report.place, report.dateline[0]) if report.place and report.dateline else -1
+    if at >= 0 and report.place and not any(a < at + len(report.place) and at < b for a, b in taken):
+        root = next((t for t in doc if t.idx + len(t) > at), doc[0])
+        yield _Mention(at, at + len(report.place), report.place, root)
+
+
+def _stands_for_place(name: Sequence[Token], gazetteer: Gazetteer) -> bool:
+    """Does grammar use a name as a place's ("in X", "near X"), and does the gazetteer know it well?"""
+    root = _root(name)
+    if case_of(root) not in ("in", "near") or base(root) not in ("obl", "nmod") or root.pos_ != "PROPN":
+        return False
+    return any(weight(e) >= LEAST and not e.spelled for e in gazetteer.find(" ".join(t.text for t in name))[:1])
+
+
+def _root(tokens: Sequence[Token]) -> Token:
+    """The word of a name that the rest hangs on."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
+
+
+def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
+    """A mention without the possessive at its end and the article at its head, with what its words add."""
+    while end > start and (doc[end - 1].is_space or doc[end - 1].pos_ in ("PUNCT", "PART")):
+        end -= 1 if doc[end - 1].text != "." else 0
+        if end > start and doc[end - 1].text == ".":
+            break
+    while start < end and (doc[start].is_space or doc[start].lower_ == "the"):
+        start += 1
+    if start >= end:
+        return None
+    root = _root(doc[start:end])
+    first, last = chars_of(doc, start, end)
+    return _Mention(first, last, doc.text[first:last], root, _kind(doc, start, end, root), None, _owner(root))
+
+
+def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
+    """How exact the words say it is: by its own last or first word, or the noun it belongs to."""
+    kinds = words().kinds
+    own = [kinds.get(doc[i].lower_) for i in (end - 1, start)] if end - start > 1 else []
+    head = root.head
+    if base(root) in ("compound", "appos") or (base(root) == "nmod" and case_of(root) == "of"):
+        own.append(kinds.get(head.lemma_.lower()))
+    own += [kinds.get(c.lemma_.lower()) for c in children(root, "nmod:desc", "compound", "appos")]
+    return next((kind for kind in own if kind), None)
+
+
+def _owner(root: Token) -> str | None:
+    """The country whose adjective stands by the name or by the noun that heads it."""
+    heads = (root, root.head) if base(root) in ("nmod", "compound", "appos") else (root,)
+    codes = (registry().nationality(c.text) for h in heads for c in children(h, "amod", "compound", "nmod:desc"))
+    return next((code for code in codes if code), None)
+
+
+def _beside(found: Sequence[_Mention]) -> list[_Mention]:
+    """Each mention with the name that follows it as what it lies in: "Cali, Colombia", "a suburb of"."""
+    result = []
+    for mention, after in zip(found, [*found[1:], None], strict=True):
+        text = mention.root.doc.text
+        if after and mention.end <= after.start <= mention.end + 60:
+            between = text[mention.end:after.start]
+            if BETWEEN.fullmatch(between) and not _listed(after):
+                mention = replace(mention, within=after.text)
+        result.append(mention)
+    return result
+
+
+def _listed(after: _Mention) -> bool:
+    """Is it a link of a chain ("Gori, Tbilisi and Poti") rather than what the name before lies in?"""
+    return after.root.dep_ == "conj" or any(c.dep_ == "conj" for c in after.root.children)
+
+
+# ── which of the namesakes ───────────────────────────────────────────────────────────────────────
+
+def _namesakes(group: Sequence[_Mention], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """All places the name may mean, once for the name as it stands, else without what surrounds it."""
+    for name in _variants(group[0].text):
+        found = gazetteer.find(name)
+        if found:
+            return found
+    return ()
+
+
+def _variants(name: str) -> Iterator[str]:
+    """A name, then what it is without its article, direction, and noun for a kind of place."""
+    yield name
+    short = DIRECTION.sub("", name)
+    if short != name:
+        yield short
+    parts = short.split()
+    kinds = words().kinds
+    if len(parts) > 1 and kinds.get(parts[-1].lower()) in ("city", "region"):
+        yield " ".join(parts[:-1])
+    if len(parts) > 2 and parts[1].lower() == "of" and kinds.get(parts[0].lower()) in ("city", "region"):
+        yield " ".join(parts[2:])
+    if "," in short:
+        yield short.partition(",")[0]
+
+
+def _setting(doc: Doc, groups: Mapping[str, Sequence[_Mention]],
+             namesakes: Mapping[str, Sequence[Entry]]) -> _Setting:
+    countries: Counter[str] = Counter()
+    for token in doc:
+        if token.pos_ in ("ADJ", "PROPN", "NOUN") and (code := registry().nationality(token.text)):
+            countries[code] += 1
+    for name, entries in namesakes.items():
+        if entries and entries[0].country and not entries[0].spelled:
+            countries[entries[0].country] += len(groups[name]) if entries[0].precision == "country" else 1
+    divisions = {e.admin1 for entries in namesakes.values() for e in entries[:2]
+                 if e.admin1 and e.precision == "region"}
+    return _Setting(countries, frozenset(divisions), tuple(e[0] for e in namesakes.values() if e))
+
+
+def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setting,
+            gazetteer: Gazetteer) -> Entry | None:
+    """The place that name, words beside it, and setting together speak for."""
+    if not entries:
+        return None
+    around = [gazetteer.find(m.within)[:3] for m in group if m.within]
+    owners = {m.country for m in group if m.country}
+    kinds = {m.kind for m in group if m.kind}
+    scored = partial(_score, around=around, owners=owners, kinds=kinds, setting=setting)
+    best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
+    return best if _fits_kind(best, kinds) else _approximate(best, kinds)
+
+
+def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], owners: set[str], kinds: set[Precision],
+           setting: _Setting) -> float:
+    score = math.log10(min(weight(entry), 3e8))
+    score += BESIDE * any(_inside(entry, outer) for outers in around for outer in outers)
+    score += BESIDE / 2 * (entry.country in owners)
+    score += DIVISION * (entry.precision in kinds) - DIVISION * bool(kinds and not _fits_kind(entry, kinds))
+    score += HOME * math.log2(1 + min(setting.countries.get(entry.country or "", 0), 7))
+    score += DIVISION * (entry.precision == "city" and entry.admin1 in setting.divisions)
+    near = sum(0 < kilometres(entry, other) < NEAR for other in setting.others if other.precision == "city")
+    return score + NEIGHBOUR * min(near, 3)
+
+
+def _inside(entry: Entry, outer: Entry) -> bool:
+    """Does a place lie in another one? A region without a code of its own is a circle."""
+    if outer.precision == "country":
+        return entry.country == outer.country and entry.precision != "country"
+    if outer.precision == "region" and outer.admin1 and entry.admin1:
+        return entry.admin1 == outer.admin1
+    return entry.country == outer.country and 0 < kilometres(entry, outer) < INSIDE
+
+
+def kilometres(a: Entry, b: Entry) -> float:
+    """Great-circle distance on a sphere of the mean radius."""
+    lat, lat2 = math.radians(a.lat), math.radians(b.lat)
+    half = math.radians(b.lon - a.lon) / 2
+    chord = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(half) ** 2
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _fits_kind(entry: Entry, kinds: set[Precision]) -> bool:
+    wide = {"region", "area"}
+    return not kinds or entry.precision in kinds or bool(kinds & wide and entry.precision in wide)
+
+
+def _approximate(entry: Entry, kinds: set[Precision]) -> Entry:
+    """A province, river or district named like the town that is known: at its point, without its number."""
+    if entry.precision == "country":
+        return entry
+    kind = min(kinds, key=lambda k: EXACT[k])
+    return replace(entry, precision=kind, geonameid=None)
+
+
+def _named(mention: _Mention, entry: Entry | None) -> PlaceName:
+    if entry is None:
+        return PlaceName(mention.start, mention.end, mention.text, mention.country, None, None, None, mention.kind)
+    return PlaceName(mention.start, mention.end, entry.name, entry.country, entry.lat, entry.lon,
+                     entry.geonameid, entry.precision)
+
+
+# ── the place of an event ────────────────────────────────────────────────────────────────────────
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    names: Mapping[int, PlaceName]          # by the tokens of a name
+    places: tuple[PlaceName, ...]
+    doc: Doc
+    report: Report
+    words: Words
+
+
+def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: Report) -> Place | None:
+    """Where the event that a word tells happened, as far as its own clause says; else None.
+
+    Of several phrases the most exact counts, of equals the nearest. Where it came "from" is no place of it,
+    save for a departure; nor are the homes of those who take part.
+    """
+    names = {t.i: place for place in places for t in _tokens(doc, place)}
+    scene = _Scene(names, tuple(places), doc, report, words())
+    for ring in _rings(trigger, scene):
+        found = [(EXACT[place.precision], abs(token.i - trigger.i), place) for token in ring
+                 if (place := _place_of(token, scene)) is not None]
+        if found:
+            return min(found, key=lambda f: f[:2])[2]
+    return None
+
+
+def _tokens(doc: Doc, place: PlaceName) -> Iterator[Token]:
+    span = doc.char_span(place.start, place.end, alignment_mode="expand")
+    yield from span if span is not None else ()
+
+
+def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
+    """The phrases that may say where, nearest kin first: its own, its participants', its governor's."""
+    yield list(_own(trigger, scene))
+    verb = trigger.pos_ in ("VERB", "AUX")
+    if verb:
+        yield [n for part in children(trigger, "obj", "nsubj:pass", "nsubj") for n in _of_participant(part, scene)]
+    governor = _governor(trigger)
+    if governor is not None:
+        yield list(_own(governor, scene, shared=True))
+
+
+def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
+    """Phrases of a word that say where: "in Gori", "the Gori raid", "struck Gori", "into Gori"."""
+    lemma = head.lemma_.lower()
+    for child in children(head):
+        relation, case = base(child), case_of(child).lower()
+        if relation in ("obl", "nmod", "advmod") and child.dep_ not in ("nmod:poss", "obl:agent"):
+            for one in conjuncts(child):
+                if _says_where(one, case, lemma, scene):
+                    yield one
+        if shared:
+            continue
+        if child.dep_ in ("obj", "nsubj:pass") and lemma in scene.words.reach:
+            yield child
+        if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
+            yield child
+        if relation == "acl" and child.dep_ == "acl":           # "the blast that", "a rally held in Tbilisi"
+            yield from (t for t in children(child, "obl") if case_of(t) in ("in", "at", "near", "outside"))
+
+
+def _says_where(token: Token, case: str, lemma: str, scene: _Scene) -> bool:
+    """Does this preposition with this noun say where a deed of that lemma happened?"""
+    table = scene.words
+    if case in table.to:
+        return lemma in table.move
+    if case in table.from_:
+        return lemma in table.leave
+    if case == "of":
+        return lemma in table.reached and _is_narrow(token, scene)
+    if case in table.named:
+        return _is_narrow(token, scene)
+    return case in table.at
+
+
+def _is_narrow(token: Token, scene: _Scene) -> bool:
+    """A town, site or district: not a country, which acts and is acted on ("sanctions on Iran")."""
+    place = scene.names.get(token.i)
+    if place is not None:
+        return place.precision not in ("country", "area")
+    return token.lemma_.lower() in scene.words.kinds
+
+
+def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
+    """"killed three people in Gori", "a bomb outside the barracks": where those are it happened."""
+    about = part.lemma_.lower() in scene.words.reached
+    if base(part) == "nsubj" and part.dep_ != "nsubj:pass" and not about:
+        return
+    for child in children(part, "nmod", "acl"):
+        if child.dep_ == "acl":
+            yield from (t for t in children(child, "obl") if case_of(t) in ("in", "at", "near", "outside"))
+        elif case_of(child) in ("in", "at", "near", "outside", "inside", "around", "across"):
+            yield child
+    if about:
+        yield from (c for c in children(part, "compound", "nmod:poss") if _is_narrow(c, scene))
+
+
+def _governor(trigger: Token) -> Token | None:
+    """The word whose place a deed shares: the verb of a noun, or the deed a participle goes with."""
+    if trigger.pos_ in ("NOUN", "PROPN"):
+        near = base(trigger) in ("nsubj", "obj") or trigger.dep_ == "obl"
+        return trigger.head if near and trigger.head.pos_ == "VERB" else None
+    if trigger.dep_ == "xcomp" or (trigger.dep_ == "advcl" and "Part" in trigger.morph.get("VerbForm")):
+        return trigger.head if trigger.head.pos_ == "VERB" else None
+    return None
+
+
+# ── a phrase as a place ──────────────────────────────────────────────────────────────────────────
+
+def _place_of(token: Token, scene: _Scene) -> Place | None:
+    """The place that the phrase of a token names, or points at ("the capital", "this town")."""
+    if token.i in scene.names:
+        return _nested(token, scene)
+    kind = scene.words.kinds.get(token.lemma_.lower())
+    if token.lower_ == "here":
+        return _written_at(token, scene, token.doc[token.i:token.i + 1])
+    if kind is None:
+        return None
+    inner = _inner(token, scene)
+    if inner is not None:
+        return _of_kind(token, kind, inner, scene)
+    return _pointed(token, scene)
+
+
+def _nested(token: Token, scene: _Scene) -> Place:
+    return _as_place(scene.names[token.i])
+
+
+def _as_place(name: PlaceName) -> Place:
+    return Place(name.name, name.country, name.lat, name.lon, name.geonameid, name.precision,
+                 (name.start, name.end))
+
+
+def _inner(token: Token, scene: _Scene) -> PlaceName | None:
+    """The name inside the phrase of a noun for a place; of several, the most exact, then the nearest."""
+    cut = frozenset({"acl", "acl:relcl", "conj", "obl", "parataxis", "punct"})
+    found = [(EXACT[scene.names[t.i].precision], abs(t.i - token.i), scene.names[t.i])
+             for t in descendants(token, without=cut) if t.i in scene.names]
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _of_kind(token: Token, kind: Precision, inner: PlaceName, scene: _Scene) -> Place:
+    """A site in or of a named place: the name's point, as exact as its noun ("a Bogota theatre")."""
+    span = chars_of(scene.doc, *_with_name(token, inner, scene))
+    if EXACT[kind] >= EXACT[inner.precision] and kind != inner.precision:
+        return replace(_as_place(inner), text=(inner.start, inner.end))
+    if kind == inner.precision or inner.precision is None:
+        return replace(_as_place(inner), precision=inner.precision or kind)
+    return Place(inner.name, inner.country, inner.lat, inner.lon, None, kind, span)
+
+
+def _with_name(token: Token, inner: PlaceName, scene: _Scene) -> Span:
+    start, end = noun_phrase(token)
+    last = max(t.i for t in _tokens(scene.doc, inner)) + 1
+    return start, max(end, last)
+
+
+def _pointed(token: Token, scene: _Scene) -> Place | None:
+    """"this town" is the dateline's, "the capital" the country's that the report is about; else unknown."""
+    span = scene.doc[slice(*noun_phrase(token))]
+    pointing = {c.lower_ for c in children(token, "det")}
+    lemma = token.lemma_.lower()
+    if "this" in pointing and lemma in scene.words.kinds:
+        return _written_at(token, scene, span)
+    if lemma == "capital":
+        return _capital(token, scene, span)
+    if lemma in ("city", "town", "village") and "the" in pointing and not children(token, "amod", "nmod", "acl"):
+        before = [p for p in scene.places if p.end <= token.idx and p.precision == "city"]
+        return _same_as(before[-1], span) if before else None
+    return None
+
+
+def _written_at(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:
+    """The place the report was written at: its dateline's."""
+    apart = scene.report.dateline
+    found = [p for p in scene.places if apart and apart[0] <= p.start < apart[1]]
+    return _same_as(found[0], span) if found else None
+
+
+def _capital(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:
+    """The capital of the country beside the word, else of the one most often named so far."""
+    owners = [registry().nationality(c.text) for c in children(token, "amod", "compound", "nmod:poss")]
+    code = next((o for o in owners if o), None)
+    if code is None:
+        named = Counter(p.country for p in scene.places if p.country)
+        code = min(named, key=lambda c: (-named[c], c)) if named else None
+    entry = gazetteer().capital(code) if code else None
+    if entry is None:
+        return None
+    first, last = chars_of(scene.doc, span[0].i, span[-1].i + 1)
+    return Place(entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, "city", (first, last))
+
+
+def _same_as(name: PlaceName, span: Sequence[Token]) -> Place:
+    first, last = chars_of(span[0].doc, span[0].i, span[-1].i + 1)
+    return replace(_as_place(name), text=(first, last))
+
+
+def known(names: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
+    """Those with a point on the map."""
+    return tuple(n for n in names if n.lat is not None)
