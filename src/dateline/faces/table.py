@@ -29,8 +29,10 @@ STATUS = {          # the mark and the word for what did not simply happen
     "occurred": ("●", ""), "ongoing": ("◐", "ongoing"), "future": ("○", "future"),
     "conditional": ("◇", "if …"), "hypothetical": ("◌", "hypothetical"), "negated": ("✗", "did NOT happen"),
 }
-VERBS = {"asserts": "says", "denies": "DENIES", "doubts": "DOUBTS", "believes": "believes",
-         "promises": "promises", "threatens": "threatens", "asks": "asks"}
+STANCES = {         # how a voice stands to what it tells; who just says so needs no word for it
+    "asserts": "", "denies": " (DENIES)", "doubts": " (DOUBTS)", "believes": " (believes)",
+    "promises": " (promises)", "threatens": " (threatens)", "asks": " (asks)",
+}
 
 
 def table(record: Record, *, width: int = 100, marks: bool = False) -> RenderableType:
@@ -57,7 +59,7 @@ class Page:
 
     def head(self) -> Iterator[RenderableType]:
         report = self.record.report
-        title = report.title or " ".join(report.text[:80].split()) or "(an empty report)"
+        title = report.title or " ".join(report.text[:200].split()) or "(an empty report)"
         yield Rule(Text(title, style="bold", overflow="ellipsis", no_wrap=True), align="left", style="dim")
         day = span_of_days(report.published.start, report.published.end) or "day not known"
         known = [report.outlet, day, report.place, f"report {report.id[:8]}"]
@@ -91,9 +93,9 @@ class Page:
         yield indented(below)
 
     def stacked(self, facts: tuple[Text, Text, Text, Text]) -> Text:
-        sides, *rest = facts
-        known = Text(" · ").join(fact for fact in rest if fact.plain)
-        return Text("\n").join(part for part in (sides, known) if part.plain)
+        sides, when, where, voice = facts
+        known = (fact for fact in (when, where, Text("according to ").append_text(voice)) if fact.plain)
+        return Text("\n").join((sides, Text(" · ").join(known)))
 
     def type(self, event: Event) -> Text:
         """● ASSAULT aerial, and below it in words whatever keeps it from being plain fact."""
@@ -147,7 +149,7 @@ class Page:
                 and (link.claim == event.claim or link.stance in ("denies", "doubts"))]
         if not told:
             return Text("the report itself", style="dim")
-        return Text("; ").join(Text(f"{self.voice(claims[t.claim])} {VERBS[t.stance]}") for t in told)
+        return Text("; ").join(Text(self.voice(claims[t.claim]) + STANCES[t.stance]) for t in told)
 
     def evidence(self, event: Event) -> Text:
         """The clauses it was read from, word for word, its trigger emphasized."""
