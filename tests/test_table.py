@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
 from rich.console import Console
 
-from dateline.faces.table import STATUS, STANCES, print_record
+from dateline.faces.table import STANCES, STATUS, print_record
 from dateline.model import Record, Stance, Status
 from values import record, records
 
@@ -37,7 +37,8 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 
 @pytest.mark.parametrize("words", [
     "Two held", "Wire", "5 Mar 2026", "COERCE", "arrest", "police", "two men", "NOR COP", "2 Mar 2026",
-    "Oslo", "DISPUTED", "according to a minister; The union (DENIES)", "‹arrested›", "detained 2 (a minister)",
+    "Oslo", "DISPUTED", "according to a minister; The union (DENIES)", "‹arrested›",
+    "detained 2 (a minister)",
 ])
 def test_everything_a_reader_asks_is_there(words: str) -> None:
     assert words in " ".join(shown(record(), 80).split())
