@@ -31,6 +31,7 @@ from dateline.model import (
     Place,
     PlaceName,
     Record,
+    Relation,
     Report,
     Span,
     Status,
@@ -47,7 +48,7 @@ from dateline.record.voice import claims
 from dateline.record.what import Found
 from dateline.record.when import condition, deadline, event_time, times
 from dateline.record.where import event_place, places
-from dateline.record.who import Cast, cast
+from dateline.record.who import Cast, cast, located
 
 BACKGROUND = 14  # days before publication after which a finished deed is background (case guidelines)
 DENIED: tuple[Status, ...] = ("occurred", "ongoing")
@@ -83,26 +84,21 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
 
     Every span points into `report.text`; the same input and versions give the same record.
     """
-    known = registry()
-    people = cast(doc, report, known)
+    where = places(doc, report, gazetteer())
+    people = located(cast(doc, report, registry()), where)
     scene = _Scene(
-        doc,
-        report,
-        people,
-        times(doc, report),
-        places(doc, report, gazetteer()),
-        claims(doc, report, people, cues()),
-        codebook,
+        doc, report, people, times(doc, report), where, claims(doc, report, people, cues()), codebook
     )
     events = tuple(_events(scene))
     said = tuple(_with_events(claim, events) for claim in scene.claims)
+    held = tuple(_with_claim(r, scene) for r in relations(doc, report, people))
     return Record(
         report,
         report.headings,
-        people.actors,
+        people.kept(_used(events, said, held)),
         events,
         said,
-        relations(doc, report, people),
+        held,
         people.names,
         scene.times,
         scene.places,
@@ -110,16 +106,25 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     )
 
 
+def _used(events: Sequence[Event], said: Sequence[Claim], held: Sequence[Relation]) -> set[str]:
+    """The actors that take part, speak, or stand in a relation."""
+    parties = {p.actor for e in events for p in (*e.actors, *e.recipients)}
+    return parties | {c.source.actor for c in said if c.source.actor} | {a for r in held for a in (r.subject, r.object)}
+
+
+def _with_claim(relation: Relation, scene: _Scene) -> Relation:
+    """The relation with the claim that states it; null where the report itself does."""
+    claim = innermost(scene.claims, relation.evidence[0][0])
+    return replace(relation, claim=claim.id) if claim else relation
+
+
 # ── events ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _events(scene: _Scene) -> Iterator[Event]:
-    apart = scene.report.dateline
+    apart = [(t.start, t.end) for t in scene.times] + ([scene.report.dateline] if scene.report.dateline else [])
     found = what.happenings(
-        scene.doc,
-        scene.book,
-        scene.cast,
-        skip=lambda t: apart is not None and apart[0] <= t.idx < apart[1],
+        scene.doc, scene.book, scene.cast, skip=lambda t: any(s <= t.idx < e for s, e in apart)
     )
     sentence = _sentence_numbers(scene.doc)
     told = [_told(one, sentence, scene) for one in found]

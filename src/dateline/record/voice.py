@@ -157,6 +157,9 @@ def _content(verb: Token, cue: Cue) -> tuple[Range, ...]:
         return _accused(verb, objects)
     if cue.more and not objects:
         objects = [t for word in cue.more for t in with_case(verb, word)]
+    pointing = [o for o in objects if o.lower_ == "which" and verb.dep_ == "acl:relcl"]
+    if pointing and cue.stance in ("denies", "doubts"):
+        return _clause_before(verb)
     fits = [o for o in objects if not cue.only or o.lemma_.lower() in cue.only or o.lower_ in cue.only]
     if cue.needs == "as" and not any(
         case_of(c) == "as" or any(g.lower_ == "as" for g in c.children) for c in verb.children
@@ -166,6 +169,15 @@ def _content(verb: Token, cue: Cue) -> tuple[Range, ...]:
         return ()
     end = fits[0] if cue.needs != "as" else None
     return (_tail(verb, fits[0], end),)
+
+
+def _clause_before(verb: Token) -> tuple[Range, ...]:
+    """ "… broken the siege, which the rebels denied": the clause that "which" takes up. """
+    over = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if over is None:
+        return ()
+    told = [t.i for t in descendants(over, without=frozenset({"acl:relcl", "parataxis", "conj"})) if t.i < verb.i]
+    return (_trimmed(verb.doc, min(told), max(told) + 1),)
 
 
 def _clause_content(verb: Token, cue: Cue) -> tuple[Range, ...]:

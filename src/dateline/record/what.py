@@ -20,7 +20,7 @@ from dateline.record.slots import deep_object, denoted, fill, governor, is_passi
 from dateline.record.status import status
 from dateline.record.who import Cast
 
-CONSUMED = ("object", "of", "from", "on", "in", "for", "to")
+CONSUMED = ("object", "of", "from", "on", "for", "to")
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 UNREAL = ("future", "conditional", "hypothetical")
 
@@ -298,6 +298,12 @@ def is_result_of(one: Found, cause: Found) -> bool:
     if cause.trigger in deep_object(token):
         return False
     links = [c for c in token.children if base(c) in ("nsubj", "obl")]
-    return cause.trigger in links or (
-        one.trigger.dep_ in ("advcl", "acl:relcl", "acl") and one.trigger.head == cause.trigger
-    )
+    if cause.trigger in links:
+        return True
+    below = token.dep_ in ("advcl", "acl:relcl", "acl") or (token.dep_ == "conj" and not _acts_anew(one, cause))
+    return below and token.head == cause.trigger
+
+
+def _acts_anew(one: Found, first: Found) -> bool:
+    """Whether a joined predicate has doers of its own: "12 were killed and 40 wounded" has none."""
+    return bool(one.actors) or bool(first.actors)

@@ -139,7 +139,7 @@ def _owner(root: Token) -> str | None:
 def _beside(found: Sequence[_Mention]) -> list[_Mention]:
     """Each mention with the name that follows it as what it lies in: "Cali, Colombia", "a suburb of"."""
     result = []
-    for mention, after in zip(found, [*found[1:], None], strict=True):
+    for mention, after in zip(found, [*found[1:], None][: len(found)], strict=True):
         text = mention.root.doc.text
         if after and mention.end <= after.start <= mention.end + 60:
             between = text[mention.end:after.start]
