@@ -223,13 +223,31 @@ def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 
 def _without_held(found: list[Found]) -> list[Found]:
-    """Without what is only promised, asked, refused or threatened by another event found."""
+    """Without what is only promised, asked, refused or threatened by another event found.
+
+    Such an event lends its parties to one that names no recipient: who agrees to lend to Ghana agrees with Ghana.
+    """
     held: set[int] = set()
-    for one in found:
-        held |= one.consumed - {one.at}
+    by_place = {one.at: one for one in found}
+    kept: dict[int, Found] = {}
+    for number, one in enumerate(found):
+        inside = set(one.consumed) - {one.at}
         if one.frame.holds:
-            held |= {i for i in _held_by(one.trigger) if i != one.at}
-    return [one for one in found if one.at not in held]
+            inside |= set(_held_by(one.trigger)) - {one.at}
+        held |= inside
+        kept[number] = _with_parties_of(one, [by_place[i] for i in sorted(inside) if i in by_place])
+    return [one for one in kept.values() if one.at not in held]
+
+
+def _with_parties_of(one: Found, inside: list[Found]) -> Found:
+    if one.recipients or one.frame.reciprocal or not inside:
+        return one
+    for other in inside:
+        for parties in (other.recipients, other.actors):
+            new = tuple(t for t in parties if t not in one.actors)
+            if new:
+                return replace(one, recipients=new, evidence=joined((*one.evidence, *map(noun_phrase, new))))
+    return one
 
 
 def _held_by(trigger: Token) -> Iterator[int]:
