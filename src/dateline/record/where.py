@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -27,14 +27,19 @@ from dateline.record.phrases import chars as chars_of
 EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
 # What speaks for one namesake, in powers of ten of its people; chosen on the dev side of data/place.
 BESIDE = 8.0            # the words next to it say so: "Gori, Georgia"
+SHARED = 3e7            # what a country counts at most that shares its name with a province: "Georgia"
 HOME = 1.0              # its country is named in the report; more the more often
 DIVISION = 1.5          # its province or state is named in the report
 NEIGHBOUR = 0.6         # another place of the report lies within NEAR
+PARTS = frozenset({"side", "part", "edge", "centre", "center", "heart", "middle", "outskirt", "north", "south", "east",
+                   "west", "suburb", "street", "rest", "corner", "end", "mile", "kilometer", "kilometre"})
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
 DIRECTION = re.compile(r"^(?:(?:the|northern|southern|eastern|western|central|greater|upper|lower|downtown|"
                        r"north-?eastern|north-?western|south-?eastern|south-?western|mainland|inner|outer)\s+)+",
                        re.IGNORECASE)
+CALENDAR = frozenset({"new year", "christmas", "easter", "ramadan", "eid", "passover", "thanksgiving", "ashura"})
+DIVISIONS = ("province", "state", "department", "oblast", "region")
 BETWEEN = re.compile(r"\s*(?:,|\(|/)\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
 
 
@@ -113,9 +118,22 @@ def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
         start += 1
     if start >= end:
         return None
+    if _says_nothing(doc, start, end):
+        return None
     root = _root(doc[start:end])
     first, last = chars_of(doc, start, end)
     return _Mention(first, last, doc.text[first:last], root, _kind(doc, start, end, root), None, _owner(root))
+
+
+def _says_nothing(doc: Doc, start: int, end: int) -> bool:
+    """No name after all: only nouns for places and directions ("Northeast", "City Hall"), a nationality alone,
+    or a day of the calendar."""
+    tokens = doc[start:end]
+    if all(t.lower_ in words().kinds or DIRECTION.fullmatch(t.text + " ") or not t.is_alpha for t in tokens):
+        return not any(t.text.isupper() and len(t) < 5 for t in tokens)
+    text = tokens.text
+    return text.lower() in CALENDAR or (end - start == 1 and registry().country(text) is None
+                                        and registry().nationality(text) is not None)
 
 
 def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
@@ -158,11 +176,13 @@ def _listed(after: _Mention) -> bool:
 
 def _namesakes(group: Sequence[_Mention], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """All places the name may mean, once for the name as it stands, else without what surrounds it."""
-    for name in _variants(group[0].text):
-        found = gazetteer.find(name)
-        if found:
-            return found
-    return ()
+    text = group[0].text
+    if any(m.kind == "region" for m in group):
+        named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in DIVISIONS)
+        region = next((found for found in named if found), None)
+        if region:
+            return region
+    return next((found for name in _variants(text) if (found := gazetteer.find(name))), ())
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -203,14 +223,18 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
     around = [gazetteer.find(m.within)[:3] for m in group if m.within]
     owners = {m.country for m in group if m.country}
     kinds = {m.kind for m in group if m.kind}
-    scored = partial(_score, around=around, owners=owners, kinds=kinds, setting=setting)
+    shared = {e.precision for e in entries if not e.spelled} >= {"country", "region"}
+    scored = partial(_score, shared=shared, around=around, owners=owners, kinds=kinds, setting=setting)
     best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
-    return best if _fits_kind(best, kinds) else _approximate(best, kinds)
+    if _fits_kind(best, kinds):
+        return best
+    placed = bool(around or owners or best.admin1 in setting.divisions)
+    return _approximate(best, kinds) if placed or best.population >= LEAST else None
 
 
 def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], owners: set[str], kinds: set[Precision],
-           setting: _Setting) -> float:
-    score = math.log10(min(weight(entry), 3e8))
+           setting: _Setting, shared: bool) -> float:
+    score = math.log10(min(weight(entry), SHARED if shared else math.inf))
     score += BESIDE * any(_inside(entry, outer) for outers in around for outer in outers)
     score += BESIDE / 2 * (entry.country in owners)
     score += DIVISION * (entry.precision in kinds) - DIVISION * bool(kinds and not _fits_kind(entry, kinds))
@@ -253,7 +277,8 @@ def _approximate(entry: Entry, kinds: set[Precision]) -> Entry:
 def _named(mention: _Mention, entry: Entry | None) -> PlaceName:
     if entry is None:
         return PlaceName(mention.start, mention.end, mention.text, mention.country, None, None, None, mention.kind)
-    return PlaceName(mention.start, mention.end, entry.name, entry.country, entry.lat, entry.lon,
+    name = entry.name if "’" in mention.text else entry.name.replace("’", "")
+    return PlaceName(mention.start, mention.end, name, entry.country, entry.lat, entry.lon,
                      entry.geonameid, entry.precision)
 
 
@@ -294,7 +319,7 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     yield list(_own(trigger, scene))
     verb = trigger.pos_ in ("VERB", "AUX")
     if verb:
-        yield [n for part in children(trigger, "obj", "nsubj:pass", "nsubj") for n in _of_participant(part, scene)]
+        yield [n for part in children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent") for n in _of_participant(part, scene)]
     governor = _governor(trigger)
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
@@ -315,7 +340,7 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
             yield child
         if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
             yield child
-        if relation == "acl" and child.dep_ == "acl":           # "the blast that", "a rally held in Tbilisi"
+        if child.dep_ == "acl" and child.lemma_ in ("hold", "stage", "convene"):    # "a rally held in Tbilisi"
             yield from (t for t in children(child, "obl") if case_of(t) in ("in", "at", "near", "outside"))
 
 
@@ -344,12 +369,11 @@ def _is_narrow(token: Token, scene: _Scene) -> bool:
 def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
     """"killed three people in Gori", "a bomb outside the barracks": where those are it happened."""
     about = part.lemma_.lower() in scene.words.reached
-    if base(part) == "nsubj" and part.dep_ != "nsubj:pass" and not about:
+    if part.dep_ == "nsubj" and not about:
+        yield from (c for c in children(part, "nmod") if case_of(c) in ("across", "throughout"))
         return
-    for child in children(part, "nmod", "acl"):
-        if child.dep_ == "acl":
-            yield from (t for t in children(child, "obl") if case_of(t) in ("in", "at", "near", "outside"))
-        elif case_of(child) in ("in", "at", "near", "outside", "inside", "around", "across"):
+    for child in children(part, "nmod"):
+        if case_of(child) in ("in", "at", "near", "outside", "inside", "around", "across"):
             yield child
     if about:
         yield from (c for c in children(part, "compound", "nmod:poss") if _is_narrow(c, scene))
@@ -370,20 +394,24 @@ def _governor(trigger: Token) -> Token | None:
 def _place_of(token: Token, scene: _Scene) -> Place | None:
     """The place that the phrase of a token names, or points at ("the capital", "this town")."""
     if token.i in scene.names:
-        return _nested(token, scene)
+        return _as_place(scene.names[token.i])
     kind = scene.words.kinds.get(token.lemma_.lower())
     if token.lower_ == "here":
         return _written_at(token, scene, token.doc[token.i:token.i + 1])
     if kind is None:
-        return None
+        return _through(token, scene)
     inner = _inner(token, scene)
     if inner is not None:
         return _of_kind(token, kind, inner, scene)
     return _pointed(token, scene)
 
 
-def _nested(token: Token, scene: _Scene) -> Place:
-    return _as_place(scene.names[token.i])
+def _through(token: Token, scene: _Scene) -> Place | None:
+    """The place of what is no place: "at a burial in Bago", "on the other side of the city"."""
+    inside = [c for c in children(token, "nmod", "obl")
+              if case_of(c) in ("in", "at", "near", "outside") or (case_of(c) == "of" and token.lemma_ in PARTS)]
+    found = [place for c in inside if (place := _place_of(c, scene)) is not None]
+    return found[0] if found else None
 
 
 def _as_place(name: PlaceName) -> Place:
@@ -416,18 +444,32 @@ def _with_name(token: Token, inner: PlaceName, scene: _Scene) -> Span:
 
 
 def _pointed(token: Token, scene: _Scene) -> Place | None:
-    """"this town" is the dateline's, "the capital" the country's that the report is about; else unknown."""
+    """"this town" is the dateline's, "the capital" the country's that the report is about, "the region" the
+    last one named; a site without a name is its words, and no point ("the presidential palace")."""
+    if "Plur" in token.morph.get("Number"):
+        return None
     span = scene.doc[slice(*noun_phrase(token))]
     pointing = {c.lower_ for c in children(token, "det")}
     lemma = token.lemma_.lower()
-    if "this" in pointing and lemma in scene.words.kinds:
+    kind = scene.words.kinds[lemma]
+    if "this" in pointing and kind in ("city", "region"):
         return _written_at(token, scene, span)
     if lemma == "capital":
         return _capital(token, scene, span)
-    if lemma in ("city", "town", "village") and "the" in pointing and not children(token, "amod", "nmod", "acl"):
-        before = [p for p in scene.places if p.end <= token.idx and p.precision == "city"]
-        return _same_as(before[-1], span) if before else None
+    if "the" in pointing and kind in ("city", "region") and not children(token, "nmod", "acl"):
+        before = [p for p in scene.places if p.end <= token.idx and p.precision == kind]
+        if before and before[-1].end > token.idx - 1500:
+            return _same_as(before[-1], span)
+    if lemma in ("border", "frontier") or (kind == "site" and children(token, "amod", "compound", "nmod:poss")):
+        return _unnamed(token, kind, span, pointing)
     return None
+
+
+def _unnamed(token: Token, kind: Precision, span: Sequence[Token], pointing: set[str]) -> Place | None:
+    """A place without a name, told by its noun: "the Thai border", "a police station"."""
+    said = [t.text for t in span if t.pos_ != "DET"]
+    first, last = chars_of(token.doc, span[0].i, span[-1].i + 1)
+    return Place(" ".join(said), None, None, None, None, kind, (first, last)) if pointing and said else None
 
 
 def _written_at(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:
@@ -454,8 +496,3 @@ def _capital(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None
 def _same_as(name: PlaceName, span: Sequence[Token]) -> Place:
     first, last = chars_of(span[0].doc, span[0].i, span[-1].i + 1)
     return replace(_as_place(name), text=(first, last))
-
-
-def known(names: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
-    """Those with a point on the map."""
-    return tuple(n for n in names if n.lat is not None)

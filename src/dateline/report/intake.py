@@ -7,7 +7,7 @@ Text files may open with lines of their own about the report, then an empty line
     Outlet: …           (also Source)
     URL: …
 
-They are taken off; the rest is the text.
+or with the same lines between two lines of `---`, as Markdown files do. They are taken off; the rest is the text.
 """
 
 from __future__ import annotations
@@ -162,16 +162,8 @@ def _reports(
 
 def _plain(text: str, source: str, *, outlet: str | None, published: str | None) -> Report:
     """A text file; lines about the report at its head are taken off."""
-    told: dict[str, str] = {}
-    rest = text.lstrip("\n")
-    while found := HEAD.match(rest):
-        name = found[1].lower()
-        told[SAME.get(name, name)] = found[2].strip()
-        rest = rest[found.end() :].removeprefix("\n")
-    if not told or (rest and not rest.startswith("\n")):
-        told, rest = {}, text
-    rest = rest.strip("\n") if told else text
-    if told.get("title") and not rest.startswith(told["title"]):
+    told, rest = _head(text)
+    if told.get("title") and not rest.removeprefix("# ").startswith(told["title"]):
         rest = f"{told['title']}\n{rest}"
     return report_from_text(
         rest,
@@ -179,6 +171,22 @@ def _plain(text: str, source: str, *, outlet: str | None, published: str | None)
         title=told.get("title"),
         url=told.get("url"),
         outlet=told.get("outlet") or outlet,
-        published=published or told.get("published"),
+        published=told.get("published") or published,
         found=tuple((k, "a line at the head") for k in told),
     )
+
+
+def _head(text: str) -> tuple[dict[str, str], str]:
+    """The lines about the report at the head of a file, and the rest; no such lines, the text as it is."""
+    told: dict[str, str] = {}
+    rest = text.lstrip("\n")
+    fenced = rest.startswith("---\n")
+    rest = rest.removeprefix("---\n")
+    while found := HEAD.match(rest):
+        name = found[1].lower()
+        told[SAME.get(name, name)] = found[2].strip().strip("\"'")
+        rest = rest[found.end() :].removeprefix("\n")
+    ends = rest.startswith("---") if fenced else not rest or rest.startswith("\n")
+    if not told or not ends:
+        return {}, text
+    return told, rest.removeprefix("---").strip("\n")

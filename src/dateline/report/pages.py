@@ -39,6 +39,6 @@ def report_from_page(html: str, source: str, *, outlet: str | None, published: s
         title=title,
         url=told.get("url"),
         outlet=outlet or told.get("sitename") or told.get("hostname"),
-        published=published or told.get("date"),
+        published=told.get("date") or published,
         found=tuple(found),
     )

@@ -83,7 +83,7 @@ def report_from_text(
     return Report(
         id=Report.name(text, outlet, url, day.start),
         ref=ref,
-        title=title or (headline.text if headline else None),
+        title=title or (headline.text.lstrip("# ") if headline else None),
         text=text,
         url=url,
         outlet=outlet,
@@ -122,7 +122,11 @@ def _is_heading(line: Line) -> bool:
     text = line.text
     if text.startswith("#"):
         return True
-    if len(text) > LONGEST_HEADING or (text.endswith(FINAL) and not (text.isupper() and text.endswith("?"))) or not any(c.isalpha() for c in text):
+    if (
+        len(text) > LONGEST_HEADING
+        or (text.endswith(FINAL) and not (text.isupper() and text.endswith("?")))
+        or not any(c.isalpha() for c in text)
+    ):
         return False
     if text[0] in "-*•\"“'‘([" or text[0].islower() or BYLINE.fullmatch(text) or STATED_DAY.fullmatch(text):
         return False

@@ -113,7 +113,7 @@ def _from_row(
             title=told.get("title"),
             url=told.get("url"),
             outlet=told.get("outlet") or outlet,
-            published=published or told.get("published"),
+            published=told.get("published") or published,
             extra=extra,
         )
     except ValueError:

@@ -29,7 +29,8 @@ HERE = files("dateline.codebook.places")
 ACTORS = files("dateline.codebook.actors")
 # What weighs in the order of namesakes where no number of people is known. A region outweighs towns that
 # share its name and gives way to the great cities ("New York"); another spelling counts a fifth of the own.
-WEIGHT: Mapping[Precision, int] = MappingProxyType({"country": 10**10, "region": 3_000_000, "area": 3_000_000})
+WEIGHT: Mapping[Precision, int] = MappingProxyType(
+    {"country": 10**10, "region": 3_000_000, "area": 3_000_000})
 SPELLED = 0.2
 
 
@@ -97,8 +98,8 @@ def gazetteer() -> Gazetteer:
     for entry, names in _regions():
         _lay(known, entry, names)
     packed = Packed((HERE / FILE).read_bytes())
-    frozen = {key: tuple(entries) for key, entries in known.items()}
-    return Gazetteer(packed, MappingProxyType(frozen), MappingProxyType(countries), MappingProxyType(capitals))
+    frozen = MappingProxyType({key: tuple(entries) for key, entries in known.items()})
+    return Gazetteer(packed, frozen, MappingProxyType(countries), MappingProxyType(capitals))
 
 
 def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
