@@ -59,14 +59,7 @@ def happenings(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions in groups of one happening each, by the first mention in the body."""
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: (m.heading, m.found.at)):
-        home = next(
-            (
-                g
-                for g in reversed(groups)
-                if any(one_deed(m, mention) for m in g) and not any(against(m, mention) for m in g)
-            ),
-            None,
-        )
+        home = next((g for g in reversed(groups) if _belongs(mention, g)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -74,10 +67,28 @@ def happenings(mentions: Sequence[Mention]) -> list[list[Mention]]:
     return sorted(groups, key=lambda g: g[0].found.at)
 
 
+def _belongs(mention: Mention, group: Sequence[Mention]) -> bool:
+    """Whether a mention tells the deed of a group; the outcome of a deed has recipients of its own."""
+    if any(_outcome(m, mention) for m in group):
+        return True
+    return any(one_deed(m, mention) for m in group) and not any(against(m, mention) for m in group)
+
+
+def _outcome(a: Mention, b: Mention) -> bool:
+    alike = a.found.type == b.found.type and _real(a) == _real(b) and a.sentence == b.sentence
+    return (
+        alike
+        and not _other(a.actors, b.actors)
+        and (is_result_of(a.found, b.found) or is_result_of(b.found, a.found))
+    )
+
+
 def against(a: Mention, b: Mention) -> bool:
     """Whether something stands against one deed: other parties, another day or place, other modes."""
     if a.found.type != b.found.type or _real(a) != _real(b):
         return True
+    if b.heading:
+        return False  # headlines leave out, shorten and generalize
     if _other(a.actors, b.actors) or _other(a.recipients, b.recipients):
         return True
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
@@ -101,15 +112,13 @@ def _real(mention: Mention) -> str:
 
 def one_deed(a: Mention, b: Mention) -> bool:
     """Whether something speaks for two mentions telling one deed; `b` comes after `a`, or is a heading."""
-    if a.sentence == b.sentence and (is_result_of(a.found, b.found) or is_result_of(b.found, a.found)):
-        return a.found.type == b.found.type
     if _set_apart(b.found.trigger):
         return False
     same_word = a.found.trigger.lemma_.lower() == b.found.trigger.lemma_.lower()
     shared = bool(a.actors & b.actors) + bool(a.recipients & b.recipients)
     alike = same_word or bool(set(a.found.frame.modes) & set(b.found.frame.modes)) or _noun(a) != _noun(b)
     if b.heading:
-        return shared > 0 or (same_word and not (b.actors or b.recipients))
+        return shared > 0 or same_word
     if shared == 2:
         return alike
     if shared == 1:

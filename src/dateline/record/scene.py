@@ -33,14 +33,17 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     """The scene of a report.
 
     The setting is the country named or meant at least twice as often as any other, or half as often again
-    where the dateline lies there too; if several countries are named, it must be named more than once.
+    where the dateline lies there too. If several countries are named, or the dateline lies elsewhere, it must
+    be named more than once.
     """
     line = dateline_country(report, registry)
     plain, lands = _lands(doc, registry, found, 0), _lands(doc, registry, found, OPENING)
     counts = {code: count + (line == code) for code, count in lands.items()}
     ranked = sorted(counts, key=lambda c: (-counts[c], c))
     first = ranked[0] if ranked else None
-    if first is None or (len(ranked) > 1 and plain.get(first, 0) + (first == line) < 2):
+    named = plain.get(first, 0) + (first == line) if first else 0
+    elsewhere = report.dateline is not None and first != line       # a dateline that lies who knows where
+    if first is None or ((len(ranked) > 1 or elsewhere) and named < 2):
         return Scene(lands, None, False)
     second = counts[ranked[1]] if len(ranked) > 1 else 0
     ahead = counts[first] >= (1.5 if first == line else 2) * second

@@ -61,6 +61,10 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest", "whether") for c in verb.children):
         return "hypothetical"
     auxiliaries = [c for c in verb.children if base(c) in ("aux", "cop")]
+    if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children) and any(
+        c.lemma_ == "be" and "Fin" in c.morph.get("VerbForm") for c in auxiliaries
+    ):
+        return "future"  # "are to be released"
     told = [table.auxiliaries[c.lower_] for c in auxiliaries if c.lower_ in table.auxiliaries]
     if told:
         return _modal(verb, cast(Status, told[0]))

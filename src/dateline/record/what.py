@@ -153,7 +153,7 @@ class _Slots:
         if token.lemma_.lower() in words or token.lower_ in words:
             return True
         actor = self._people.of(token) if "@actor" in words else None
-        return actor is not None and self._people.get(actor).kind != "place"
+        return actor is not None and self._people.get(actor).kind not in ("place", "unknown")
 
     def chosen(self) -> list[Token]:
         """What the row chose by `only` to stand in the predicate's object or its phrases."""
