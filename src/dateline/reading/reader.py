@@ -30,6 +30,7 @@ from dateline.reading.words import tokenizer
 
 Floats = NDArray[np.float32]
 SURROGATE = re.compile("[\ud800-\udfff]")
+CAPITAL = 1.0  # chosen on the dev sides: UPOS 96.96 to 97.00 (EWT), 97.88 to 97.91 (GUM)
 DIGITS = 3  # scores are rounded before any decision, so that the last bits of a float decide nothing
 
 
@@ -152,6 +153,7 @@ class Reader:
         if starts is None:
             starts = [0, *(i for i in range(1, len(words)) if scores["start"][i] > 0)]
         heads, deprels = self._tree(scores, starts)
+        self._favour_names(scores["upos"], words)
         best = {k: scores[k].argmax(-1) for k in ("upos", "feats", "lemma", "proper")}
         tell = self.labels
         layers = scores["names"].reshape(len(words), -1, 3).argmax(-1).tolist()
@@ -182,6 +184,10 @@ class Reader:
         found = self._session.run(None, {k: np.array(v, dtype=np.int64) for k, v in feed.items()})
         named = dict(zip((o.name for o in self._session.get_outputs()), found, strict=True))
         return {k: v if k.startswith("rel") else np.round(v, DIGITS) for k, v in named.items()}
+
+    def _favour_names(self, upos: Floats, words: Sequence[str]) -> None:
+        """A capital speaks a little more for a name than the network has it."""
+        upos[[w[:1].isupper() for w in words], self.labels.upos.index("PROPN")] += CAPITAL
 
     def _tree(self, scores: dict[str, Floats], starts: Sequence[int]) -> tuple[list[int], list[str]]:
         """Heads and relations, sentence by sentence."""
