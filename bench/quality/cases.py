@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.report import report_from_text
-
 from bench.quality.scoring import Scores, score
 from dateline.codebook import load
 from dateline.model import to_data
 from dateline.reading import Reader
 from dateline.record import code
+from dateline.report import report_from_text
 
 
 def measure(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:

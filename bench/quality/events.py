@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.report import report_from_text
-
 from bench.quality.scoring import Scores, score
 from dateline.codebook import load
 from dateline.model import Event, Participant, Record, to_data
 from dateline.reading import Reader
 from dateline.record import code
+from dateline.report import report_from_text
 
 SETS = {"plover_gsr": ("--by-type",), "plv": ("--complete", "--yield")}
 

@@ -44,25 +44,25 @@ _DOORS = {
 }
 
 __all__ = [
+    "Actor",
+    "Chronicle",
+    "Claim",
+    "Codebook",
+    "DatelineError",
+    "Event",
+    "Failure",
+    "Reader",
+    "Record",
+    "Report",
+    "Settings",
     "__version__",
     "code",
     "code_all",
+    "from_data",
     "read_inputs",
     "report_from_text",
-    "Reader",
-    "Chronicle",
-    "Codebook",
-    "Settings",
-    "DatelineError",
-    "Actor",
-    "Claim",
-    "Event",
-    "Failure",
-    "Record",
-    "Report",
     "to_data",
     "to_json",
-    "from_data",
 ]
 
 if TYPE_CHECKING:

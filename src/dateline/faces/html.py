@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Claim, Event, Figure, Record, Span
@@ -119,7 +120,7 @@ def _cut(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
         if s < line[1] and line[0] < e
     ]
     edges = sorted({line[0], line[1], *(m[0] for m in here), *(m[1] for m in here)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [m for m in here if m[0] <= start and end <= m[1]]
         yield Piece(
             text[start:end], tuple(sorted({m[2] for m in over})), tuple(dict.fromkeys(m[3] for m in over))

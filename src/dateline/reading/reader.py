@@ -182,8 +182,8 @@ class Reader:
             last.append(len(pieces) - 1)
         feed = {"pieces": [*pieces, self.pieces.stop], "case": [*case, 0], "first": first, "last": last}
         found = self._session.run(None, {k: np.array(v, dtype=np.int64) for k, v in feed.items()})
-        named = dict(zip((o.name for o in self._session.get_outputs()), found, strict=True))
-        return {k: v if k.startswith("rel") else np.round(v, DIGITS) for k, v in named.items()}
+        named: dict[str, Floats] = dict(zip((o.name for o in self._session.get_outputs()), found, strict=True))
+        return {k: v if k.startswith("rel") else v.round(DIGITS) for k, v in named.items()}
 
     def _favour_names(self, upos: Floats, words: Sequence[str]) -> None:
         """A capital speaks a little more for a name than the network has it."""

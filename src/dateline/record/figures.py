@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -57,7 +57,11 @@ def table() -> Table:
     kinds = tuple(
         Kind(
             k["kind"],
-            *(frozenset(k.get(s, ())) for s in ("object", "subject", "noun", "predicate", "head")),
+            frozenset(k.get("object", ())),
+            frozenset(k.get("subject", ())),
+            frozenset(k.get("noun", ())),
+            frozenset(k.get("predicate", ())),
+            frozenset(k.get("head", ())),
             k.get("only_head", False),
         )
         for k in t["kind"]
@@ -177,9 +181,9 @@ def _value(number: Token) -> tuple[int, int, float | None, bool]:
         start -= 1
     while end < len(doc) and (
         doc[end].lower_ in known.numbers
-        or doc[end].lower_ in ("-",)
+        or (doc[end].lower_ in ("-",)
         and end + 1 < len(doc)
-        and _is_number(doc[end + 1])
+        and _is_number(doc[end + 1]))
     ):
         end += 1
     while (
@@ -261,7 +265,7 @@ def _sum(token: Token, doc: Doc) -> Figure | None:
     last = max(end, token.i + 1)
     bound = _bound(first, doc)
     return Figure(
-        cast(FigureKind, "money"),
+        "money",
         None if bound == "high" else value,
         None if vague or bound == "low" else value,
         chars(doc, first, last),

@@ -89,7 +89,7 @@ def _grammar(t: dict[str, Any]) -> str:
       | (?P<dec>(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?P<dy>(?:1[6-9]|20)\d0)s|the\s+(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b
       | (?P<year>(?P<mod8>{mod})?(?P<y8>{year}))\b(?!\s*(?:people|men|women|troops|soldiers|pounds|dollars|euros|votes|miles|kilomet|metres|meters|feet|tons|tonnes|guests|civilians|fighters|,\d))
       | (?P<dur>(?:about\s+|nearly\s+|almost\s+|over\s+|more\s+than\s+|at\s+least\s+|some\s+)?(?P<dn>{number})[\s-]+(?P<du>{unit})s?|(?:decades|centuries|years|months|weeks|days|hours))\b
-      )"""
+      )"""  # noqa: E501
 
 
 # ── expressions ──────────────────────────────────────────────────────────────────────────────────
@@ -109,11 +109,15 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
         start, end = _edges(match)
         kind, value, first, last = _resolved(match, written, anchor, token)
         found.append(
-            TimeExpression(start, end, kind, value, first and first.isoformat(), last and last.isoformat())
+            TimeExpression(start, end, kind, value, _day(first), _day(last))
         )
         if first is not None and first == last:
             anchor = first
     return tuple(found)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _edges(match: re.Match[str]) -> Span:
@@ -132,7 +136,7 @@ def _is_time(match: re.Match[str], token: Token) -> bool:
     bare = text.rstrip(".")
     if bare in ("may", "march", "mar", "sun", "sat", "wed", "mon", "fall", "dec", "jan", "second"):
         return token.pos_ == "PROPN" and match[0][0].isupper() and bare in ("may", "march", "jan", "dec")
-    if match["mon"] and len(bare) <= 4 and bare != "june" and bare != "july":
+    if match["mon"] and len(bare) <= 4 and bare not in ("june", "july"):
         return match[0][0].isupper()
     if match["dur"] and bare.split()[0] in ("second",):
         return False
@@ -232,7 +236,7 @@ def _resolved(match: re.Match[str], written: date | None, anchor: date | None, t
 
 
 def _exact(day: date | None) -> Found:
-    return "DATE", day and day.isoformat(), day, day
+    return "DATE", _day(day), day, day
 
 
 def _iso(text: str) -> date | None:
@@ -477,7 +481,7 @@ def _weekday(g: dict[str, Any], written: date | None, token: Token) -> Found:
         day = weekday_meant(number, written + timedelta(days=1), ahead=True)
     else:
         day = weekday_meant(
-            number, written, ahead=ahead or which.endswith("this") and number > written.weekday()
+            number, written, ahead=ahead or (which.endswith("this") and number > written.weekday())
         )
     part = g["p4"]
     if part:
@@ -493,8 +497,7 @@ def _relative(g: dict[str, Any], text: str, written: date | None, anchor: date |
         part = g["p7"] or ("night" if g["yday"].lower() == "tonight" else None)
         return ("TIME", f"{day.isoformat()}T{words().parts[part.lower()]}", day, day) if part else _exact(day)
     if "day before" in text or "day after" in text or "following day" in text or "next day" in text:
-        day = anchor and anchor + timedelta(days=-1 if "before" in text else 1)
-        return _exact(day)
+        return _exact(anchor and anchor + timedelta(days=-1 if "before" in text else 1))
     if text == "overnight":
         return "TIME", f"{written.isoformat()}TNI" if written else None, written, written
     if not g["u7"]:

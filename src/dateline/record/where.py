@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from dateline.codebook.actors import registry
 from dateline.codebook.places import Entry, Gazetteer, Words, fold, gazetteer, weight, words
@@ -31,16 +32,10 @@ SHARED = 3e7            # what a country counts at most that shares its name wit
 HOME = 1.0              # its country is named in the report; more the more often
 DIVISION = 1.5          # its province or state is named in the report
 NEIGHBOUR = 0.6         # another place of the report lies within NEAR
-PARTS = frozenset({"side", "part", "edge", "centre", "center", "heart", "middle", "outskirt", "north", "south", "east",
-                   "west", "suburb", "street", "rest", "corner", "end", "mile", "kilometer", "kilometre"})
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
-DIRECTION = re.compile(r"^(?:(?:the|northern|southern|eastern|western|central|greater|upper|lower|downtown|"
-                       r"north-?eastern|north-?western|south-?eastern|south-?western|mainland|inner|outer)\s+)+",
-                       re.IGNORECASE)
-CALENDAR = frozenset({"new year", "christmas", "easter", "ramadan", "eid", "passover", "thanksgiving", "ashura"})
-DIVISIONS = ("province", "state", "department", "oblast", "region")
-BETWEEN = re.compile(r"\s*(?:,|\(|/)\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
+# What may stand between a name and the name of what it lies in: a comma, "in the eastern province of".
+BETWEEN = re.compile(r"\s*[,(/]\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +48,7 @@ class _Mention:
     root: Token
     kind: Precision | None = None
     within: str | None = None           # the name that the words put round it
+    holds: str | None = None            # … and the name that they put inside it
     country: str | None = None          # the nationality that the words give it ("the Georgian town of")
 
 
@@ -94,12 +90,26 @@ def _mentions(doc: Doc, report: Report, gazetteer: Gazetteer) -> Iterator[_Menti
         yield _Mention(at, at + len(report.place), report.place, root)
 
 
-def _stands_for_place(name: Sequence[Token], gazetteer: Gazetteer) -> bool:
-    """Does grammar use a name as a place's ("in X", "near X"), and does the gazetteer know it well?"""
-    root = _root(name)
-    if case_of(root) not in ("in", "near") or base(root) not in ("obl", "nmod") or root.pos_ != "PROPN":
+def _stands_for_place(name: SpacySpan, gazetteer: Gazetteer) -> bool:
+    """Does grammar use a name as a place's, and does the gazetteer know it well?
+
+    "in X", "flew to X", "the shelling of X", "bombed X", and "X, Ontario" where there is such an X.
+    """
+    root, table = _root(name), words()
+    known = gazetteer.find(name.text)
+    if not known or known[0].spelled or root.pos_ != "PROPN":
         return False
-    return any(weight(e) >= LEAST and not e.spelled for e in gazetteer.find(" ".join(t.text for t in name))[:1])
+    relation, case, lemma = base(root), case_of(root).lower(), root.head.lemma_.lower()
+    if weight(known[0]) >= LEAST and relation in ("obl", "nmod"):
+        if case in table.stands or (case in table.to and lemma in table.move):
+            return True
+        if case == "of" and lemma in table.reached:
+            return True
+    if weight(known[0]) >= LEAST and root.dep_ in ("obj", "nsubj:pass") and lemma in table.reach:
+        return True
+    outer = [o for o in name.doc.spans.get("names", ()) if o.label_ == "place" and o.start == name.end + 1]
+    return any(_inside(e, wide) for o in outer if name.doc[name.end].text == ","
+               for wide in gazetteer.find(o.text)[:2] for e in known)
 
 
 def _root(tokens: Sequence[Token]) -> Token:
@@ -122,18 +132,18 @@ def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
         return None
     root = _root(doc[start:end])
     first, last = chars_of(doc, start, end)
-    return _Mention(first, last, doc.text[first:last], root, _kind(doc, start, end, root), None, _owner(root))
+    kind = _kind(doc, start, end, root)
+    return _Mention(first, last, doc.text[first:last], root, kind, country=_owner(root))
 
 
 def _says_nothing(doc: Doc, start: int, end: int) -> bool:
-    """No name after all: only nouns for places and directions ("Northeast", "City Hall"), a nationality alone,
-    or a day of the calendar."""
-    tokens = doc[start:end]
-    if all(t.lower_ in words().kinds or DIRECTION.fullmatch(t.text + " ") or not t.is_alpha for t in tokens):
+    """No name after all: nouns for places and directions alone ("City Hall"), a nationality, a holiday."""
+    tokens, table, text = doc[start:end], words(), doc[start:end].text
+    if not any(t.is_alpha and t.lower_ not in table.kinds and t.lower_ not in table.compass for t in tokens):
         return not any(t.text.isupper() and len(t) < 5 for t in tokens)
-    text = tokens.text
-    return text.lower() in CALENDAR or (end - start == 1 and registry().country(text) is None
-                                        and registry().nationality(text) is not None)
+    if end - start == 1 and registry().country(text) is None and registry().nationality(text) is not None:
+        return True
+    return text.lower() in table.calendar
 
 
 def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
@@ -142,7 +152,8 @@ def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
     own = [kinds.get(doc[i].lower_) for i in (end - 1, start)] if end - start > 1 else []
     head = root.head
     if base(root) in ("compound", "appos") or (base(root) == "nmod" and case_of(root) == "of"):
-        own.append(kinds.get(head.lemma_.lower()))
+        kind = kinds.get(head.lemma_.lower())           # "the port of Poti" is in Poti, "the town of" is it
+        own.append(kind if kind in ("city", "region") else None)
     own += [kinds.get(c.lemma_.lower()) for c in children(root, "nmod:desc", "compound", "appos")]
     return next((kind for kind in own if kind), None)
 
@@ -150,21 +161,25 @@ def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
 def _owner(root: Token) -> str | None:
     """The country whose adjective stands by the name or by the noun that heads it."""
     heads = (root, root.head) if base(root) in ("nmod", "compound", "appos") else (root,)
-    codes = (registry().nationality(c.text) for h in heads for c in children(h, "amod", "compound", "nmod:desc"))
-    return next((code for code in codes if code), None)
+    described = (c for head in heads for c in children(head, "amod", "compound", "nmod:desc"))
+    return next((code for c in described if (code := registry().nationality(c.text))), None)
 
 
 def _beside(found: Sequence[_Mention]) -> list[_Mention]:
     """Each mention with the name that follows it as what it lies in: "Cali, Colombia", "a suburb of"."""
-    result = []
-    for mention, after in zip(found, [*found[1:], None][: len(found)], strict=True):
-        text = mention.root.doc.text
-        if after and mention.end <= after.start <= mention.end + 60:
-            between = text[mention.end:after.start]
-            if BETWEEN.fullmatch(between) and not _listed(after):
-                mention = replace(mention, within=after.text)
-        result.append(mention)
+    result: list[_Mention] = []
+    for number, mention in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        inner = result[-1].text if result and result[-1].within == mention.text else None
+        outer = after.text if after and _put_inside(mention, after) else None
+        result.append(replace(mention, within=outer, holds=inner))
     return result
+
+
+def _put_inside(mention: _Mention, after: _Mention) -> bool:
+    """Do the words between two names put the first inside the second?"""
+    between = mention.root.doc.text[mention.end:after.start] if mention.end <= after.start else "and"
+    return len(between) < 60 and BETWEEN.fullmatch(between) is not None and not _listed(after)
 
 
 def _listed(after: _Mention) -> bool:
@@ -178,7 +193,7 @@ def _namesakes(group: Sequence[_Mention], gazetteer: Gazetteer) -> tuple[Entry, 
     """All places the name may mean, once for the name as it stands, else without what surrounds it."""
     text = group[0].text
     if any(m.kind == "region" for m in group):
-        named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in DIVISIONS)
+        named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in sorted(words().divisions))
         region = next((found for found in named if found), None)
         if region:
             return region
@@ -188,11 +203,11 @@ def _namesakes(group: Sequence[_Mention], gazetteer: Gazetteer) -> tuple[Entry, 
 def _variants(name: str) -> Iterator[str]:
     """A name, then what it is without its article, direction, and noun for a kind of place."""
     yield name
-    short = DIRECTION.sub("", name)
-    if short != name:
-        yield short
-    parts = short.split()
-    kinds = words().kinds
+    parts, kinds = name.split(), words().kinds
+    while len(parts) > 1 and parts[0].lower() in (words().compass | {"the"}):
+        parts = parts[1:]
+    short = " ".join(parts)
+    yield short
     if len(parts) > 1 and kinds.get(parts[-1].lower()) in ("city", "region"):
         yield " ".join(parts[:-1])
     if len(parts) > 2 and parts[1].lower() == "of" and kinds.get(parts[0].lower()) in ("city", "region"):
@@ -221,10 +236,12 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
     if not entries:
         return None
     around = [gazetteer.find(m.within)[:3] for m in group if m.within]
+    inner = [gazetteer.find(m.holds)[:5] for m in group if m.holds]
     owners = {m.country for m in group if m.country}
     kinds = {m.kind for m in group if m.kind}
     shared = {e.precision for e in entries if not e.spelled} >= {"country", "region"}
-    scored = partial(_score, shared=shared, around=around, owners=owners, kinds=kinds, setting=setting)
+    scored = partial(_score, shared=shared, around=around, inner=inner, owners=owners, kinds=kinds,
+                     setting=setting)
     best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
     if _fits_kind(best, kinds):
         return best
@@ -232,10 +249,13 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
     return _approximate(best, kinds) if placed or best.population >= LEAST else None
 
 
-def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], owners: set[str], kinds: set[Precision],
-           setting: _Setting, shared: bool) -> float:
+def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], inner: Sequence[Sequence[Entry]],
+           owners: set[str], kinds: set[Precision], setting: _Setting, shared: bool) -> float:
+    """How much speaks for a namesake, in powers of ten."""
     score = math.log10(min(weight(entry), SHARED if shared else math.inf))
     score += BESIDE * any(_inside(entry, outer) for outers in around for outer in outers)
+    score += BESIDE / 2 * max((math.log10(weight(e)) / 8 for es in inner for e in es if _inside(e, entry)),
+                              default=0.0)
     score += BESIDE / 2 * (entry.country in owners)
     score += DIVISION * (entry.precision in kinds) - DIVISION * bool(kinds and not _fits_kind(entry, kinds))
     score += HOME * math.log2(1 + min(setting.countries.get(entry.country or "", 0), 7))
@@ -276,7 +296,8 @@ def _approximate(entry: Entry, kinds: set[Precision]) -> Entry:
 
 def _named(mention: _Mention, entry: Entry | None) -> PlaceName:
     if entry is None:
-        return PlaceName(mention.start, mention.end, mention.text, mention.country, None, None, None, mention.kind)
+        return PlaceName(mention.start, mention.end, mention.text, mention.country, None, None, None,
+                         mention.kind)
     name = entry.name if "’" in mention.text else entry.name.replace("’", "")
     return PlaceName(mention.start, mention.end, name, entry.country, entry.lat, entry.lon,
                      entry.geonameid, entry.precision)
@@ -319,7 +340,9 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     yield list(_own(trigger, scene))
     verb = trigger.pos_ in ("VERB", "AUX")
     if verb:
-        yield [n for part in children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent") for n in _of_participant(part, scene)]
+        parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
+                 *(c for c in children(trigger, "obl") if case_of(c) in ("with", "against")))
+        yield [token for part in parts for token in _of_participant(part, scene)]
     governor = _governor(trigger)
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
@@ -340,8 +363,8 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
             yield child
         if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
             yield child
-        if child.dep_ == "acl" and child.lemma_ in ("hold", "stage", "convene"):    # "a rally held in Tbilisi"
-            yield from (t for t in children(child, "obl") if case_of(t) in ("in", "at", "near", "outside"))
+        if child.dep_ == "acl" and child.lemma_ in scene.words.staged:
+            yield from (t for t in children(child, "obl") if case_of(t) in scene.words.stands)
 
 
 def _says_where(token: Token, case: str, lemma: str, scene: _Scene) -> bool:
@@ -373,7 +396,7 @@ def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
         yield from (c for c in children(part, "nmod") if case_of(c) in ("across", "throughout"))
         return
     for child in children(part, "nmod"):
-        if case_of(child) in ("in", "at", "near", "outside", "inside", "around", "across"):
+        if case_of(child) in scene.words.stands or case_of(child) == "across":
             yield child
     if about:
         yield from (c for c in children(part, "compound", "nmod:poss") if _is_narrow(c, scene))
@@ -408,8 +431,9 @@ def _place_of(token: Token, scene: _Scene) -> Place | None:
 
 def _through(token: Token, scene: _Scene) -> Place | None:
     """The place of what is no place: "at a burial in Bago", "on the other side of the city"."""
+    part = token.lemma_.lower() in scene.words.parts
     inside = [c for c in children(token, "nmod", "obl")
-              if case_of(c) in ("in", "at", "near", "outside") or (case_of(c) == "of" and token.lemma_ in PARTS)]
+              if case_of(c) in scene.words.stands or (part and case_of(c) == "of")]
     found = [place for c in inside if (place := _place_of(c, scene)) is not None]
     return found[0] if found else None
 
@@ -460,7 +484,8 @@ def _pointed(token: Token, scene: _Scene) -> Place | None:
         before = [p for p in scene.places if p.end <= token.idx and p.precision == kind]
         if before and before[-1].end > token.idx - 1500:
             return _same_as(before[-1], span)
-    if lemma in ("border", "frontier") or (kind == "site" and children(token, "amod", "compound", "nmod:poss")):
+    described = children(token, "amod", "compound", "nmod:poss")
+    if lemma in ("border", "frontier") or (kind == "site" and described):
         return _unnamed(token, kind, span, pointing)
     return None
 

@@ -34,12 +34,16 @@ MONTHS = {
     )
     for name in names.split()
 }
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
 PLACE = r"[A-Z][A-Z.'’\- ]*[A-Z.](?:/[A-Z][A-Z.'’\- ]*[A-Z.])*"
 AFTER = r"(?:,\s+(?!" + MONTH + r"\s+\d)[A-Z][A-Za-z.'’ ]{1,30})?"
 DATELINE = re.compile(
-    rf"[ \t]*(?P<place>{PLACE}){AFTER}(?:,\s+(?P<day>{DAY}))?(?:\s*\((?P<agency>[^()\n]{{1,40}})\))?\s*(?:--|[-–—])\s+(?=\S)"
+    rf"[ \t]*(?P<place>{PLACE}){AFTER}(?:,\s+(?P<day>{DAY}))?"
+    rf"(?:\s*\((?P<agency>[^()\n]{{1,40}})\))?\s*(?:--|[-–—])\s+(?=\S)"
 )
 MIXED = re.compile(
     rf"[ \t]*(?P<place>[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){{0,3}})(?:,\s+[A-Z][A-Za-z.'’ ]{{1,30}})?,?\s*"
@@ -171,11 +175,10 @@ def _published(given: str | None, lines: list[Line], dateline: Match | None) -> 
         day = datetime.fromisoformat(given.strip().replace("Z", "+00:00")).date().isoformat()
         agrees = written and day_of(f"{written} {day[:4]}") == day
         return Published(day, day, "stated" if agrees else "metadata")
-    for line in lines[:4]:
-        if STATED_DAY.fullmatch(line.text) and (day := day_of(line.text)):
-            return Published(day, day, "stated")
-    if written and (day := day_of(written)):
-        return Published(day, day, "stated")
+    alone = [line.text for line in lines[:4] if STATED_DAY.fullmatch(line.text)]
+    stated = next((d for words in (*alone, written) if words and (d := day_of(words))), None)
+    if stated:
+        return Published(stated, stated, "stated")
     return Published()
 
 

@@ -46,6 +46,12 @@ class Words:
     reached: frozenset[str]
     move: frozenset[str]
     leave: frozenset[str]
+    stands: frozenset[str]
+    parts: frozenset[str]
+    staged: frozenset[str]
+    divisions: frozenset[str]
+    compass: frozenset[str]
+    calendar: frozenset[str]
     kinds: Mapping[str, Precision]
 
 
@@ -149,7 +155,6 @@ def words() -> Words:
     """What words say of places, from words.toml."""
     table = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, listed in reversed(table["kinds"].items()) for word in listed}
-    lists = {name: frozenset(table[name]) for name in ("at", "named", "to", "from", "reach", "reached",
-                                                       "move", "leave")}
-    return Words(lists["at"], lists["named"], lists["to"], lists["from"], lists["reach"], lists["reached"],
-                 lists["move"], lists["leave"], MappingProxyType(cast(dict[str, Precision], kinds)))
+    lists = {name.replace("from", "from_"): frozenset(listed) for name, listed in table.items()
+             if name != "kinds"}
+    return Words(**lists, kinds=MappingProxyType(cast(dict[str, Precision], kinds)))

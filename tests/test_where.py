@@ -1,0 +1,150 @@
+"""Place names on the map, and the place of an event: a table of sentences for each rule."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.codebook.places import gazetteer
+from dateline.reading import Reader
+from dateline.record.where import event_place, places
+from dateline.report import report_from_text
+
+
+def read(reader: Reader, text: str):
+    report = report_from_text(text)
+    return reader.read_one(report.text), report
+
+
+def found(reader: Reader, text: str):
+    doc, report = read(reader, text)
+    return places(doc, report, gazetteer()), report.text
+
+
+@pytest.mark.parametrize("text, name, country, precision", [
+    ("Soldiers entered Gori, Georgia, on Monday.", "Gori", "GEO", "city"),
+    ("Police in Cali, Colombia, arrested two men.", "Cali", "COL", "city"),
+    ("A storm hit Paris, Texas, on Monday.", "Paris", "USA", "city"),
+    ("A storm hit Paris on Monday.", "Paris", "FRA", "city"),
+    ("The mayor of London, Ontario, resigned on Monday.", "London", "CAN", "city"),
+    ("Officials in Springfield, Ill., closed the school.", "Springfield", "USA", "city"),
+    ("Protesters marched through Tbilisi before the parliament of Georgia met.", "Georgia", "GEO", "country"),
+    ("Voters in Atlanta, Georgia, queued for hours.", "Georgia", "USA", "region"),
+    ("Rebels seized two towns in Darfur last week.", "Darfur", "SDN", "region"),
+    ("Aid reached the Gaza Strip on Sunday.", "Gaza Strip", "PSE", "region"),
+    ("Troops crossed into northern Syria on Friday.", "Syria", "SYR", "country"),
+])
+def test_a_name_means_the_place_that_its_words_say(reader, text, name, country, precision):
+    names, _ = found(reader, text)
+    hit = [p for p in names if p.name == name]
+    assert [(p.country, p.precision) for p in hit] == [(country, precision)]
+    assert hit[0].lat is not None
+
+
+@pytest.mark.parametrize("text", [
+    "The Bank of England raised its rate on Thursday.",
+    "Paris Hilton arrived late on Thursday.",
+    "Jack London wrote about dogs.",
+])
+def test_persons_and_bodies_named_like_places_are_none(reader, text):
+    names, words = found(reader, text)
+    assert [words[p.start:p.end] for p in names if p.precision == "city"] == []
+
+
+@pytest.mark.parametrize("text, words, precision", [
+    ("Gunmen burned houses in the village of Qarazut on Monday.", "Qarazut", "city"),
+    ("Troops withdrew from Vostrania province on Monday.", "Vostrania", "region"),
+])
+def test_a_name_the_gazetteer_lacks_keeps_what_its_words_say(reader, text, words, precision):
+    names, whole = found(reader, text)
+    hit = [p for p in names if words in whole[p.start:p.end]]
+    assert [(p.lat, p.lon, p.geonameid, p.precision) for p in hit] == [(None, None, None, precision)]
+
+
+def test_the_dateline_names_a_place(reader):
+    names, text = found(reader, "Two Killed in Blast\n\nTBILISI, Sept 26 (Wire) - A bomb killed two people.\n")
+    assert [(text[p.start:p.end], p.country) for p in names] == [("TBILISI", "GEO")]
+
+
+def test_namesakes_of_one_report_are_one_place(reader):
+    names, _ = found(reader,
+                     "A fire destroyed a mill in Cambridge, Massachusetts. People in Cambridge wept.")
+    assert {(p.country, p.geonameid) for p in names if p.name == "Cambridge"} == {("USA", 4931972)}
+
+
+def place_of(reader: Reader, text: str, word: str):
+    doc, report = read(reader, text)
+    trigger = next(t for t in doc if t.text == word)
+    return event_place(trigger, places(doc, report, gazetteer()), doc, report), report.text
+
+
+@pytest.mark.parametrize("text, word, name", [
+    ("Rebels killed ten people in Gori on Monday.", "killed", "Gori"),
+    ("In Gori, rebels killed ten people on Monday.", "killed", "Gori"),
+    ("Russian warplanes struck the Georgian town of Gori on Saturday.", "struck", "Gori"),
+    ("A blast in Gori wounded two soldiers.", "blast", "Gori"),
+    ("A blast in Gori wounded two soldiers.", "wounded", "Gori"),
+    ("The talks in Geneva ended without a result.", "talks", "Geneva"),
+    ("Talks on security are to open in Geneva next week.", "Talks", "Geneva"),
+    ("The shelling of Tskhinvali went on all night.", "shelling", "Tskhinvali"),
+    ("Moscow poured tanks into South Ossetia.", "poured", "South Ossetia"),
+    ("Mourners were attacked at a burial in Bago on Sunday.", "attacked", "Bago"),
+    ("A bomb exploded in the city of Mosul in Iraq, killing ten.", "killing", "Mosul"),  # shared
+    ("Police clashed with students in Nairobi, Kenya.", "clashed", "Nairobi"),       # the most exact
+    ("Troops withdrew from Kherson on Friday.", "withdrew", "Kherson"),              # a departure
+])
+def test_an_event_is_where_its_clause_says(reader, text, word, name):
+    place, whole = place_of(reader, text, word)
+    assert place is not None and place.name == name
+    assert place.text is not None and name in whole[slice(*place.text)]
+
+
+@pytest.mark.parametrize("text, word", [
+    ("France condemned the killings on Monday.", "condemned"),              # a party, not a place
+    ("The minister from Kenya criticised the plan.", "criticised"),         # an origin
+    ("Washington imposed sanctions on Iran on Monday.", "sanctions"),       # a recipient
+    ("Georgian troops opened fire on Monday.", "opened"),                   # a nationality
+    ("The two leaders met on Monday in silence.", "met"),
+    ("BOGOTA, Sept 26 (Wire) - The government rejected the plan.", "rejected"),    # the dateline is none
+])
+def test_where_the_words_do_not_say_there_is_no_place(reader, text, word):
+    place, _ = place_of(reader, text, word)
+    assert place is None
+
+
+@pytest.mark.parametrize("text, word, name, words", [
+    ("GORI, Georgia, Aug 13 (Wire) - Tanks rolled into this town on Monday.", "rolled", "Gori",
+     "this town"),
+    ("Students marched through the capital on Monday. Kenya is tense, Kenya said.", "marched", "Nairobi",
+     "the capital"),
+    ("Nine leaders met in the Indonesian capital on Saturday.", "met", "Jakarta", "the Indonesian capital"),
+])
+def test_words_that_point_at_a_place(reader, text, word, name, words):
+    place, whole = place_of(reader, text, word)
+    assert place is not None and place.text is not None
+    assert (place.name, whole[slice(*place.text)]) == (name, words)
+
+
+def test_a_site_is_as_exact_as_its_noun(reader):
+    text = "A bomb exploded outside the Russian headquarters in Tskhinvali on Friday."
+    place, whole = place_of(reader, text, "exploded")
+    assert place is not None
+    assert (place.name, place.precision, place.geonameid) == ("Tskhinvali", "site", None)
+    assert whole[slice(*place.text)] == "the Russian headquarters in Tskhinvali"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(
+    ["Gori", "the", "in", "near", "Georgia", ",", ".", "killed", "New York", "'s", "North", "\n", "of",
+     "village", "é", "🙂", "TBILISI", "capital", "this"]), max_size=14).map(" ".join))
+def test_any_words_at_all_are_read_and_quoted_exactly(text):
+    reader = Reader.load()
+    if not text.strip():
+        return
+    doc, report = read(reader, text)
+    names = places(doc, report, gazetteer())
+    assert all(0 <= p.start < p.end <= len(report.text) and report.text[p.start:p.end].strip() for p in names)
+    for token in doc:
+        place = event_place(token, names, doc, report)
+        assert place is None or (place.text and report.text[slice(*place.text)].strip())
