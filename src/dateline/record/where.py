@@ -34,6 +34,7 @@ DIVISION = 1.5          # its province or state is named in the report
 NEIGHBOUR = 0.6         # another place of the report lies within NEAR
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
+LATER = frozenset({"acl", "acl:relcl", "conj", "appos", "nmod", "obl", "parataxis"})
 # What may stand between a name and the name of what it lies in: a comma, "in the eastern province of".
 BETWEEN = re.compile(r"\s*[,(/]\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
 
@@ -99,7 +100,7 @@ def _stands_for_place(name: SpacySpan, gazetteer: Gazetteer) -> bool:
     known = gazetteer.find(name.text)
     if not known or known[0].spelled or root.pos_ != "PROPN":
         return False
-    relation, case, lemma = base(root), case_of(root).lower(), root.head.lemma_.lower()
+    relation, case, lemma = base(root), preposition(root), root.head.lemma_.lower()
     if weight(known[0]) >= LEAST and relation in ("obl", "nmod"):
         if case in table.stands or (case in table.to and lemma in table.move):
             return True
@@ -151,7 +152,7 @@ def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
     kinds = words().kinds
     own = [kinds.get(doc[i].lower_) for i in (end - 1, start)] if end - start > 1 else []
     head = root.head
-    if base(root) in ("compound", "appos") or (base(root) == "nmod" and case_of(root) == "of"):
+    if base(root) in ("compound", "appos") or (base(root) == "nmod" and preposition(root) == "of"):
         kind = kinds.get(head.lemma_.lower())           # "the port of Poti" is in Poti, "the town of" is it
         own.append(kind if kind in ("city", "region") else None)
     own += [kinds.get(c.lemma_.lower()) for c in children(root, "nmod:desc", "compound", "appos")]
@@ -330,6 +331,16 @@ def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: R
     return None
 
 
+def preposition(token: Token) -> str:
+    """A phrase's preposition; the one right before it, where the tree hangs that on another word."""
+    case = case_of(token)
+    if case:
+        return case.lower()
+    first = min(t.i for t in descendants(token, without=LATER))
+    before = token.doc[first - 1] if first else token
+    return str(before.lower_) if before.pos_ == "ADP" and before.head.i > token.i else ""
+
+
 def _tokens(doc: Doc, place: PlaceName) -> Iterator[Token]:
     span = doc.char_span(place.start, place.end, alignment_mode="expand")
     yield from span if span is not None else ()
@@ -341,7 +352,7 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     verb = trigger.pos_ in ("VERB", "AUX")
     if verb:
         parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
-                 *(c for c in children(trigger, "obl") if case_of(c) in ("with", "against")))
+                 *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against")))
         yield [token for part in parts for token in _of_participant(part, scene)]
     governor = _governor(trigger)
     if governor is not None:
@@ -352,7 +363,7 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
     """Phrases of a word that say where: "in Gori", "the Gori raid", "struck Gori", "into Gori"."""
     lemma = head.lemma_.lower()
     for child in children(head):
-        relation, case = base(child), case_of(child).lower()
+        relation, case = base(child), preposition(child)
         if relation in ("obl", "nmod", "advmod") and child.dep_ not in ("nmod:poss", "obl:agent"):
             for one in conjuncts(child):
                 if _says_where(one, case, lemma, scene):
@@ -364,7 +375,7 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
         if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
             yield child
         if child.dep_ == "acl" and child.lemma_ in scene.words.staged:
-            yield from (t for t in children(child, "obl") if case_of(t) in scene.words.stands)
+            yield from (t for t in children(child, "obl") if preposition(t) in scene.words.stands)
 
 
 def _says_where(token: Token, case: str, lemma: str, scene: _Scene) -> bool:
@@ -393,10 +404,10 @@ def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
     """"killed three people in Gori", "a bomb outside the barracks": where those are it happened."""
     about = part.lemma_.lower() in scene.words.reached
     if part.dep_ == "nsubj" and not about:
-        yield from (c for c in children(part, "nmod") if case_of(c) in ("across", "throughout"))
+        yield from (c for c in children(part, "nmod") if preposition(c) in ("across", "throughout"))
         return
     for child in children(part, "nmod"):
-        if case_of(child) in scene.words.stands or case_of(child) == "across":
+        if preposition(child) in scene.words.stands or preposition(child) == "across":
             yield child
     if about:
         yield from (c for c in children(part, "compound", "nmod:poss") if _is_narrow(c, scene))
@@ -433,7 +444,7 @@ def _through(token: Token, scene: _Scene) -> Place | None:
     """The place of what is no place: "at a burial in Bago", "on the other side of the city"."""
     part = token.lemma_.lower() in scene.words.parts
     inside = [c for c in children(token, "nmod", "obl")
-              if case_of(c) in scene.words.stands or (part and case_of(c) == "of")]
+              if preposition(c) in scene.words.stands or (part and preposition(c) == "of")]
     found = [place for c in inside if (place := _place_of(c, scene)) is not None]
     return found[0] if found else None
 
