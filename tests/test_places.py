@@ -44,6 +44,11 @@ def test_a_name_nobody_bears_finds_nothing(name):
     assert gazetteer().find(name) == ()
 
 
+def test_a_code_of_two_letters_is_written_in_capitals():
+    assert gazetteer().find("AL")[0].name == "Alabama"
+    assert all(e.name != "Alabama" for e in gazetteer().find("Al"))
+
+
 def test_namesakes_stand_by_population():
     found = [e for e in gazetteer().find("Springfield") if not e.spelled]
     people = [e.population for e in found]

@@ -29,9 +29,9 @@ EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region"
 # What speaks for one namesake, in powers of ten of its people; chosen on the dev side of data/place.
 BESIDE = 8.0            # the words next to it say so: "Gori, Georgia"
 SHARED = 3e7            # what a country counts at most that shares its name with a province: "Georgia"
-HOME = 1.0              # its country is named in the report; more the more often
-DIVISION = 1.5          # its province or state is named in the report
-NEIGHBOUR = 0.6         # another place of the report lies within NEAR
+HOME = 1.3              # its country is named in the report; more the more often
+DIVISION = 2.0          # its province or state is named in the report
+NEIGHBOUR = 1.2         # another place of the report lies within NEAR
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
 LATER = frozenset({"acl", "acl:relcl", "conj", "appos", "nmod", "obl", "parataxis"})
@@ -134,7 +134,7 @@ def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
     root = _root(doc[start:end])
     first, last = chars_of(doc, start, end)
     kind = _kind(doc, start, end, root)
-    return _Mention(first, last, doc.text[first:last], root, kind, country=_owner(root))
+    return _Mention(first, last, doc[start:end].text, root, kind, country=_owner(root))
 
 
 def _says_nothing(doc: Doc, start: int, end: int) -> bool:
@@ -179,8 +179,10 @@ def _beside(found: Sequence[_Mention]) -> list[_Mention]:
 
 def _put_inside(mention: _Mention, after: _Mention) -> bool:
     """Do the words between two names put the first inside the second?"""
-    between = mention.root.doc.text[mention.end:after.start] if mention.end <= after.start else "and"
-    return len(between) < 60 and BETWEEN.fullmatch(between) is not None and not _listed(after)
+    if not mention.end <= after.start < mention.end + 60:
+        return False
+    between = mention.root.doc.text[mention.end:after.start]
+    return BETWEEN.fullmatch(between) is not None and not _listed(after)
 
 
 def _listed(after: _Mention) -> bool:
@@ -244,7 +246,7 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
     scored = partial(_score, shared=shared, around=around, inner=inner, owners=owners, kinds=kinds,
                      setting=setting)
     best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
-    if _fits_kind(best, kinds):
+    if best.precision == "country" or _fits_kind(best, kinds):
         return best
     placed = bool(around or owners or best.admin1 in setting.divisions)
     return _approximate(best, kinds) if placed or best.population >= LEAST else None
@@ -289,8 +291,6 @@ def _fits_kind(entry: Entry, kinds: set[Precision]) -> bool:
 
 def _approximate(entry: Entry, kinds: set[Precision]) -> Entry:
     """A province, river or district named like the town that is known: at its point, without its number."""
-    if entry.precision == "country":
-        return entry
     kind = min(kinds, key=lambda k: EXACT[k])
     return replace(entry, precision=kind, geonameid=None)
 

@@ -73,7 +73,8 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return ()
-        found = (*self.known.get(key, ()), *self.packed.find(key))
+        code = len(key) == 2 and not name.isupper()             # "Al" is no Alabama, "us" no country
+        found = (*(() if code else self.known.get(key, ())), *self.packed.find(key))
         return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
 
     def country(self, code: str) -> Entry | None:

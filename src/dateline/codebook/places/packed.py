@@ -58,8 +58,10 @@ def fold(name: str) -> str:
     >>> fold("Saint-Étienne"), fold("St. Étienne"), fold("N'Djamena"), fold("Łódź")
     ('saint etienne', 'saint etienne', 'ndjamena', 'lodz')
     """
-    flat = unicodedata.normalize("NFKD", name.casefold().translate(STRAIGHT))
-    words = "".join(c for c in flat if not unicodedata.combining(c)).split()
+    flat = name.casefold().translate(STRAIGHT)
+    if not flat.isascii():
+        flat = "".join(c for c in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(c))
+    words = flat.split()
     return " ".join(SHORT.get(word, word) for word in words)
 
 
@@ -77,8 +79,9 @@ class Packed:
         self._countries, self._divisions, self._keys, self._spellings = countries, divisions, keys, spellings
         self._ends = list(accumulate(map(int, lengths), initial=at + 4 + length))
         self._block = lru_cache(maxsize=256)(self._unpacked)
+        self.find = lru_cache(maxsize=2048)(self._found)        # names come back, report after report
 
-    def find(self, key: str) -> tuple[Entry, ...]:
+    def _found(self, key: str) -> tuple[Entry, ...]:
         """All places of that folded name, under their own name first, else as they stand."""
         own = list(self._matching(key, self._keys, 0))
         rows = {row for row, *_ in own}
