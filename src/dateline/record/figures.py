@@ -1,17 +1,17 @@
 """How many: the numbers that a report gives for a deed, with their kind.
 
-A number belongs to a deed when the noun it counts fills a slot of the deed's word, or of a word that tells the
-deed's outcome in the same clause ("an attack that killed 12 and wounded 40"). "At least" leaves the top open, vague
-words ("dozens") have a floor and no top (case guidelines).
+A number belongs to a deed when the noun it counts fills a slot of the deed's word, or of a word that tells the deed's
+outcome ("an attack that killed 12 and wounded 40", "leaving 12 dead", "12 died and 3,000 fled"), or when a toll is
+given right after ("the death toll rose to 45"). Which words give which kind stands in figures.toml.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -19,12 +19,16 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.model import Figure, FigureKind
-from dateline.record.phrases import base, chars, children
-from dateline.record.slots import deep_object, deep_subject, fill, together
+from dateline.record.numbers import Number, is_number_word, number_at
+from dateline.record.phrases import base, case_of, chars, children
+from dateline.record.slots import deep_object, deep_subject, denoted, fill, governor, is_passive, meant, together
 
-DIGITS = re.compile(r"(?:[$£€])?\d[\d,]*(?:\.\d+)?")
-OUTCOMES = ("advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis")
-MONEY = frozenset("$£€")
+OUTCOMES = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis"})
+WITHIN = ("in", "by", "during", "after", "from")
+RELATIVE = ("which", "that", "who", "when", "where")
+DEEP = 3            # outcomes of outcomes: "attacked the town, killing 12 and leaving 40 homeless"
+REPORTED = ("say", "report", "confirm", "tell", "believe", "think", "fear", "know", "estimate", "claim", "add")
+UNHURT = frozenset({"hurt", "injured", "harmed", "wounded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,235 +42,396 @@ class Kind:
     predicate: frozenset[str]
     head: frozenset[str]
     only_head: bool
+    persons: bool
+    things: bool
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Numbers that an event of a type (and mode) counts in these slots, whatever its word."""
+
+    type: str
+    mode: str | None
+    slots: tuple[str, ...]
+    kind: FigureKind
+    heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    numbers: Mapping[str, float]
-    small: Mapping[str, float]
-    low: tuple[str, ...]
-    high: tuple[str, ...]
-    about: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    roles: tuple[Role, ...]
+    allowed: Mapping[str, frozenset[str]]
+    never: frozenset[str]
+    persons: frozenset[str]
+    harm: Mapping[str, frozenset[str]]
+    toll: Mapping[str, Any]
+    symbols: frozenset[str]
+    currencies: frozenset[str]
+
+    def of(self, kind: FigureKind) -> Kind:
+        return next(k for k in self.kinds if k.kind == kind)
 
 
 @cache
 def table() -> Table:
     """The table figures.toml."""
     t: dict[str, Any] = read(files("dateline.codebook") / "figures.toml")
-    kinds = tuple(
-        Kind(
-            k["kind"],
-            frozenset(k.get("object", ())),
-            frozenset(k.get("subject", ())),
-            frozenset(k.get("noun", ())),
-            frozenset(k.get("predicate", ())),
-            frozenset(k.get("head", ())),
-            k.get("only_head", False),
-        )
-        for k in t["kind"]
-    )
-    bounds = t["bounds"]
+    classes = read(files("dateline.codebook") / "classes.toml")
     return Table(
-        t["numbers"], t["small"], tuple(bounds["low"]), tuple(bounds["high"]), tuple(bounds["about"]), kinds
+        kinds=tuple(_kind(row, classes) for row in t["kind"]),
+        roles=tuple(Role(r["type"], r.get("mode"), tuple(r["slots"]), r["kind"], _words(r.get("heads", ()), classes))
+                    for r in t["role"]),
+        allowed=MappingProxyType({name: frozenset(kinds) for name, kinds in t["kinds"].items()}),
+        never=frozenset(t["never"]["words"]),
+        persons=frozenset(classes["person"]) | frozenset(classes["force"]),
+        harm=MappingProxyType({name: frozenset(listed) for name, listed in t["harm"].items()}),
+        toll=MappingProxyType(t["toll"]),
+        symbols=frozenset(t["money"]["symbols"]),
+        currencies=frozenset(t["money"]["currencies"]),
     )
+
+
+def _kind(row: Mapping[str, Any], classes: Mapping[str, Any]) -> Kind:
+    lists = {name: frozenset(row.get(name, ())) for name in ("object", "subject", "noun", "predicate", "head")}
+    flags = {name: bool(row.get(name, False)) for name in ("only_head", "persons", "things")}
+    beside = {verb: _words(listed, classes) for verb, listed in row.get("with", {}).items()}
+    return Kind(kind=row["kind"], beside=MappingProxyType(beside), **lists, **flags)  # type: ignore[arg-type]
+
+
+def _words(listed: Sequence[str], classes: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(w for word in listed for w in (classes[word[1:]] if word.startswith("@") else (word,)))
+
+
+# ── the door ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def figures(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> tuple[Figure, ...]:
-    """The figures of a deed, in the order of the text, each number once."""
-    found = dict.fromkeys(f for word in _tellers(trigger) for f in _told_by(word, doc))
-    if type_ in ("AID", "AGREE", "SUPPORT", "SANCTION", "REQUEST", "COOPERATE", "CONCEDE"):
-        found |= dict.fromkeys(_money(trigger, doc))
-    return tuple(sorted(found, key=lambda f: f.text))
+    """The figures of a deed, in the order of the text, each number once a kind."""
+    allowed = table().allowed.get(type_, frozenset())
+    found: dict[Figure, None] = {}
+    for teller in _tellers(trigger, type_):
+        found |= dict.fromkeys(f for f in _told_by(teller, doc) if f.kind in allowed)
+    found |= dict.fromkeys(_by_role(trigger, type_, modes, doc))
+    if "money" in allowed:
+        found |= dict.fromkeys(_sums(trigger, doc))
+    if "killed" in allowed and (any(f.kind == "killed" for f in found) or _kills(trigger)):
+        found |= dict.fromkeys(_tolls(trigger, doc))
+    return tuple(sorted(_once(found), key=lambda f: (f.text, f.kind)))
 
 
-def _tellers(trigger: Token) -> Iterator[Token]:
-    """The deed's word and the words of its outcome, which share its clause."""
+def _once(found: Mapping[Figure, None]) -> Iterator[Figure]:
+    """Each number once: what is killed is not injured as well, and what has a kind is not `other`."""
+    order = {k.kind: place for place, k in enumerate(table().kinds)}
+    for figure in found:
+        rivals = [order[f.kind] for f in found if f.text == figure.text and f.kind in order and f.low != 0]
+        if not any(rival < order.get(figure.kind, 0) for rival in rivals):
+            yield figure
+
+
+# ── whose outcome ────────────────────────────────────────────────────────────────────────────────
+
+
+def _tellers(trigger: Token, type_: str) -> Iterator[Token]:
+    """The deed's word and the words of its outcome."""
     yield trigger
     heads = [trigger]
-    if (
-        trigger.pos_ == "NOUN"
-        and trigger.dep_ in ("nsubj", "nsubj:pass", "obl", "obl:agent")
-        and trigger.head.pos_ in ("VERB", "ADJ")
-    ):
-        yield trigger.head
-        heads.append(trigger.head)
+    if trigger.pos_ == "NOUN":
+        over = _over(trigger)
+        if over is not None:
+            yield over
+            heads.append(over)
+    if trigger.dep_ == "ccomp" and trigger.head.lemma_ in REPORTED:     # "12 were shot, she said; three died"
+        yield from (t for t in _said_outcomes(trigger.head, type_, 1) if t != trigger)
     for head in heads:
-        for child in children(head):
-            if child.dep_ in OUTCOMES and child.pos_ in ("VERB", "ADJ") and _shares_subject(child):
-                yield child
-                yield from (g for g in children(child, "xcomp", "conj") if g.pos_ in ("VERB", "ADJ"))
+        yield from _outcomes(head, type_, DEEP)
 
 
-def _shares_subject(verb: Token) -> bool:
-    own = [c for c in verb.children if base(c) == "nsubj"]
-    return not own or all(
-        "Rel" in c.morph.get("PronType") or c.lower_ in ("that", "which", "who") for c in own
-    )
+def _over(noun: Token) -> Token | None:
+    """The verb over a deed's noun that tells its outcome or only lends it a subject: "12 died in the attack"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    light = governor(noun, reality().light)
+    if light is not None:
+        return light[0]
+    above = first.head
+    if above.i == first.i or base(first) not in ("nsubj", "obl"):
+        return None
+    tells = base(first) == "nsubj" or (case_of(first) in WITHIN and _is_outcome(above))
+    return above if tells else None
+
+
+def _outcomes(head: Token, type_: str, depth: int) -> Iterator[Token]:
+    if depth == 0:
+        return
+    slips = (c for o in children(head, "obj") for c in children(o, "conj") if c.pos_ == "VERB")
+    for child in (*children(head), *slips):
+        if child.dep_ in OUTCOMES and child.pos_ in ("VERB", "ADJ", "NOUN") and _tells(child, head, type_):
+            yield child
+            yield from _outcomes(child, type_, depth - 1)
+        elif child.dep_ in ("conj", "parataxis") and child.pos_ == "VERB" and child.lemma_ in REPORTED:
+            yield from _said_outcomes(child, type_, depth)
+
+
+def _said_outcomes(saying: Token, type_: str, depth: int) -> Iterator[Token]:
+    """ "bombed a village; an agency said three people died": an outcome told by somebody. """
+    for told in children(saying, "ccomp", "conj"):
+        if _is_outcome(told) and not _by_others(told):
+            yield told
+            yield from _outcomes(told, type_, depth - 1)
+
+
+def _tells(child: Token, head: Token, type_: str) -> bool:
+    """Whether a clause shares the deed's doer, or tells only what came of it."""
+    own = [c for c in child.children if base(c) == "nsubj"]
+    if not own or all(c.lower_ in RELATIVE for c in own):
+        return True
+    if child.dep_ == "acl:relcl":                                       # "an attack in which 12 died"
+        return any(c.lower_ in ("which", "when", "where", "whose") for c in child.subtree) and _is_outcome(child)
+    return _is_outcome(child) and not _by_others(child)
+
+
+def _is_outcome(word: Token) -> bool:
+    """A word that says what befell people, without saying by itself who did it."""
+    lemma = word.lemma_.lower()
+    kinds = [k for k in table().kinds if k.kind in ("killed", "injured", "missing", "displaced", "destroyed")]
+    if any(word.lower_ in k.predicate for k in kinds) or any(lemma in k.subject for k in kinds):
+        return True
+    if word.pos_ == "VERB" and (any(lemma in k.object for k in kinds) or _unhurt_nouns(word)):
+        return True
+    return (lemma == "leave" and any(c.lower_ in k.predicate for c in word.children for k in kinds))
+
+
+def _by_others(word: Token) -> bool:
+    """Has the outcome a doer of its own: "police killed three", "40 were wounded by shells"?"""
+    if word.pos_ != "VERB":
+        return False
+    passive = is_passive(word)
+    return bool(deep_subject(word)) if passive else bool(deep_object(word)) and not any(
+        word.lemma_.lower() in k.subject for k in table().kinds)
+
+
+# ── what a word counts ───────────────────────────────────────────────────────────────────────────
 
 
 def _told_by(word: Token, doc: Doc) -> Iterator[Figure]:
+    """The numbers that one word of the deed tells."""
+    if word.pos_ == "VERB" and word.lemma_.lower() in table().harm["verbs"]:
+        yield from _harmed(word, doc)
     for kind in table().kinds:
         for counted in _counted(word, kind):
-            if kind.only_head and counted.lemma_.lower() not in kind.head:
-                continue
-            figure = figure_of(counted, kind.kind, doc)
-            if figure is not None:
-                yield figure
+            if _suits(counted, kind):
+                yield from _figure(counted, kind.kind, doc)
+    yield from _unhurt(word, doc)
 
 
 def _counted(word: Token, kind: Kind) -> Iterator[Token]:
     """The nouns whose number is of this kind, as one word of the deed tells it."""
-    lemma = word.lemma_.lower()
     slots: list[Token] = []
     if word.pos_ in ("VERB", "AUX"):
-        if lemma in kind.object:
-            slots += deep_object(word)
-        if lemma in kind.subject:
-            slots += deep_subject(word) or deep_object(word)
-        for child in children(word, "xcomp", "obj", "advcl"):
-            if child.lower_ in kind.predicate:  # "left 12 people dead"
-                slots += [c for c in deep_object(word) if c.i != child.i] or [
-                    c for c in child.children if base(c) == "nsubj"
-                ]
-    elif word.pos_ == "NOUN" and lemma in kind.noun:
+        slots += _of_verb(word, kind)
+    elif word.pos_ == "NOUN" and word.lemma_.lower() in kind.noun:
         slots += fill(word, "noun", "of", reality().light) or fill(word, "noun", "modifier", reality().light)
-        slots += [word] if any(c.dep_ == "nummod" for c in word.children) and lemma in kind.head else []
-    if word.lower_ in kind.predicate:  # "12 were dead"
-        slots += [c for c in word.children if base(c) == "nsubj"]
-    yield from (c for s in slots for c in together(s))
+    exact = list(_by_complement(word, kind))
+    if word.lower_ in kind.predicate and word.pos_ != "VERB":
+        exact += _said_of(word)
+    yield from dict.fromkeys((*(c for s in slots for c in together(meant(s))), *exact))
 
 
-def figure_of(noun: Token, kind: FigureKind, doc: Doc) -> Figure | None:
-    """The number that counts a noun, or that a noun is ("dozens of people", "12 were killed")."""
-    number = _number_token(noun)
-    if number is None:
-        return None
-    start, end, value, vague = _value(number)
-    if value is None:
-        return None
-    bound = _bound(start, doc)
-    open_top = vague or bound == "low"
-    low = None if bound == "high" else value
-    return Figure(kind, low, None if open_top else value, chars(doc, start, end))
+def _of_verb(verb: Token, kind: Kind) -> Iterator[Token]:
+    lemma = verb.lemma_.lower()
+    beside = kind.beside.get(lemma)
+    fits = beside is None or any(t.lower_ in beside or t.lemma_.lower() in beside for t in verb.subtree if t != verb)
+    if lemma in kind.object and fits:
+        yield from deep_object(verb)
+    if lemma in kind.subject:
+        yield from deep_subject(verb) or surface(verb)
 
 
-def _number_token(noun: Token) -> Token | None:
-    if noun.pos_ == "NUM" or noun.lower_ in table().numbers:
-        return noun
-    own = [c for c in noun.children if c.dep_ == "nummod" and (c.pos_ == "NUM" or _is_number(c))]
-    if own:
-        return own[-1]
+def _by_complement(verb: Token, kind: Kind) -> Iterator[Token]:
+    """What else of a verb's clause is of this kind: "left 12 people dead", "claimed 40 lives"."""
+    for child in children(verb) if verb.pos_ in ("VERB", "AUX") else ():
+        if child.lower_ in kind.predicate and child.dep_ in ("xcomp", "obj", "advcl", "advmod", "obl", "ccomp"):
+            yield from [c for o in deep_object(verb) for c in together(o) if c.i < child.i]
+            yield from [c for c in child.children if base(c) == "nsubj" or c.dep_ == "nummod"]
+        elif base(child) in ("obj", "nsubj", "obl") and (child.lemma_.lower() in kind.head or _described(child, kind)):
+            yield child
+
+
+def _described(noun: Token, kind: Kind) -> bool:
+    """ "left [12 dead]": one phrase to the reader. """
+    return base(noun) == "obj" and any(
+        c.lower_ in kind.predicate and c.dep_ in ("amod", "acl", "xcomp") for c in noun.children)
+
+
+def _said_of(word: Token) -> list[Token]:
+    """Whom an adjective is said of: "12 were dead", "12 injured people", "12 dead and 30 others wounded"."""
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    own = [c for c in word.children if base(c) == "nsubj"] or ([word.head] if base(word) == "amod" else [])
+    return own or ([before] if before.pos_ in ("NUM", "NOUN") else [])
+
+
+def surface(verb: Token) -> list[Token]:
+    """The subject as it stands."""
+    return [c for c in verb.children if base(c) == "nsubj"]
+
+
+def _suits(counted: Token, kind: Kind) -> bool:
+    """Whether a counted noun is one that this kind counts."""
+    known = {t.lemma_.lower() for t in denoted(counted, reality().partitives)}
+    if kind.only_head:
+        return bool(known & kind.head)
+    bare = counted.pos_ in ("NUM", "PRON") or (is_number_word(counted) and not children(counted, "nmod"))
+    if kind.things:
+        return not bare and not known & table().persons
+    return not kind.persons or bare or not known & {"house", "home", "village", "building", "plane", "helicopter"}
+
+
+def _harmed(verb: Token, doc: Doc) -> Iterator[Figure]:
+    """ "were shot", "burned": killed or injured as the sentence, or the one before, speaks of death or wounds. """
+    people = [c for s in deep_object(verb) for c in together(meant(s))
+              if c.pos_ in ("NUM", "PRON") or {t.lemma_.lower() for t in denoted(c, reality().partitives)}
+              & table().persons]
+    kind = _harm_done(verb)
+    if kind is not None:
+        yield from (f for counted in people for f in _figure(counted, kind, doc))
+
+
+def _harm_done(verb: Token) -> FigureKind | None:
+    start = verb.sent.start
+    before = verb.doc[start - 1].sent.start if start > 0 else start
+    for first, last in ((start, verb.sent.end), (before, start)):
+        spoken = {t.lemma_.lower() for t in verb.doc[first:last] if t.i != verb.i}
+        dead, hurt = bool(spoken & table().harm["killed"]), bool(spoken & table().harm["injured"])
+        if dead != hurt:
+            return "killed" if dead else "injured"
+        if dead:
+            return None
     return None
 
 
-def _is_number(token: Token) -> bool:
-    return (
-        bool(DIGITS.fullmatch(token.text)) or token.lower_ in table().small or token.lower_ in table().numbers
-    )
+def _unhurt(word: Token, doc: Doc) -> Iterator[Figure]:
+    """ "no one was hurt", "no casualties were reported": none killed either. """
+    for noun in _unhurt_nouns(word):
+        number = _number_of(noun)
+        if number is not None:
+            yield Figure("killed", 0.0, 0.0, chars(doc, number.start, number.end))
 
 
-def _value(number: Token) -> tuple[int, int, float | None, bool]:
-    """(first word, after the last, how many, whether vague) of the number around a token."""
-    doc, known = number.doc, table()
-    start, end = number.i, number.i + 1
-    while (
-        start > 0
-        and (
-            _is_number(doc[start - 1])
-            or (doc[start - 1].text == "-" and start > 1 and _is_number(doc[start - 2]))
-        )
-        and doc[start - 1].lower_ not in ("a", "an", "no")
-    ):
-        start -= 1
-    while end < len(doc) and (
-        doc[end].lower_ in known.numbers
-        or (doc[end].lower_ in ("-",)
-        and end + 1 < len(doc)
-        and _is_number(doc[end + 1]))
-    ):
-        end += 1
-    while (
-        end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].lower_ in known.numbers
-    ):  # "tens of thousands"
-        end += 2
-    words = [t.lower_ for t in doc[start:end] if t.text != "-"]
-    if start > 0 and doc[start - 1].lower_ in ("tens", "dozens", "scores") and words[0] == "of":
-        start -= 1
-    return start, end, *_count(words)
+def _unhurt_nouns(word: Token) -> list[Token]:
+    """The nouns that a word says nothing happened to, or nothing of: "no casualties", "nobody … hurt"."""
+    beside = (*children(word, "xcomp", "advmod", "ccomp", "acl"), *word.head.children)
+    hurt = any(t.lower_ in UNHURT for t in (word, *beside))
+    near = (*surface(word), *children(word, "obj")) if word.pos_ in ("VERB", "ADJ") else ()
+    return [noun for noun in near if (number := _number_of(noun)) is not None and number.high == 0
+            and (hurt or noun.lemma_.lower() in ("casualty", "victim"))]
 
 
-def _count(words: Sequence[str]) -> tuple[float | None, bool]:
-    """How many some number words say, and whether vaguely.
-
-    >>> _count(["2,500"]), _count(["two", "dozen"]), _count(["tens", "of", "thousands"]), _count(["six", "million"])
-    ((2500.0, False), (24.0, False), (20000.0, True), (6000000.0, False))
-    """
-    known = table()
-    if "of" in words:
-        tens = {"tens": 10.0, "hundreds": 100.0, "dozens": 12.0, "scores": 20.0}.get(words[0])
-        unit = known.numbers.get(words[-1].removesuffix("s"))
-        return (2 * tens * unit, True) if tens and unit else (None, True)
-    total = current = 0.0
-    seen = vague = False
-    for word in words:
-        plain = DIGITS.fullmatch(word)
-        if plain:
-            current, seen = current + float(re.sub(r"[$£€,]", "", word)), True
-        elif word in known.small:
-            current, seen = current + known.small[word], True
-        elif word in known.numbers:
-            if word.endswith("s") and not seen:
-                return known.numbers[word], True
-            current = (current or 1.0) * known.numbers[word.removesuffix("s") if word != "scores" else word]
-            seen = True
-            if known.numbers[word] >= 1000:
-                total, current = total + current, 0.0
-        else:
-            return None, vague
-    return (total + current, False) if seen else (None, False)
+def _by_role(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> Iterator[Figure]:
+    part = "noun" if trigger.pos_ in ("NOUN", "PROPN") else "verb"
+    for role in table().roles:
+        if role.type != type_ or (role.mode and role.mode not in modes):
+            continue
+        for slot in role.slots if part == "noun" else [s for s in role.slots if s != "of"]:
+            for counted in fill(trigger, part, slot, reality().light):
+                known = {t.lemma_.lower() for t in denoted(counted, reality().partitives)}
+                if not role.heads or known & role.heads:
+                    yield from _figure(counted, role.kind, doc)
 
 
-def _bound(start: int, doc: Doc) -> str:
-    before = " ".join(t.lower_ for t in doc[max(0, start - 3) : start])
-    known = table()
-    if any(before.endswith(w) for w in known.low):
-        return "low"
-    return "high" if any(before.endswith(w) for w in known.high if w not in ("nearly", "almost")) else ""
+# ── tolls given later ────────────────────────────────────────────────────────────────────────────
 
 
-def _money(trigger: Token, doc: Doc) -> Iterator[Figure]:
-    """Sums in the deed's own clause."""
+def _kills(word: Token) -> bool:
+    killed, lemma = table().of("killed"), word.lemma_.lower()
+    return lemma in killed.object or lemma in killed.subject or (word.pos_ == "NOUN" and lemma in killed.noun)
+
+
+def _tolls(trigger: Token, doc: Doc) -> Iterator[Figure]:
+    """Numbers of the dead in the words after a deed, up to the next word that kills."""
+    end, sentences = trigger.sent.end, 0
+    while sentences < table().toll["reach"] and end < len(doc):
+        end, sentences = doc[end].sent.end, sentences + 1
+    told = False
+    for token in doc[trigger.i + 1 : end]:
+        if token.sent != trigger.sent and _kills(token) and token.lemma_ != "death":
+            return
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in table().toll["verbs"]:
+            found = list(_toll(token, doc, again=told))
+            told = told or bool(found)
+            yield from found
+
+
+def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
+    """The number of the dead that a verb of counting gives; `again`: after one, a bare number is one too."""
+    killed, known = table().of("killed"), table().toll
+    objects = [c for c in children(verb) if base(c) in ("obj", "nsubj", "obl", "xcomp", "ccomp")]
+    about = [c for c in objects if c.lemma_.lower() in (*known["nouns"], *killed.head)
+             or any(k.lower_ in killed.predicate for k in c.children)]
+    if not about and not (again and verb.lemma_ != "be"):
+        return
+    for noun in about:
+        if noun.lemma_.lower() not in known["nouns"] or _number_of(noun):
+            yield from _figure(noun, "killed", doc)
+    for other in objects:
+        bare = other.pos_ == "NUM" and (base(other) == "obj" or case_of(other).split(" ")[-1] in known["cases"])
+        if bare and other not in about:
+            yield from _figure(other, "killed", doc)
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _figure(noun: Token, kind: FigureKind, doc: Doc) -> Iterator[Figure]:
+    number = _number_of(noun)
+    if number is not None:
+        yield Figure(kind, number.low, number.high, chars(doc, number.start, number.end))
+
+
+def _number_of(noun: Token) -> Number | None:
+    """The number that counts a noun, or that a noun is ("dozens of people", "12 were killed")."""
+    if noun.lemma_.lower() in table().never:
+        return None
+    if is_number_word(noun):
+        own = number_at(noun)
+        return own if own is not None and not _counts_never(noun) else None
+    for child in children(noun):
+        if child.i < noun.i and child.dep_ == "det" and child.lower_ == "no":
+            return Number(child.i, noun.i + 1, 0.0, 0.0)
+        if child.i < noun.i and child.dep_ in ("nummod", "compound", "det", "amod", "nmod") and is_number_word(child):
+            found = number_at(child)
+            if found is not None and found.end <= noun.i:
+                return found
+    return None
+
+
+def _counts_never(number: Token) -> bool:
+    return any(c.lemma_.lower() in table().never for c in children(number, "nmod"))
+
+
+def _sums(trigger: Token, doc: Doc) -> Iterator[Figure]:
+    """Sums of money in the deed's own clause."""
     for token in trigger.subtree:
-        nearer = [a for a in token.ancestors if a.pos_ == "VERB"]
-        if token.text in MONEY or (
-            token.lemma_.lower() in _currencies() and _number_token(token) is not None
-        ):
-            if nearer and nearer[0].i != trigger.i and trigger.pos_ == "VERB":
-                continue
-            found = _sum(token, doc)
-            if found is not None:
-                yield found
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    return next(k.head for k in table().kinds if k.kind == "money")
+        if token.lower_ not in table().symbols and token.lemma_.lower() not in table().currencies:
+            continue
+        nearer = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        if trigger.pos_ == "VERB" and nearer is not None and nearer.i != trigger.i:
+            continue
+        found = _sum(token, doc)
+        if found is not None:
+            yield found
 
 
 def _sum(token: Token, doc: Doc) -> Figure | None:
-    number = doc[token.i + 1] if token.text in MONEY and token.i + 1 < len(doc) else _number_token(token)
-    if number is None or not _is_number(number):
+    """ "$2.5 million", "11.5 billion pounds": the number with its currency. """
+    ahead = token.lower_ in table().symbols
+    beside = token.i + 1 if ahead else token.i - 1
+    if not 0 <= beside < len(doc):
         return None
-    start, end, value, vague = _value(number)
-    if value is None:
+    number = number_at(doc[beside])
+    if number is None:
         return None
-    first = token.i if token.text in MONEY else start
-    last = max(end, token.i + 1)
-    bound = _bound(first, doc)
-    return Figure(
-        "money",
-        None if bound == "high" else value,
-        None if vague or bound == "low" else value,
-        chars(doc, first, last),
-    )
+    first, last = min(token.i, number.start), max(token.i + 1, number.end)
+    return Figure("money", number.low, number.high, chars(doc, first, last))
