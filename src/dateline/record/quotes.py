@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from dateline.record.phrases import Range
 
 OPENS = {"“": "”", "``": "''", "«": "»", "„": "“"}
-STRAIGHT = '"'
+STRAIGHT = frozenset({'"', "''"})
 
 
 def quotations(doc: Doc) -> list[Range]:
@@ -27,8 +27,8 @@ def quotations(doc: Doc) -> list[Range]:
             if start is not None and token.i > start:
                 found.append((start, token.i))
             start = None
-        elif start is None and (token.text in OPENS or token.text == STRAIGHT):
-            start, closing = token.i + 1, OPENS.get(token.text, STRAIGHT)
+        elif start is None and (token.text in OPENS or token.text in STRAIGHT):
+            start, closing = token.i + 1, OPENS.get(token.text, token.text)
         elif start is not None and token.text == closing:
             if token.i > start:
                 found.append((start, token.i))

@@ -1,8 +1,7 @@
 """Who says what: claims, each with its source, its cue and its content.
 
-Cues come from codebook/cues.toml, arguments from the tree, the reach of direct speech from quotation marks.
-Content runs from the first word after the cue (and the person merely told) to the end of what is said,
-quotation marks left out; it may stand in pieces around "he said".
+Cues come from codebook/cues.toml, arguments from the tree, the reach of direct speech from quotation marks
+(quotes.py); how far a content goes is worked out in contents.py. The dateline and bylines are no sources.
 """
 
 from __future__ import annotations
@@ -14,18 +13,28 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import Cue, Cues
 from dateline.model import Claim, Form, Report, Source, Span, Stance, digest
-from dateline.record.phrases import Range, base, case_of, chars, children, descendants
+from dateline.record.contents import (
+    Pieces,
+    content,
+    joined,
+    pieces,
+    reach,
+    trimmed,
+    whole_quotations,
+)
+from dateline.record.phrases import Range, chars, children, descendants
 from dateline.record.quotes import inside, quotations
-from dateline.record.slots import deep_subject, is_passive, with_case
+from dateline.record.slots import deep_object, deep_subject, is_passive, with_case
+from dateline.record.sources import beside, is_expletive, owner, source_range
 from dateline.record.who import Cast
 
-PARTS = {"VERB": "verb", "NOUN": "noun", "ADV": "adverb"}
-TOLD = ("obj", "iobj")
-NO_SOURCE_CLAUSE = frozenset({"acl:relcl", "parataxis", "punct", "acl"})
-COLD = frozenset({"not", "n't", "never"})
-EDGES = frozenset(
-    {",", ";", ":", "-", "–", "—", "--", ".", "?", "!", '"', "“", "”", "''", "``", "'", "‘", "’"}
-)
+COLD = frozenset({"not", "n't", "n’t", "never"})
+REFUSALS = frozenset({"refuse", "decline", "fail", "neglect", "forget", "omit", "stop"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+GROUP = frozenset({"aux", "aux:pass", "compound:prt", "advmod", "fixed", "cop", "expl"})
+SLIPS = frozenset({"det", "amod", "advmod", "nmod:poss", "compound", "obl:unmarked"})
+COMMA = frozenset({",", "-", "–", "—", "("})
+LONGEST_SPEAKER = 8     # words a name may have before the colon of "Mayor: road is shut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,354 +43,398 @@ class Heard:
 
     source: Token | None
     source_range: Range | None
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
+    cue: Range
+    content: Pieces
     stance: Stance
     at: int
+    speech: bool = False
 
 
-def claims(doc: Doc, report: Report, people: Cast, table: Cues) -> tuple[Claim, ...]:
-    """Every claim of the report, in the order of cues; `events` is left empty."""
-    quoted = quotations(doc)
-    dateline = report.dateline or (0, 0)
-    heard = [
-        h
-        for token in doc
-        if token.pos_ in (*PARTS, "ADP", "AUX", "PROPN") and not dateline[0] <= token.idx < dateline[1]
-        for h in _heard(token, table)
+def claims(doc: Doc, report: Report, people: Cast, table: Cues, *, attitudes: bool = False) -> tuple[Claim, ...]:
+    """Every claim of the report, in the order of cues; `events` is left empty.
+
+    `attitudes` adds stands that are shown rather than said ("supports the plan"), which no record holds.
+    """
+    room = _Room(doc, report, people, table, attitudes, tuple(quotations(doc)))
+    heard = {h.at: h for h in (*room.by_words(), *room.by_colons())}
+    grown = [
+        replace(h, content=whole_quotations(h.content, h.at, room.quoted)) for h in sorted(heard.values(), key=_place)
     ]
-    whole = _going_on(sorted(_distinct(heard), key=lambda h: h.at), quoted, doc)
-    made = [_claim(h, quoted, doc, report, people) for h in whole]
+    whole = _cut_short(_going_on(grown, room.quoted, doc), room.quoted, doc)
+    told = whole if attitudes else _taken_up(whole, doc)
+    made = [room.claim(h) for h in told if h.content and not room.own_belief(h, told)]
     return tuple(_nested([c for c in made if c.content]))
+
+
+def _place(heard: Heard) -> int:
+    return heard.at
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a cue is heard against: the report, its people, the table, its quotations."""
+
+    doc: Doc
+    report: Report
+    people: Cast
+    table: Cues
+    attitudes: bool
+    quoted: tuple[Range, ...]
+
+    # ── cues ─────────────────────────────────────────────────────────────────────────────────────
+
+    def by_words(self) -> Iterator[Heard]:
+        start, end = self.report.dateline or (0, 0)
+        for token in self.doc:
+            if not start <= token.idx < end and not token.is_space:
+                yield from self._heard(token)
+
+    def _heard(self, token: Token) -> Iterator[Heard]:
+        """What one word says somebody said: the first use of the cue that its sentence bears out."""
+        part = _part(token)
+        for cue in self.table.of(part, _key(token, part)) if part else ():
+            if cue.attitude and not self.attitudes:
+                continue
+            found = HEARING[part](self, token, cue)
+            if found is not None:
+                yield found
+                return
+
+    def by_verb(self, verb: Token, cue: Cue) -> Heard | None:
+        idiom = _idiom(verb, cue.more)
+        stance = self._stance(verb, cue)
+        if idiom is None or stance is None:
+            return None
+        told = content(verb, cue, idiom, self.quoted)
+        if not told or self._never(told, cue):
+            return None
+        source = self._source(verb, cue)
+        if source is None and cue.needs == "source":
+            return None
+        spans = source_range(source, verb) if source is not None else None
+        if source is None and (apart := self._behind_quotation(verb)) is not None:
+            source, spans = apart
+            told = tuple(p for r in told for p in _without(r, (spans[0], verb.i + 1)))
+        speech = cue.stance == "asserts" and "clause" in cue.content
+        if speech and spans is not None:
+            told = (*self._before_saying(told, min(spans[0], verb.i)), *told)
+        return Heard(source, spans, _group(verb, idiom, told), told, stance, verb.i, speech)
+
+    def _stance(self, cue_word: Token, cue: Cue) -> Stance | None:
+        """The row's stance; under a "not" the row's other one, or none at all."""
+        refused = cue_word.dep_ == "xcomp" and cue_word.head.lemma_.lower() in REFUSALS
+        if not refused and not any(c.lower_ in COLD for c in cue_word.children):
+            return cue.stance
+        return cue.negated or (cue.stance if self.attitudes else None)
+
+    def _never(self, told: Pieces, cue: Cue) -> bool:
+        start, end = told[0]
+        heads = {self.doc[i].lemma_.lower() for i in range(start, min(end, start + 4)) if i < len(self.doc)}
+        return bool(cue.never) and not heads.isdisjoint(cue.never) and _short(self.doc, start, end)
+
+    def _source(self, verb: Token, cue: Cue) -> Token | None:
+        """Who says it: the deep subject (relative pronouns as they stand), or the slot the row names."""
+        if cue.source == "object":
+            return next(iter(deep_object(verb)), None)
+        if cue.source != "subject":
+            return next(iter(with_case(verb, cue.source)), None)
+        found = next((t for t in deep_subject(verb) if not is_expletive(t)), None)
+        return found if found is not None or is_passive(verb) else beside(verb)
+
+    def _before_saying(self, told: Pieces, first: int) -> Pieces:
+        """ "If they come," he said, "we leave": direct speech on both sides of the saying is one."""
+        before = next((q for q in self.quoted if first - 3 < q[1] < first), None)
+        sandwiched = before is not None and any(inside(s, self.quoted) and s > first for s, _ in told)
+        same = before is not None and self.doc[before[1] - 1].sent == self.doc[first].sent
+        return (before,) if before is not None and sandwiched and same else ()
+
+    def _behind_quotation(self, verb: Token) -> tuple[Token, Range] | None:
+        """The bare phrase between a closing quotation mark and the cue: "…," one trader said."""
+        close = next((e for s, e in reversed(self.quoted) if e < verb.i), None)
+        if close is None or verb.i - close > LONGEST_SPEAKER or is_passive(verb):
+            return None
+        start, end = trimmed(self.doc, close, verb.i)
+        words = self.doc[start:end]
+        if end <= start or any(t.pos_ in ("VERB", "AUX") or t.is_space or t.is_punct for t in words):
+            return None
+        head = min((t for t in words if t.pos_ in NOUNS), key=lambda t: sum(1 for _ in t.ancestors), default=None)
+        return (head, (start, end)) if head is not None else None
+
+    def by_adjective(self, adjective: Token, cue: Cue) -> Heard | None:
+        """ "is confident that …": only where it is said of somebody."""
+        copula = any(c.dep_ == "cop" for c in adjective.children) or adjective.dep_ == "xcomp"
+        stance = self._stance(adjective, cue)
+        if not copula or stance is None:
+            return None
+        told = _phrase(adjective) if "phrase" in cue.content else content(adjective, cue, (), self.quoted)
+        source = next((t for t in deep_subject(adjective) if not is_expletive(t)), None)
+        if not told or source is None or told[0][0] < adjective.i:
+            return None
+        return Heard(source, source_range(source, adjective), _group(adjective, (), told), told, stance, adjective.i)
+
+    def by_noun(self, noun: Token, cue: Cue) -> Heard | None:
+        """ "the army's claim that …", "a threat by the rebels to …", "allegations of fraud"."""
+        whose = owner(noun)
+        told = _clause_of(noun) or (_phrase(noun) if "phrase" in cue.content else ())
+        if not told or (whose is None and (cue.needs == "source" or cue.stance != "asserts")) or self._never(told, cue):
+            return None
+        spans = source_range(whose, noun) if whose is not None else None
+        return Heard(whose, spans, (noun.i, noun.i + 1), told, cue.stance, noun.i)
+
+    def by_adverb(self, adverb: Token, cue: Cue) -> Heard | None:
+        head = adverb.head
+        if head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "NUM") or head.i == adverb.i:
+            return None
+        told = {t.i for t in descendants(head) if not t.is_space}
+        return Heard(None, None, (adverb.i, adverb.i + 1), pieces(self.doc, told, {adverb.i}), cue.stance, adverb.i)
+
+    def by_preposition(self, first: Token, cue: Cue) -> Heard | None:
+        """ "according to X": content is the rest of the clause that the phrase hangs on."""
+        last = first.i + len(cue.more)
+        if [t.lower_ for t in self.doc[first.i + 1 : last + 1]] != list(cue.more):
+            return None
+        source = _governed(self.doc[last])
+        if source is None or source.lemma_.lower() in cue.never:
+            return None
+        phrase = {t.i for t in descendants(source)} | set(range(first.i, last + 1))
+        over = _clause_over(source, phrase)
+        if over is None:
+            return None
+        told = {t.i for t in descendants(_nearest(over, first)) if not t.is_space}
+        found = pieces(self.doc, told, phrase)
+        start, end = source_range(source, first)
+        return Heard(source, (max(start, last + 1), end), (first.i, last + 1), found, cue.stance, first.i)
+
+    # ── colons ───────────────────────────────────────────────────────────────────────────────────
+
+    def by_colons(self) -> Iterator[Heard]:
+        """ "Police: two dead", "Two dead: police": a line that names its speaker before, or after, a colon."""
+        for start, end in _lines(self.doc):
+            colon = next((i for i in range(start, end) if self.doc[i].text == ":"), None)
+            if colon is not None and start < colon < end - 1:
+                yield from self._colon(start, colon, end)
+
+    def _colon(self, start: int, colon: int, end: int) -> Iterator[Heard]:
+        title = self._is_heading(start)
+        for name, told in (((start, colon), (colon + 1, end)), ((colon + 1, end), (start, colon))):
+            speaker = self._speaker(*name)
+            if speaker is not None and told[1] - told[0] > 1 and (name[0] == start or title):
+                found = trimmed(self.doc, *told)
+                yield Heard(speaker, trimmed(self.doc, *name), (colon, colon + 1), (found,), "asserts", colon)
+                return
+
+    def _is_heading(self, at: int) -> bool:
+        offset = self.doc[at].idx
+        spans = ((0, len(self.report.title or "")), *self.report.headings)
+        return any(s <= offset < e for s, e in spans)
+
+    def _speaker(self, start: int, end: int) -> Token | None:
+        """The head of a bare phrase that names somebody who can speak."""
+        words = [t for t in self.doc[start:end] if not t.is_space and t.text not in COMMA]
+        if not 0 < len(words) <= LONGEST_SPEAKER or any(t.pos_ in ("VERB", "AUX", "SCONJ", "ADP") for t in words):
+            return None
+        head = min(words, key=lambda t: sum(1 for _ in t.ancestors))
+        named = any(t.ent_type_ in ("person", "organization") for t in words)
+        actor = self.people.of(head)
+        return head if named or (actor is not None and head.pos_ in ("NOUN", "PROPN")) else None
+
+    # ── from tokens to claims ────────────────────────────────────────────────────────────────────
+
+    def claim(self, heard: Heard) -> Claim:
+        ranges = list(joined(self.doc, heard.content))
+        told = tuple(chars(self.doc, *r) for r in ranges if r[1] > r[0])
+        spans = (chars(self.doc, *heard.source_range),) if heard.source_range else ()
+        cue = (chars(self.doc, *heard.cue),)
+        actor = self.people.of(heard.source) if heard.source is not None else None
+        name = digest(self.report.id, repr(spans), repr(cue), repr(told))
+        form = _form(ranges, self.quoted)
+        return Claim(name, Source(actor, spans), cue, told, form, self._settled(heard, actor, ranges))
+
+    def own_belief(self, heard: Heard, others: Sequence[Heard]) -> bool:
+        """ "I hope …" in somebody's direct speech: the outer claim takes its stance instead."""
+        first = heard.source is not None and heard.source.lower_ in ("i", "we")
+        if self.attitudes or not first or heard.stance not in ("believes", "doubts"):
+            return False
+        return any(o.speech and o is not heard and inside(heard.at, o.content) for o in others)
+
+    def _settled(self, heard: Heard, actor: str | None, ranges: Sequence[Range]) -> Stance:
+        """A plain saying whose words are a promise, a belief or a question of the source's own."""
+        if heard.stance == "promises" and any(self.doc[i].lower_ == "unless" for s, e in ranges for i in range(s, e)):
+            return "threatens"
+        if not heard.speech or heard.stance != "asserts" or not ranges:
+            return heard.stance
+        words = [t for t in self.doc[ranges[0][0] : ranges[0][1]] if not t.is_space]
+        verb = self.doc[heard.at].lemma_.lower()
+        if verb == "ask" or not words or words[0].lower_ in ("whether", "if", "how", "why"):
+            return "asks" if verb == "ask" else heard.stance
+        if len(words) > 1 and words[0].lower_ in ("i", "we") and words[1].lower_ in BELIEFS:
+            return "believes"
+        said = actor and self.people.get(actor)
+        if verb == "warn" and said and said.sector in ARMED and any(t.lemma_.lower() in HARM for t in words):
+            return "threatens"
+        return "promises" if self._promises(words, actor) else heard.stance
+
+    def _promises(self, words: Sequence[Token], actor: str | None) -> bool:
+        """Whether the first thing the content says is that its own source will do something."""
+        for word in words:
+            if word.lower_ in WILL and word.dep_ == "aux" and word.head.pos_ == "VERB":
+                doer = next((c for c in word.head.children if c.dep_ == "nsubj"), None)
+                stays = word.head.lemma_.lower() in STATES
+                return doer is not None and not stays and self._own(doer, actor)
+            if word.pos_ in ("VERB", "AUX") and word.lower_ not in WILL and word.dep_ != "amod":
+                return False
+        return False
+
+    def _own(self, doer: Token, actor: str | None) -> bool:
+        """The source himself, or the state he speaks for: a minister says "the government will …"."""
+        if doer.lower_ in ("i", "we", "it"):
+            return bool(doer.lower_ != "it")
+        other = self.people.of(doer)
+        if actor is None or other is None:
+            return False
+        one, two = self.people.get(actor), self.people.get(other)
+        state = one.sector in STATE and (two.sector in STATE or two.kind in ("government", "country"))
+        return actor == other or (state and one.country is not None and one.country == two.country)
+
+
+BELIEFS = frozenset({"hope", "believe", "think", "expect", "fear", "doubt", "suspect"})
+HARM = frozenset({"face", "risk", "suffer", "regret", "punish", "pay", "shoot", "hit", "consequence"})
+ARMED = frozenset({"GOV", "MIL", "COP", "REB", "SPY", "INT"})
+STATE = frozenset({"GOV", "MIL", "LEG", "COP"})
+WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "wo"})
+STATES = frozenset(
+    ["like", "have", "need", "be", "know", "win", "lose", "see", "become", "love", "prefer", "miss", "hope", "put"]
+)
+
+HEARING = {
+    "verb": _Room.by_verb,
+    "noun": _Room.by_noun,
+    "adjective": _Room.by_adjective,
+    "adverb": _Room.by_adverb,
+    "preposition": _Room.by_preposition,
+}
 
 
 # ── cues ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _heard(token: Token, table: Cues) -> Iterator[Heard]:
-    """What one word says somebody said: the first use of the cue that its sentence bears out."""
-    if token.pos_ == "VERB" and token.dep_ not in ("amod", "aux", "compound"):
-        uses = table.of("verb", token.lemma_.lower())
-        yield from _first(h for cue in uses if (h := _by_verb(token, cue)))
-    elif token.pos_ == "NOUN":
-        yield from _first(h for cue in table.of("noun", token.lemma_.lower()) if (h := _by_noun(token, cue)))
-    elif token.pos_ == "ADV":
-        yield from _first(h for cue in table.of("adverb", token.lower_) if (h := _by_adverb(token, cue)))
-    elif token.dep_ == "case":
-        yield from _first(
-            h for cue in table.of("preposition", token.lower_) if (h := _by_preposition(token, cue))
-        )
+def _part(token: Token) -> str:
+    """The table's part of speech of a token; a participle that opens a preposition is one."""
+    pos = token.pos_
+    if pos in ("ADP", "SCONJ") or token.dep_ in ("case", "mark"):
+        return "preposition"
+    if pos == "VERB":
+        return "verb" if token.dep_ not in ("amod", "aux", "compound", "flat") else ""
+    return OTHERS.get(pos, "")
 
 
-def _first(found: Iterable[Heard]) -> list[Heard]:
-    return next(([h] for h in found), [])
+OTHERS = {"NOUN": "noun", "ADV": "adverb", "ADJ": "adjective"}
 
 
-def _by_verb(verb: Token, cue: Cue) -> Heard | None:
-    particles = _idiom(verb, cue.more)
-    if particles is None or any(c.lower_ in COLD for c in verb.children):
-        return None
-    content = _content(verb, cue)
-    if not content:
-        return None
-    source, spans = _source(verb)
-    if cue.needs == "content" and source is None:
-        return None
-    return Heard(source, spans, _cue_words(verb, particles), content, cue.stance, verb.i)
+def _key(token: Token, part: str) -> str:
+    return str(token.lower_ if part in ("adverb", "preposition") else token.lemma_.lower())
 
 
 def _idiom(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
-    near = [c for child in verb.children for c in (child, *child.children)]
-    found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
-    return None if any(f is None for f in found) else [f for f in found if f is not None]
+    """The tokens of an idiom's further words, in order, close behind one another; None where one is missing."""
+    found: list[Token] = []
+    at = verb.i
+    for word in more:
+        near = verb.doc[at + 1 : min(at + 6, verb.sent.end)]
+        here = next((t for t in near if word in (t.lower_, t.lemma_.lower()) and verb in t.ancestors), None)
+        if here is None or any(not _slips_in(t, here) for t in verb.doc[at + 1 : here.i]):
+            return None
+        found.append(here)
+        at = here.i
+    return found
 
 
-def _cue_words(verb: Token, particles: Sequence[Token]) -> tuple[Range, ...]:
-    """The verb with auxiliaries and particles next to it."""
-    own = {
-        verb.i,
-        *(p.i for p in particles),
-        *(c.i for c in verb.children if c.dep_ in ("aux", "aux:pass", "compound:prt")),
-    }
-    start = end = verb.i
-    while start - 1 in own:
+def _slips_in(word: Token, here: Token) -> bool:
+    """What may stand inside an idiom: "cast some doubt on", and an object before a particle."""
+    return word.dep_ in SLIPS or (here.dep_ in ("compound:prt", "advmod") and word.dep_ != "punct")
+
+
+def _group(verb: Token, idiom: Sequence[Token], told: Pieces) -> Range:
+    """The verb with auxiliaries, adverbs and an idiom's words next to it."""
+    own = {c.i for c in verb.children if c.dep_ in GROUP} | {c.i for o in idiom for c in o.children if c.i < o.i}
+    own |= {g.i for c in verb.children if c.dep_ in ("cop", "aux") for g in c.children}
+    own |= {o.i for o in idiom}
+    start, end = verb.i, verb.i + 1
+    while start - 1 in own and not inside(start - 1, told):
         start -= 1
-    while end + 1 in own:
+    while end in own and not inside(end, told):
         end += 1
-    return ((start, end + 1),)
+    return start, max([end, *(o.i + 1 for o in idiom if o.i < end + 3)])
 
 
-def _source(verb: Token) -> tuple[Token | None, Range | None]:
-    """Who says it: the deep subject, relative pronouns as they stand."""
-    found = deep_subject(verb)
-    if not found:
-        return None, None
-    head = found[0]
-    return head, _source_range(head)
+def _without(told: Range, gap: Range) -> Iterator[Range]:
+    """What is left of a range around a gap in it."""
+    for start, end in ((told[0], min(told[1], gap[0])), (max(told[0], gap[1]), told[1])):
+        if end > start:
+            yield start, end
 
 
-def _source_range(head: Token) -> Range:
-    """The noun phrase of a source with appositions, without relative clauses, its preposition and edges."""
-    kept = sorted(t.i for t in descendants(head, without=NO_SOURCE_CLAUSE) if t.dep_ != "punct")
-    doc = head.doc
-    start, end = kept[0], kept[-1] + 1
-    cases = {c.i for c in head.children if c.dep_ == "case" and c.i < head.i}
-    cases |= {f.i for c in head.children if c.dep_ == "case" for f in c.children}
-    while start in cases:
-        start += 1
-    # a gap left by a relative clause ends the phrase before it
-    for at in range(head.i + 1, end):
-        if at not in kept and doc[at].dep_ != "punct":
-            return start, _back(doc, head.i + 1, at)
-    return start, end
+def _short(doc: Doc, start: int, end: int) -> bool:
+    """Whether a content is a bare noun phrase: no verb in it."""
+    return not any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
 
 
-def _back(doc: Doc, least: int, end: int) -> int:
-    while end > least and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
-        end -= 1
-    return end
-
-
-# ── content ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _content(verb: Token, cue: Cue) -> tuple[Range, ...]:
-    if cue.content == "clause":
-        return _clause_content(verb, cue)
-    if cue.content == "asked":
-        return _asked(verb)
-    objects = [
-        c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and (c.i > verb.i) != is_passive(verb)
-    ]
-    if cue.content == "accused":
-        return _accused(verb, objects)
-    if cue.more and not objects:
-        objects = [t for word in cue.more for t in with_case(verb, word)]
-    pointing = [o for o in objects if o.lower_ == "which" and verb.dep_ == "acl:relcl"]
-    if pointing and cue.stance in ("denies", "doubts"):
-        return _clause_before(verb)
-    fits = [o for o in objects if not cue.only or o.lemma_.lower() in cue.only or o.lower_ in cue.only]
-    if cue.needs == "as" and not any(
-        case_of(c) == "as" or any(g.lower_ == "as" for g in c.children) for c in verb.children
-    ):
-        return ()
-    if not fits or any(o.pos_ == "PRON" and not cue.only for o in fits):
-        return ()
-    end = fits[0] if cue.needs != "as" else None
-    return (_tail(verb, fits[0], end),)
-
-
-def _clause_before(verb: Token) -> tuple[Range, ...]:
-    """ "… broken the siege, which the rebels denied": the clause that "which" takes up. """
-    over = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if over is None:
-        return ()
-    told = [t.i for t in descendants(over, without=frozenset({"acl:relcl", "parataxis", "conj"})) if t.i < verb.i]
-    return (_trimmed(verb.doc, min(told), max(told) + 1),)
-
-
-def _clause_content(verb: Token, cue: Cue) -> tuple[Range, ...]:
-    """A complement clause, or the sentence that the saying is put into."""
-    complements = [c for c in children(verb, "ccomp", "xcomp") if c.i != verb.i]
-    if complements:
-        first = complements[0]
-        if first.i < verb.i:
-            return _around(first, verb)
-        if first.dep_ == "xcomp" and is_passive(verb):
-            return _raised(verb, first)
-        if first.dep_ == "xcomp" and cue.stance == "asserts" and first.pos_ not in ("VERB", "AUX"):
-            return ()
-        return (_range(first, after=verb.i),)
-    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
-        return _around(verb.head, verb)
-    gerund = [
-        c
-        for c in children(verb, "advcl", "obj")
-        if c.pos_ == "VERB" and c.i > verb.i and cue.stance != "asserts"
-    ]
-    if gerund:
-        return (_range(gerund[0], after=verb.i),)
-    return _speech(verb)
-
-
-def _speech(verb: Token) -> tuple[Range, ...]:
-    """Direct speech that hangs on the cue in no proper way: quoted words of its own sentence."""
-    return tuple(
-        (start, end)
-        for start, end in quotations(verb.doc)
-        if verb.sent.start <= start < verb.sent.end and not start <= verb.i < end and end - start > 3
-    )
-
-
-def _range(head: Token, *, after: int = -1) -> Range:
-    """The whole clause under a head, without edge punctuation; `after` is the last word before it."""
-    found = [t.i for t in descendants(head) if t.i > after]
-    return _trimmed(head.doc, min(found), max(found) + 1)
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> Range:
-    while start < end and (doc[start].is_space or doc[start].text in EDGES):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
-        end -= 1
-    return start, end
-
-
-def _around(content: Token, verb: Token) -> tuple[Range, ...]:
-    """The sentence into which "he said" is put, in pieces before and after the saying."""
-    saying = {t.i for t in descendants(verb) if content not in (t, *t.ancestors) or t.i == verb.i}
-    if verb.dep_ != "parataxis":
-        saying = {t.i for t in descendants(verb)} - {t.i for t in descendants(content)}
-    told = sorted(t.i for t in descendants(content) if t.i not in saying and not t.is_space)
-    if not told:
-        return ()
-    first, last = min(saying), max(saying)
-    before = [i for i in told if i < first]
-    after = [i for i in told if i > last]
-    pieces = [_trimmed(content.doc, p[0], p[-1] + 1) for p in (before, after) if p]
-    return tuple((s, e) for s, e in pieces if e > s)
-
-
-def _raised(verb: Token, clause: Token) -> tuple[Range, ...]:
-    """ "The rebels are said to have fled": what is said has its subject before the cue."""
-    subjects = [c for c in verb.children if base(c) == "nsubj"]
-    first = [_range(s) for s in subjects[:1]]
-    return (*first, _range(clause, after=verb.i))
-
-
-def _asked(verb: Token) -> tuple[Range, ...]:
-    """The one asked and what for: "urged the rebels to leave", "called on ministers to step in"."""
-    what = [c for c in children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _to(c)]
-    if not what:
-        return ()
-    whom = [c for c in verb.children if c.dep_ in TOLD and c.i > verb.i]
-    whom += [t for word in ("on", "upon", "to") for t in with_case(verb, word)]
-    if is_passive(verb):
-        return _raised(verb, what[0])
-    if not whom:
-        return ()
-    start = _source_range(whom[0])[0]
-    return (_trimmed(verb.doc, start, _range(what[0], after=verb.i)[1]),)
-
-
-def _to(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("to", "not") for c in clause.children)
-
-
-def _accused(verb: Token, objects: Sequence[Token]) -> tuple[Range, ...]:
-    """The one accused and of what; "of" or "for" must follow."""
-    what = [
-        c
-        for c in verb.children
-        if c.i > verb.i
-        and (
-            case_of(c) in ("of", "for", "with")
-            or any(g.lower_ in ("of", "for", "with") and g.dep_ in ("mark", "case") for g in c.children)
-        )
-    ]
-    what += [
-        g
-        for o in objects
-        for g in o.children
-        if g.i > o.i
-        and g.dep_ in ("acl", "nmod")
-        and (case_of(g) == "of" or any(m.lower_ == "of" for m in g.children))
-    ]
-    if not what or not objects:
-        return ()
-    if is_passive(verb):
-        return (_range(objects[0]), _range(what[0], after=verb.i))
-    return (_trimmed(verb.doc, _source_range(objects[0])[0], _range(what[-1], after=verb.i)[1]),)
-
-
-def _tail(verb: Token, first: Token, only: Token | None) -> Range:
-    """From the object to the end of what it, or the verb, governs behind it."""
-    start = _source_range(first)[0]
-    heads = (
-        [only]
-        if only is not None
-        else [
-            c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "conj", "parataxis", "advcl")
-        ]
-    )
-    last = max(t.i for h in heads for t in descendants(h)) + 1
-    return _trimmed(verb.doc, start, last)
-
-
-# ── other cues ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _by_noun(noun: Token, cue: Cue) -> Heard | None:
-    """ "the army's claim that …", "a threat by the rebels to …"."""
+def _clause_of(noun: Token) -> Pieces:
     clauses = [
         c
         for c in children(noun, "acl", "ccomp")
         if c.i > noun.i
         and any(g.dep_ == "mark" and g.lower_ in ("that", "to", "whether") for g in c.children)
     ]
-    owners = (
-        [c for c in noun.children if c.dep_ == "nmod:poss"]
-        or with_case(noun, "by")
-        or with_case(noun, "from")
-    )
-    if not clauses or (not owners and cue.stance != "asserts"):
-        return None
-    source = owners[0] if owners else None
-    spans = _owner_range(source) if source is not None else None
-    return Heard(
-        source, spans, ((noun.i, noun.i + 1),), (_range(clauses[0], after=noun.i),), cue.stance, noun.i
-    )
+    return (reach(clauses[0], after=noun.i),) if clauses else ()
 
 
-def _owner_range(owner: Token) -> Range:
-    start, end = _source_range(owner)
-    return (
-        (start, end - 1)
-        if end - start > 1 and owner.doc[end - 1].lower_ in ("'s", "’s", "'", "’")
-        else (start, end)
-    )
+def _phrase(word: Token) -> Pieces:
+    """ "allegations of fraud", "critical of the plan": what follows the preposition."""
+    for c in children(word, "nmod", "obl", "advcl", "acl"):
+        case = next((g for g in c.children if g.dep_ in ("case", "mark") and g.lower_ in PHRASED), None)
+        if c.i > word.i and case is not None:
+            return (reach(c, after=case.i),)
+    return ()
 
 
-def _by_adverb(adverb: Token, cue: Cue) -> Heard | None:
-    head = adverb.head
-    if head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
-        return None
-    told = sorted(t.i for t in descendants(head) if not t.is_space and t.dep_ != "punct")
-    pieces = ([i for i in told if i < adverb.i], [i for i in told if i > adverb.i])
-    content = tuple(_trimmed(adverb.doc, p[0], p[-1] + 1) for p in pieces if p)
-    return Heard(None, None, ((adverb.i, adverb.i + 1),), content, cue.stance, adverb.i)
+PHRASED = frozenset({"of", "for", "about", "on", "to", "against", "over", "with", "in", "that"})
 
 
-def _by_preposition(case: Token, cue: Cue) -> Heard | None:
-    """ "according to X": content is the rest of the clause that the phrase hangs on."""
-    more = [c for c in case.children if c.dep_ == "fixed"]
-    if [c.lower_ for c in more] != list(cue.more):
-        return None
-    source = case.head
+def _governed(last: Token) -> Token | None:
+    """The noun that a preposition's last word governs."""
+    case = last.head if last.dep_ == "fixed" else last
+    noun = case.head
+    return noun if case.dep_ in ("case", "mark") and noun.i > last.i else None
+
+
+def _clause_over(source: Token, phrase: set[int]) -> Token | None:
+    """The predicate whose clause an "according to" phrase stands in."""
     over = source.head
-    if over.i == source.i:
-        return None
-    phrase = {t.i for t in descendants(source)}
-    told = sorted(t.i for t in descendants(over) if t.i not in phrase and not t.is_space)
-    first, last = min(phrase), max(phrase)
-    pieces = ([i for i in told if i < first], [i for i in told if i > last])
-    content = tuple(r for p in pieces if p and (r := _trimmed(case.doc, p[0], p[-1] + 1))[1] > r[0])
-    return Heard(
-        source,
-        _source_range(source),
-        ((case.i, (more[-1].i if more else case.i) + 1),),
-        content,
-        cue.stance,
-        case.i,
-    )
+    while over.i in phrase and over.head.i != over.i:
+        over = over.head
+    while over.pos_ in NOUNS and over.dep_ not in ("root", "parataxis") and not _is_predicate(over):
+        over = over.head
+    return over if over.i not in phrase else None
 
 
-# ── from tokens to claims ────────────────────────────────────────────────────────────────────────
+def _nearest(over: Token, first: Token) -> Token:
+    """ "…, killing two people, according to doctors": the participle before the comma is what doctors say."""
+    before = [
+        c
+        for c in children(over, "advcl")
+        if over.i < c.i < first.i <= c.right_edge.i + 3
+        and c.lower_.endswith("ing")
+        and c.doc[c.left_edge.i - (c.doc[c.left_edge.i].text != ",")].text == ","
+    ]
+    return before[-1] if before else over
 
 
-def _distinct(heard: Sequence[Heard]) -> list[Heard]:
-    """One claim a cue word."""
-    return list({h.at: h for h in heard}.values())
+def _is_predicate(noun: Token) -> bool:
+    return any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in noun.children)
+
+
+# ── where one claim ends ────────────────────────────────────────────────────────────────────────
 
 
 def _going_on(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
@@ -390,50 +443,97 @@ def _going_on(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list
     for start, end in quoted:
         if end - start < 4 or any(inside(start, h.content) or inside(end - 1, h.content) for h in found):
             continue
-        before = [
-            n
-            for n, h in enumerate(found)
-            if h.at < start and _same_paragraph(doc, h.at, start) and h.source is not None
-        ]
-        before = [
-            n
-            for n in before
-            if any(s <= q < e or q - 2 <= s < r for s, e in found[n].content for q, r in quoted)
-        ]
-        if before:
+        before = [n for n, h in enumerate(found) if h.at < start and h.source is not None and h.speech]
+        before = [n for n in before if _is_direct(found[n], quoted) and _reaches(doc, found[n].at, start)]
+        if before and _opens_sentence(doc, start):
             n = before[-1]
-            found[n] = replace(found[n], content=(*found[n].content, _trimmed(doc, start, end)))
+            found[n] = replace(found[n], content=(*found[n].content, (start, end)))
     return found
 
 
-def _same_paragraph(doc: Doc, first: int, last: int) -> bool:
-    return not any("\n" in doc[i].text for i in range(first, last) if doc[i].is_space)
+def _cut_short(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
+    """ "said the road was shut, adding that …", "…, while the mayor denied it": where the next claim opens."""
+    opened = [at for h in heard if not inside(h.at, quoted) and (at := _opening(doc[h.at], h.cue[0])) is not None]
+    return [replace(h, content=tuple(_up_to(r, h.at, opened, doc) for r in h.content)) for h in heard]
 
 
-def _claim(heard: Heard, quoted: Sequence[Range], doc: Doc, report: Report, people: Cast) -> Claim:
-    content = tuple(chars(doc, *r) for r in _joined(heard.content) if r[1] > r[0])
-    spans = (chars(doc, *heard.source_range),) if heard.source_range else ()
-    cue = tuple(chars(doc, *r) for r in heard.cue)
-    actor = people.of(heard.source) if heard.source is not None else None
-    name = digest(report.id, repr(spans), repr(cue), repr(content))
-    return Claim(name, Source(actor, spans), cue, content, _form(heard.content, quoted), heard.stance)
+def _opening(verb: Token, first: int) -> int | None:
+    """The first word of a clause behind a comma that says the next thing, or None."""
+    doc = verb.doc
+    if verb.lower_.endswith("ing") and doc[first - 1].text == ",":
+        return first
+    start = int(verb.left_edge.i)
+    if doc[start].text == ",":
+        start += 1
+    behind = start > 0 and doc[start - 1].text == "," and start < verb.i
+    return start if behind and (verb.dep_, doc[start].lower_) in NEXT else None
 
 
-def _joined(ranges: Iterable[Range]) -> list[Range]:
-    done: list[Range] = []
-    for start, end in sorted(ranges):
-        if done and start < done[-1][1]:
-            done[-1] = (done[-1][0], max(end, done[-1][1]))
-        else:
-            done.append((start, end))
-    return done
+NEXT = frozenset(
+    {("advcl", "while"), ("advcl", "whereas"), ("advcl", "though"), ("advcl", "although"), ("acl:relcl", "which")}
+)
 
 
-def _form(content: Sequence[Range], quoted: Sequence[Range]) -> Form:
+def _up_to(told: Range, at: int, opened: Sequence[int], doc: Doc) -> Range:
+    start, end = told
+    return trimmed(doc, start, min((o for o in opened if at < start < o < end), default=end))
+
+
+def _taken_up(heard: Sequence[Heard], doc: Doc) -> list[Heard]:
+    """ "The army denied this": what is denied are the words said, or the sentence, right before."""
+    found: list[Heard] = []
+    for h in heard:
+        words = [doc[i] for s, e in h.content for i in range(s, e)]
+        if h.stance in ("denies", "doubts") and len(words) == 1 and words[0].lower_ in ("this", "that", "it"):
+            before = next((f.content for f in reversed(found) if f.at < doc[h.at].sent.start), ())
+            h = replace(h, content=before or _sentence_before(doc[h.at]) or h.content)
+        found.append(h)
+    return found
+
+
+def _sentence_before(token: Token) -> Pieces:
+    start = token.sent.start
+    while start > 0 and token.doc[start - 1].is_space:
+        start -= 1
+    if start == 0:
+        return ()
+    before = token.doc[start - 1].sent
+    return (trimmed(token.doc, before.start, min(before.end, token.sent.start)),)
+
+
+def _is_direct(heard: Heard, quoted: Sequence[Range]) -> bool:
+    return any(s < e2 and s2 < e for s, e in heard.content for s2, e2 in quoted)
+
+
+def _opens_sentence(doc: Doc, start: int) -> bool:
+    before = start - 2
+    while before >= 0 and doc[before].is_space:
+        before -= 1
+    return before < 0 or doc[before].text in (".", "!", "?", ",", '"', "”", "''", ":")
+
+
+def _reaches(doc: Doc, first: int, last: int) -> bool:
+    """Whether no line ends between two words, or only right before the second."""
+    return not any(doc[i].is_space and "\n" in doc[i].text for i in range(first, last))
+
+
+def _lines(doc: Doc) -> Iterator[Range]:
+    start = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def _form(told: Sequence[Range], quoted: Sequence[Range]) -> Form:
     """direct: all words stand in quotation marks; mixed: some; indirect: none."""
-    words = [i for s, e in content for i in range(s, e)]
+    words = [i for s, e in told for i in range(s, e)]
     marked = sum(any(s <= i < e for s, e in quoted) for i in words)
-    return "direct" if words and marked >= len(words) - 1 else "mixed" if marked else "indirect"
+    outside = [i for s, e in told for i in range(s, e) if not any(s2 - 1 <= i <= e2 for s2, e2 in quoted)]
+    return "indirect" if not marked else "direct" if len(outside) <= len(words) // 20 else "mixed"
 
 
 def _nested(made: Sequence[Claim]) -> Iterator[Claim]:
@@ -443,11 +543,10 @@ def _nested(made: Sequence[Claim]) -> Iterator[Claim]:
         over: list[tuple[int, str]] = [
             (sum(e - s for s, e in c.content), c.id)
             for c in made
-            if c.id != claim.id and any(s <= at < e for s, e in c.content) and not _holds(claim.content, c)
+            if c.id != claim.id and _covers(c.content, at) and not _covers(claim.content, c.cue[0][0])
         ]
         yield replace(claim, within=min(over)[1]) if over else claim
 
 
-def _holds(content: Sequence[Span], other: Claim) -> bool:
-    at = other.cue[0][0]
-    return any(s <= at < e for s, e in content)
+def _covers(spans: Iterable[Span], at: int) -> bool:
+    return any(s <= at < e for s, e in spans)

@@ -1,0 +1,378 @@
+"""What is said: how far the content of a cue reaches, by the frame its row in codebook/cues.toml names.
+
+A content is a tuple of token ranges. It runs from the first word after the cue (and the person merely told) to the
+end of what is said, quotation marks and edge punctuation left out; around "he said" it stands in pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook.cues import Cue
+from dateline.record.phrases import Range, case_of, children, descendants
+from dateline.record.slots import deep_object, is_passive
+
+Pieces = tuple[Range, ...]
+
+QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»", "„", "`"})
+EDGES = QUOTES | {",", ";", ":", "-", "–", "—", "--", ".", "?", "!", "...", "…"}
+LINKED = frozenset({"conj", "cc", "parataxis", "punct", "dep", "discourse"})
+SEPARATE = frozenset({"parataxis"})
+LONGEST_FRONT = 8  # words a bare subject and its cue take before direct speech of the sentence behind or before
+
+
+def content(verb: Token, cue: Cue, idiom: Sequence[Token], quoted: Sequence[Range]) -> Pieces:
+    """What a verb's source says by it: the first of the row's frames that the sentence fills; () for none."""
+    over = (verb, *idiom)
+    for frame in cue.content:
+        found = FRAMES[frame](over, cue, quoted)
+        if found:
+            return found
+    return ()
+
+
+# ── ranges ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Range:
+    """A range without white space, quotation marks and punctuation at its ends."""
+    while start < end and (doc[start].is_space or doc[start].text in EDGES):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
+        end -= 1
+    return start, end
+
+
+def reach(head: Token, *, after: int = -1, without: frozenset[str] = frozenset()) -> Range:
+    """The whole phrase under a head, without edge punctuation; `after` is the last word before it."""
+    found = [t.i for t in descendants(head, without=without) if t.i > after]
+    return trimmed(head.doc, min(found), max(found) + 1) if found else (head.i, head.i)
+
+
+def pieces(doc: Doc, told: Iterable[int], gap: set[int]) -> Pieces:
+    """The words told, in one piece before and one after what stands between them (the saying itself)."""
+    first, last = min(gap), max(gap)
+    inside = [i for i in sorted(told) if i not in gap]
+    parts = ([i for i in inside if i < first], [i for i in inside if i > last])
+    found = (trimmed(doc, p[0], p[-1] + 1) for p in parts if p)
+    return tuple(r for r in found if r[1] > r[0])
+
+
+def around(head: Token, saying: Token) -> Pieces:
+    """The sentence into which "he said" is put."""
+    own = {t.i for t in descendants(head)}
+    within = {t.i for t in descendants(saying) if t.dep_ != "punct"}
+    between = within if head in saying.ancestors else within - own
+    return pieces(head.doc, own - between, between)
+
+
+# ── frames ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """A complement clause, the sentence that the saying is put into, or words in quotation marks."""
+    verb = over[0]
+    told = [c for o in over for c in o.children if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
+    told = [c for c in told if not _parted(verb, c)]
+    if told:
+        return _of_complement(verb, min(told, key=lambda c: (c.i < verb.i, c.i)), over)
+    host = _host(verb)
+    if host is not None:
+        return around(host, verb)
+    aside = [c for c in children(verb, "parataxis") if c.i < verb.i or _after_colon(c, verb)]
+    aside = aside if cue.stance in ("asserts", "asks") else []
+    return _of_complement(verb, aside[0], over) if aside else speech(verb, quoted)
+
+
+def _said_of(clause: Token, verb: Token) -> bool:
+    """ "is said to have fled", "the report that it fell" (of an idiom's noun)."""
+    if clause.dep_ == "xcomp":
+        return _to(clause) and is_passive(verb)
+    return clause.dep_ == "acl" and verb.pos_ == "NOUN" and _marked(clause)
+
+
+def _of_complement(verb: Token, clause: Token, over: Sequence[Token]) -> Pieces:
+    if clause.i < verb.i:
+        return around(clause, verb)
+    if clause.dep_ == "xcomp" and is_passive(verb):
+        return _raised(verb, clause)
+    start, end = reach(clause, after=max(o.i for o in over if o.i < clause.i))
+    return (trimmed(verb.doc, start, _shared(clause, end)),)
+
+
+def _parted(verb: Token, clause: Token) -> bool:
+    """A semicolon stands between: another sentence than the cue's."""
+    return any(t.text == ";" for t in verb.doc[verb.i + 1 : clause.i])
+
+
+def _shared(clause: Token, end: int) -> int:
+    """Where the cue's own sentence goes on: "said it would leave and repeated …", "…, a course they ruled out".
+
+    A past tense cannot share the clause's "would"; an "a" behind a comma comments on all that is said (on the
+    train side of PolNeAR, three in four of such ends are not part of the content).
+    """
+    modal = any(c.dep_ == "aux" and "Fin" in c.morph.get("VerbForm") for c in clause.children)
+    for c in children(clause, "conj"):
+        bare = not any(g.dep_.startswith(("nsubj", "aux", "cop")) for g in c.children)
+        if modal and bare and "Past" in c.morph.get("Tense") and "Fin" in c.morph.get("VerbForm"):
+            end = min(end, c.left_edge.i)
+    for c in children(clause, "parataxis"):
+        if clause.doc[c.left_edge.i].text == ";" or clause.doc[c.left_edge.i - 1].text == ";":
+            end = min(end, c.left_edge.i)
+    for c in descendants(clause):
+        first = c.left_edge.i
+        if c.dep_ == "appos" and c.right_edge.i + 2 >= end and clause.doc[first].text == "," and _indefinite(c):
+            end = min(end, first)
+    return end
+
+
+def _indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+
+
+def _host(verb: Token) -> Token | None:
+    """The sentence that a parenthetical saying is put into: ", he said,", "as the mayor put it"."""
+    if verb.dep_ == "parataxis" and verb.head.pos_ != "PUNCT":
+        return verb.head if verb.head.i < verb.i or _inverted(verb) else None
+    as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+    return verb.head if verb.dep_ in ("advcl", "acl", "advcl:relcl") and as_clause else None
+
+
+def _inverted(verb: Token) -> bool:
+    return any(t.text in (",", "”", '"', "''") for t in verb.doc[verb.i + 1 : verb.i + 8])
+
+
+def _after_colon(clause: Token, verb: Token) -> bool:
+    first = clause.left_edge.i
+    return any(verb.doc[i].text in (":", *QUOTES) for i in range(verb.i + 1, max(first + 2, clause.i)))
+
+
+def _raised(verb: Token, clause: Token) -> Pieces:
+    """ "The rebels are said to have fled": what is said has its subject before the cue."""
+    subjects = [reach(c) for c in children(verb, "nsubj*") if c.i < verb.i][:1]
+    return (*subjects, reach(clause, after=verb.i))
+
+
+def speech(verb: Token, quoted: Sequence[Range]) -> Pieces:
+    """Direct speech that hangs on its cue in no way the tree shows: of its sentence, the one before or behind."""
+    sent = verb.sent
+    own = [q for q in quoted if sent.start <= q[0] < sent.end or sent.start < q[1] <= sent.end]
+    if any(start <= verb.i < end for start, end in own):
+        return ()
+    if any(c.dep_ in ("obj", "iobj") and c.pos_ == "NOUN" for c in verb.children) and not own:
+        return ()
+    if own:
+        return tuple(q for q in own if q[1] - q[0] > 2)
+    before = [q for q in quoted if sent.start - 3 <= q[1] <= sent.start and verb.i - sent.start < LONGEST_FRONT]
+    behind = [q for q in quoted if sent.end <= q[0] <= sent.end + 2 and sent.end - verb.i < LONGEST_FRONT]
+    colon = any(t.text == ":" for t in verb.doc[verb.i + 1 : sent.end])
+    return tuple(q for q in (behind if colon else before) if q[1] - q[0] > 2)
+
+
+def _infinitive(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "vowed to open the road", "hopes to win"."""
+    found = [c for o in over for c in children(o, "xcomp", "acl", "advcl") if c.i > o.i and _to(c)]
+    found = [c for c in found if (c.dep_ != "advcl" or c.i - over[0].i < 4) and not is_passive(over[0])]
+    return _of_complement(over[0], found[0], over) if found else ()
+
+
+def _gerund(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "denied shelling the town", "suggested waiting"."""
+    verb = over[0]
+    found = [
+        c
+        for c in children(verb, "advcl", "obj", "xcomp", "ccomp")
+        if c.i > verb.i and c.lower_.endswith("ing") and c.pos_ == "VERB" and not _comma_between(verb, c)
+    ]
+    return (reach(found[0], after=verb.i),) if found else ()
+
+
+def _comma_between(verb: Token, later: Token) -> bool:
+    return any(verb.doc[i].text == "," for i in range(verb.i + 1, later.i))
+
+
+def _to(clause: Token) -> bool:
+    return any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.children)
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "to", "whether", "if") for c in clause.children)
+
+
+def objects(over: Sequence[Token], cue: Cue) -> list[Token]:
+    """What the row takes as its noun content: the deep object, or the phrase after the idiom's last word."""
+    verb = over[0]
+    if cue.more and any(o.dep_ in ("case", "mark") for o in over[1:]):
+        return [o.head for o in over[1:] if o.dep_ in ("case", "mark")][-1:]
+    found = [t for t in deep_object(verb) if t not in over]
+    if cue.only:
+        return [t for t in found if not cue.only.isdisjoint((t.lemma_.lower(), t.lower_))]
+    return found
+
+
+def _object(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """A noun phrase and what follows it under the cue: "denied the charge", "called for early elections"."""
+    verb = over[0]
+    found = objects(over, cue)
+    if not found:
+        return ()
+    if found[0].lower_ == "which" and cue.stance in ("denies", "doubts"):
+        return _clause_before(verb)
+    if found[0].i < verb.i:
+        return (_noun_reach(found[0], verb),)
+    last = max((o.i for o in over if o.i < found[0].i), default=verb.i)
+    later = [c for c in verb.children if c.i > found[0].i and _goes_with(c, verb)] if cue.needs != "noun" else []
+    end = max(reach(t, without=SEPARATE)[1] for t in (found[0], *later))
+    return (trimmed(verb.doc, max(last + 1, reach(found[0], after=last)[0]), end),)
+
+
+def _goes_with(child: Token, verb: Token) -> bool:
+    """What stands behind an object and is part of what is said; days and asides are not."""
+    if child.dep_ in LINKED or child.dep_ in ("obl:unmarked", "obl:agent", "advmod", "nsubj", "ccomp"):
+        return False
+    if child.dep_ == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ in ("for", "of", "over", "as", "to", "from") for c in child.children)
+    return True
+
+
+def _noun_reach(noun: Token, verb: Token) -> Range:
+    """A noun phrase before its cue, up to the relative clause or participle that holds the cue."""
+    kept = [t.i for t in descendants(noun) if t.i < verb.i and t not in verb.subtree]
+    kept = kept or [noun.i]
+    return trimmed(noun.doc, min(kept), max(kept) + 1)
+
+
+def _clause_before(verb: Token) -> Pieces:
+    """ "… broken the siege, which the rebels denied": the clause that "which" takes up."""
+    over = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if over is None:
+        return ()
+    cut = frozenset({"acl:relcl", "parataxis", "conj"})
+    told = [t.i for t in descendants(over, without=cut) if t.i < verb.i]
+    return (trimmed(verb.doc, min(told), max(told) + 1),)
+
+
+def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "called the vote a sham", "described it as unfair", "considers them friends"."""
+    verb = over[0]
+    later = [c for c in verb.children if c.i > verb.i]
+    what = [c for c in later if c.dep_ == "xcomp" or _as(c)]
+    nouns = [c for c in later if c.dep_ in ("obj", "iobj")]
+    what = what or nouns[1:2]
+    if cue.only and not objects(over, cue):
+        return ()
+    what = [w for w in what if not cue.calls or not cue.calls.isdisjoint(t.lemma_.lower() for t in w.subtree)]
+    if is_passive(verb):
+        return (*(reach(c) for c in children(verb, "nsubj*")[:1]), reach(what[0], after=verb.i)) if what else ()
+    if not what or not nouns or nouns[0].i > what[-1].i:
+        return tuple(reach(w, after=verb.i) for w in what[:1] if _as(w) and deep_object(verb))
+    return (trimmed(verb.doc, reach(nouns[0], after=verb.i)[0], reach(what[-1], after=verb.i)[1]),)
+
+
+def _as(phrase: Token) -> bool:
+    return phrase.dep_ in ("obl", "advcl", "xcomp", "obj", "nmod") and any(
+        c.dep_ in ("case", "mark") and c.lower_ == "as" and c.i < phrase.i for c in phrase.children
+    )
+
+
+def _asked(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """The one asked and what for: "urged the rebels to leave", "called on ministers to step in"."""
+    verb = over[0]
+    what = [c for o in over for c in children(o, "xcomp", "ccomp", "advcl") if c.i > verb.i and _to(c)]
+    what += [c for c in children(verb, "ccomp") if c.i > verb.i]
+    if not what:
+        return ()
+    if is_passive(verb):
+        return _raised(verb, what[0])
+    whom = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
+    whom += [o.head for o in over[1:] if o.dep_ == "case"]
+    whom += [c for c in children(verb, "obl") if case_of(c) in ("on", "upon", "to") and c.i > verb.i]
+    whom += [c for c in children(what[0], "nsubj*") if c.i > verb.i]
+    if not whom:
+        return ()
+    last = max((o.i for o in over if o.i < whom[0].i), default=verb.i)
+    start = reach(whom[0], after=last)[0]
+    while verb.doc[start].dep_ == "case" and start < whom[0].i:
+        start += 1
+    return (trimmed(verb.doc, start, reach(what[0], after=verb.i)[1]),)
+
+
+def _accused(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """The one accused and of what; "of", "for" or "with" must follow."""
+    verb = over[0]
+    whom = [t for t in deep_object(verb) if t not in over]
+    what = [c for c in verb.children if c.i > verb.i and _of(c)]
+    what += [g for o in whom for g in o.children if g.i > o.i and g.dep_ in ("acl", "nmod") and _of(g)]
+    if not what or not whom:
+        return ()
+    if whom[0].i < verb.i:
+        return (_noun_reach(whom[0], verb), reach(what[0], after=verb.i))
+    return (trimmed(verb.doc, reach(whom[0], after=verb.i)[0], reach(what[-1], after=verb.i)[1]),)
+
+
+def _of(phrase: Token) -> bool:
+    return any(c.dep_ in ("case", "mark") and c.lower_ in ("of", "for", "with", "on") for c in phrase.children)
+
+
+def _quoted_as(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "quoted the mayor as saying that …"."""
+    verb = over[0]
+    saying = [c for c in verb.children if c.i > verb.i and c.lower_ in ("saying", "telling", "warning") and _as(c)]
+    if not saying:
+        return ()
+    told = [c for c in children(saying[0], "ccomp", "parataxis") if c.i > saying[0].i]
+    return (reach(told[0], after=saying[0].i),) if told else speech(verb, quoted)
+
+
+def _measured(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "put the dead at 850", "raised the toll to 2,000"."""
+    verb = over[0]
+    what = [c for c in children(verb, "obl") if case_of(c) in ("at", "to") and any(t.like_num for t in c.subtree)]
+    found = [t for t in objects(over, cue) if t.i > verb.i]
+    return (trimmed(verb.doc, reach(found[0], after=verb.i)[0], reach(what[-1])[1]),) if what and found else ()
+
+
+Frame = Callable[[Sequence[Token], Cue, Sequence[Range]], Pieces]
+FRAMES: Mapping[str, Frame] = MappingProxyType(
+    {
+        "clause": _clause,
+        "infinitive": _infinitive,
+        "gerund": _gerund,
+        "object": _object,
+        "predicate": _predicate,
+        "asked": _asked,
+        "accused": _accused,
+        "quoted": _quoted_as,
+        "measured": _measured,
+    }
+)
+
+
+# ── direct speech goes on ────────────────────────────────────────────────────────────────────────
+
+
+def whole_quotations(found: Pieces, at: int, quoted: Sequence[Range]) -> Pieces:
+    """A content with every quotation it touches taken in whole, unless the cue itself stands inside it."""
+    grown = [q for q in quoted if not q[0] <= at < q[1] and any(s < q[1] and q[0] < e for s, e in found)]
+    return tuple([*found, *grown])
+
+
+def joined(doc: Doc, ranges: Iterable[Range]) -> Iterator[Range]:
+    """Ranges in order, those that overlap or are parted by punctuation alone made one."""
+    last: Range | None = None
+    for start, end in sorted(ranges):
+        if last is not None and (start <= last[1] or _only_marks(doc, last[1], start)):
+            last = (last[0], max(end, last[1]))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last
+
+
+def _only_marks(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[i].is_space or doc[i].text in EDGES for i in range(start, end))

@@ -1,0 +1,65 @@
+"""Who says it: the noun that is the source of a cue, and how much of its phrase is named."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.record.contents import trimmed
+from dateline.record.phrases import Range, descendants
+from dateline.record.slots import deep_subject, with_case
+
+NO_SOURCE_CLAUSE = frozenset({"acl:relcl", "parataxis", "punct", "advcl"})
+
+
+def source_range(head: Token, cue: Token) -> Range:
+    """The noun phrase of a source with appositions, without relative clauses, its preposition and edges."""
+    found = descendants(head, without=NO_SOURCE_CLAUSE)
+    kept = sorted(t.i for t in found if t.dep_ != "punct" and not _holds(t, cue, head))
+    doc = head.doc
+    start, end = kept[0], kept[-1] + 1
+    while start < head.i and (doc[start].dep_ in ("case", "cc", "mark") and doc[start].pos_ != "DET"):
+        start += 1
+    for at in range(head.i + 1, end):       # a gap left by a relative clause ends the phrase before it
+        if at not in kept and doc[at].dep_ != "punct":
+            end = at
+            break
+    if start <= cue.i < end:
+        start, end = (start, cue.i) if head.i < cue.i else (cue.i + 1, end)
+    start, end = trimmed(doc, start, end)
+    possessive = end - start > 1 and doc[end - 1].lower_ in ("'s", "’s", "'", "’")
+    return start, end - 1 if possessive else end
+
+
+def _holds(token: Token, cue: Token, head: Token) -> bool:
+    """Whether a part of the source's phrase is, or lies under, what holds the cue."""
+    while token.i != head.i:
+        if token.i == cue.i or token in cue.ancestors:
+            return True
+        token = token.head
+    return False
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose word it is: a possessor, "by" or "from" somebody, or the subject of "made", "issued"."""
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    owners = owners or with_case(noun, "by") or with_case(noun, "from")
+    if not owners and noun.dep_ == "obj" and noun.head.pos_ == "VERB":
+        owners = [t for t in deep_subject(noun.head) if not is_expletive(t)]
+    return owners[0] if owners else None
+
+
+def beside(verb: Token) -> Token | None:
+    """The noun right before a finite cue that the tree leaves without a subject."""
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    left = verb.doc[at]
+    if at < verb.sent.start or left.pos_ not in ("PROPN", "PRON", "NOUN") or "Fin" not in verb.morph.get("VerbForm"):
+        return None
+    while left.head.i != left.i and left.dep_ in ("flat", "compound", "nmod:desc") and abs(left.head.i - verb.i) < 6:
+        left = left.head
+    return left
+
+
+def is_expletive(token: Token) -> bool:
+    return token.dep_ == "expl" or (token.lower_ in ("it", "there") and token.dep_ == "nsubj:pass")
