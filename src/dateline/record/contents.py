@@ -76,7 +76,7 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """A complement clause, the sentence that the saying is put into, or words in quotation marks."""
     verb = over[0]
     told = [c for o in over for c in o.children if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
-    told = [c for c in told if not _parted(verb, c)]
+    told = [c for c in told if not _parted(verb, c)] or _misplaced(verb)
     if told:
         return _of_complement(verb, min(told, key=lambda c: (c.i < verb.i, c.i)), over)
     host = _host(verb)
@@ -94,12 +94,19 @@ def _said_of(clause: Token, verb: Token) -> bool:
     return clause.dep_ == "acl" and verb.pos_ == "NOUN" and _marked(clause)
 
 
+def _misplaced(verb: Token) -> list[Token]:
+    """ "learned from a guard that …", "told the crowd that …": a "that" clause hung on the noun before it."""
+    nouns = [c for c in children(verb, "obj", "iobj", "obl") if c.i > verb.i]
+    clauses = [g for c in nouns for g in children(c, "acl", "acl:relcl") if g.i > c.i]
+    return [g for g in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in g.children)]
+
+
 def _of_complement(verb: Token, clause: Token, over: Sequence[Token]) -> Pieces:
-    if clause.i < verb.i:
+    if clause.i < verb.i or any(t.i < verb.i and t.dep_ != "punct" for t in descendants(clause)):
         return around(clause, verb)
     if clause.dep_ == "xcomp" and is_passive(verb):
         return _raised(verb, clause)
-    start, end = reach(clause, after=max(o.i for o in over if o.i < clause.i))
+    start, end = reach(clause, after=max(o.i for o in (*over, clause.head) if o.i < clause.i))
     return (trimmed(verb.doc, start, _shared(clause, end)),)
 
 
@@ -262,6 +269,7 @@ def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Piec
     what = [c for c in later if c.dep_ == "xcomp" or _as(c)]
     nouns = [c for c in later if c.dep_ in ("obj", "iobj")]
     what = what or nouns[1:2]
+    nouns += [g for c in what for g in children(c, "nsubj") if g.i > verb.i]
     if cue.only and not objects(over, cue):
         return ()
     what = [w for w in what if not cue.calls or not cue.calls.isdisjoint(t.lemma_.lower() for t in w.subtree)]
@@ -282,7 +290,6 @@ def _asked(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """The one asked and what for: "urged the rebels to leave", "called on ministers to step in"."""
     verb = over[0]
     what = [c for o in over for c in children(o, "xcomp", "ccomp", "advcl") if c.i > verb.i and _to(c)]
-    what += [c for c in children(verb, "ccomp") if c.i > verb.i]
     if not what:
         return ()
     if is_passive(verb):
@@ -361,7 +368,7 @@ def whole_quotations(found: Pieces, at: int, quoted: Sequence[Range]) -> Pieces:
 
 
 def joined(doc: Doc, ranges: Iterable[Range]) -> Iterator[Range]:
-    """Ranges in order, those that overlap or are parted by punctuation alone made one."""
+    """Ranges in order, those that overlap or are parted by a comma or the like made one."""
     last: Range | None = None
     for start, end in sorted(ranges):
         if last is not None and (start <= last[1] or _only_marks(doc, last[1], start)):
@@ -375,4 +382,6 @@ def joined(doc: Doc, ranges: Iterable[Range]) -> Iterator[Range]:
 
 
 def _only_marks(doc: Doc, start: int, end: int) -> bool:
-    return all(doc[i].is_space or doc[i].text in EDGES for i in range(start, end))
+    """Whether only punctuation parts two ranges of one paragraph; quotation marks part them for good."""
+    gap = doc[start:end]
+    return all(t.text in EDGES - QUOTES or (t.is_space and "\n" not in t.text) for t in gap)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from dateline.record.phrases import Range
 
-OPENS = {"“": "”", "``": "''", "«": "»", "„": "“"}
+OPENS = {"“": "”", "``": "''", "`": "''", "«": "»", "„": "“"}
 STRAIGHT = frozenset({'"', "''"})
 
 
@@ -29,6 +29,8 @@ def quotations(doc: Doc) -> list[Range]:
             start = None
         elif start is None and (token.text in OPENS or token.text in STRAIGHT):
             start, closing = token.i + 1, OPENS.get(token.text, token.text)
+        elif start == token.i and token.text == "`":    # the second half of "``", which the tokenizer cuts
+            start += 1
         elif start is not None and token.text == closing:
             if token.i > start:
                 found.append((start, token.i))

@@ -31,8 +31,9 @@ from dateline.record.who import Cast
 COLD = frozenset({"not", "n't", "n’t", "never"})
 REFUSALS = frozenset({"refuse", "decline", "fail", "neglect", "forget", "omit", "stop"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
-GROUP = frozenset({"aux", "aux:pass", "compound:prt", "advmod", "fixed", "cop", "expl"})
+GROUP = frozenset({"aux", "aux:pass", "compound:prt", "advmod", "fixed", "cop"})
 SLIPS = frozenset({"det", "amod", "advmod", "nmod:poss", "compound", "obl:unmarked"})
+CLOSING = frozenset({"”", '"', "''", "»"})
 COMMA = frozenset({",", "-", "–", "—", "("})
 LONGEST_SPEAKER = 8     # words a name may have before the colon of "Mayor: road is shut"
 
@@ -111,7 +112,7 @@ class _Room:
         source = self._source(verb, cue)
         if source is None and cue.needs == "source":
             return None
-        spans = source_range(source, verb) if source is not None else None
+        spans = _up_to(source_range(source, verb), -1, [told[0][0]], self.doc) if source is not None else None
         if source is None and (apart := self._behind_quotation(verb)) is not None:
             source, spans = apart
             told = tuple(p for r in told for p in _without(r, (spans[0], verb.i + 1)))
@@ -382,7 +383,7 @@ def _short(doc: Doc, start: int, end: int) -> bool:
 def _clause_of(noun: Token) -> Pieces:
     clauses = [
         c
-        for c in children(noun, "acl", "ccomp")
+        for c in children(noun, "acl", "acl:relcl", "ccomp")
         if c.i > noun.i
         and any(g.dep_ == "mark" and g.lower_ in ("that", "to", "whether") for g in c.children)
     ]
@@ -444,7 +445,7 @@ def _going_on(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list
         if end - start < 4 or any(inside(start, h.content) or inside(end - 1, h.content) for h in found):
             continue
         before = [n for n, h in enumerate(found) if h.at < start and h.source is not None and h.speech]
-        before = [n for n in before if _is_direct(found[n], quoted) and _reaches(doc, found[n].at, start)]
+        before = [n for n in before if _is_direct(found[n], quoted) and _reaches(doc, found[n], start)]
         if before and _opens_sentence(doc, start):
             n = before[-1]
             found[n] = replace(found[n], content=(*found[n].content, (start, end)))
@@ -454,7 +455,21 @@ def _going_on(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list
 def _cut_short(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
     """ "said the road was shut, adding that …", "…, while the mayor denied it": where the next claim opens."""
     opened = [at for h in heard if not inside(h.at, quoted) and (at := _opening(doc[h.at], h.cue[0])) is not None]
-    return [replace(h, content=tuple(_up_to(r, h.at, opened, doc) for r in h.content)) for h in heard]
+    found: list[Heard] = []
+    for h in heard:
+        told = tuple(_up_to(r, h.at, opened, doc) for r in h.content)
+        found.append(replace(_same_speaker(h, heard, opened), content=told))
+    return found
+
+
+def _same_speaker(heard: Heard, others: Sequence[Heard], opened: Sequence[int]) -> Heard:
+    """ "said the road was shut, adding that …": he who said the one adds the other."""
+    if heard.cue[0] not in opened or heard.source is None:
+        return heard
+    over = [o for o in others if o.speech and o.at < heard.at and inside(heard.at, o.content)]
+    if not over or not inside(heard.source.i, over[-1].content) or over[-1].source is None:
+        return heard
+    return replace(heard, source=over[-1].source, source_range=over[-1].source_range)
 
 
 def _opening(verb: Token, first: int) -> int | None:
@@ -512,9 +527,12 @@ def _opens_sentence(doc: Doc, start: int) -> bool:
     return before < 0 or doc[before].text in (".", "!", "?", ",", '"', "”", "''", ":")
 
 
-def _reaches(doc: Doc, first: int, last: int) -> bool:
-    """Whether no line ends between two words, or only right before the second."""
-    return not any(doc[i].is_space and "\n" in doc[i].text for i in range(first, last))
+def _reaches(doc: Doc, heard: Heard, start: int) -> bool:
+    """Whether a quotation stands in the claim's paragraph, or goes on where one was left open at its end."""
+    told = max(e for _, e in heard.content)
+    breaks = [i for i in range(min(heard.at, told), start) if doc[i].is_space and "\n" in doc[i].text]
+    open_end = bool(breaks) and doc[breaks[0] - 1].text not in CLOSING and breaks[0] <= told + 2
+    return not breaks or (open_end and breaks[-1] >= start - 3 and doc[start - 1].text != doc[breaks[0] - 1].text)
 
 
 def _lines(doc: Doc) -> Iterator[Range]:

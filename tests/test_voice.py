@@ -1,0 +1,202 @@
+"""Who says what: each way of saying it, with its source, cue, content, form and stance."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.codebook.actors import registry
+from dateline.codebook.cues import cues
+from dateline.reading import Reader
+from dateline.record.quotes import quotations
+from dateline.record.voice import claims
+from dateline.record.who import cast
+from dateline.report import report_from_text
+
+
+def heard(text, reader, **more):
+    report = report_from_text(text, **more)
+    doc = reader.read_report(report)
+    return report, claims(doc, report, cast(doc, report, registry()), cues())
+
+
+def told(text, reader, **more):
+    """Every claim as (source, cue, content, form, stance), pieces joined by a bar."""
+    report, found = heard(text, reader, **more)
+    words = lambda spans: " | ".join(report.text[s:e] for s, e in spans)  # noqa: E731
+    return [(words(c.source.spans), words(c.cue), words(c.content), c.form, c.stance) for c in found]
+
+
+INDIRECT = [
+    ("The mayor said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
+    ("The bridge was shut, the mayor said.", "the mayor", "said", "The bridge was shut", "asserts"),
+    ("The bridge, the mayor said, was shut.", "the mayor", "said", "The bridge | was shut", "asserts"),
+    ("The bridge was shut, according to the mayor.", "the mayor", "according to", "The bridge was shut", "asserts"),
+    ("According to two witnesses, the guards fled.", "two witnesses", "According to", "the guards fled", "asserts"),
+    ("In the words of the mayor, the bridge was a wreck.", "the mayor", "In the words of", "the bridge was a wreck",
+     "asserts"),
+    ("The mayor told the council that the bridge was shut.", "The mayor", "told", "that the bridge was shut", "asserts"),
+    ("Ada Brown, the mayor, said the bridge was shut.", "Ada Brown, the mayor", "said", "the bridge was shut", "asserts"),
+    ("A statement from the army said the raid was over.", "A statement from the army", "said", "the raid was over",
+     "asserts"),
+    ("It is claimed that the guards fled.", "", "is claimed", "that the guards fled", "asserts"),
+    ("The guards are said to have fled.", "", "are said", "The guards | to have fled", "asserts"),
+    ("The guards are believed to have fled.", "", "are believed", "The guards | to have fled", "believes"),
+    ("The guards allegedly fled.", "", "allegedly", "The guards | fled", "asserts"),
+    ("The army denied shelling the village.", "The army", "denied", "shelling the village", "denies"),
+    ("The army denied the charge.", "The army", "denied", "the charge", "denies"),
+    ("The army denied that it shelled the village.", "The army", "denied", "that it shelled the village", "denies"),
+    ("The army did not deny that it shelled the village.", "The army", "did not deny", "that it shelled the village",
+     "believes"),
+    ("The envoy accused the rebels of shelling the village.", "The envoy", "accused",
+     "the rebels of shelling the village", "asserts"),
+    ("The envoy blamed the rebels for the blast.", "The envoy", "blamed", "the rebels for the blast", "asserts"),
+    ("The rebels vowed to fight on.", "The rebels", "vowed", "to fight on", "promises"),
+    ("The rebels vowed to fight on unless the army left.", "The rebels", "vowed", "to fight on unless the army left",
+     "threatens"),
+    ("The rebels threatened to burn the port.", "The rebels", "threatened", "to burn the port", "threatens"),
+    ("The envoy urged the rebels to leave.", "The envoy", "urged", "the rebels to leave", "asks"),
+    ("The envoy called on the rebels to leave.", "The envoy", "called on", "the rebels to leave", "asks"),
+    ("The union demanded higher pay.", "The union", "demanded", "higher pay", "asks"),
+    ("Observers doubted that the vote was fair.", "Observers", "doubted", "that the vote was fair", "doubts"),
+    ("Observers questioned whether the vote was fair.", "Observers", "questioned", "whether the vote was fair", "doubts"),
+    ("Officials do not believe that the pilot is alive.", "Officials", "do not believe", "that the pilot is alive",
+     "doubts"),
+    ("Officials hope the pilot is alive.", "Officials", "hope", "the pilot is alive", "believes"),
+    ("The minister confirmed that the pilot was dead.", "The minister", "confirmed", "that the pilot was dead", "asserts"),
+    ("Sources said the talks had failed.", "Sources", "said", "the talks had failed", "asserts"),
+    ("The firm called the report a lie.", "The firm", "called", "the report a lie", "denies"),
+    ("The rebels said they would free the hostages.", "The rebels", "said", "they would free the hostages", "promises"),
+]
+
+
+@pytest.mark.parametrize("text, expected", [(text, rest) for text, *rest in INDIRECT])
+def test_indirect_speech(text, expected, reader):
+    *words, stance = expected
+    assert (*words, "indirect", stance) in told(text, reader)
+
+
+DIRECT = [
+    ('"We will not sell," the owner said.', "the owner", "said", "We will not sell", "direct", "promises"),
+    ('"If they come," she said, "we leave."', "she", "said", "If they come | we leave", "direct", "asserts"),
+    ('The mayor said the plan was "a disgrace".', "The mayor", "said", 'the plan was "a disgrace', "mixed", "asserts"),
+    ('“The bridge is shut,” said the mayor.', "the mayor", "said", "The bridge is shut", "direct", "asserts"),
+    ('The mayor said: "The bridge is shut. Nobody can pass."', "The mayor", "said",
+     "The bridge is shut. Nobody can pass", "direct", "asserts"),
+    ('"The bridge is shut," the mayor said. "Nobody can pass it today."', "the mayor", "said",
+     "The bridge is shut | Nobody can pass it today", "direct", "asserts"),
+    ('"I hope the rain stops," the mayor said.', "the mayor", "said", "I hope the rain stops", "direct", "believes"),
+]
+
+
+@pytest.mark.parametrize("text, expected", [(text, rest) for text, *rest in DIRECT])
+def test_direct_speech(text, expected, reader):
+    assert tuple(expected) in told(text, reader)
+
+
+def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
+    text = '"The bridge is shut," the mayor said. "It will stay shut.\n"Nobody can pass it before the spring."\n'
+    (claim,) = [c for c in told(text, reader) if c[1] == "said"]
+    assert claim[2] == "The bridge is shut | It will stay shut | Nobody can pass it before the spring"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan calls for patience.",
+        "The flood claimed ten lives.",
+        "Police arrested two men.",
+        "The army did not say whether the raid was over.",
+        "The mayor declined to say whether the bridge was shut.",
+        "The bank holds shares in the mill.",
+    ],
+)
+def test_what_nobody_says(text, reader):
+    assert told(text, reader) == []
+
+
+def test_who_said_it_is_an_actor(reader):
+    report, (claim,) = heard("The army denied shelling the village.", reader)
+    people = cast(reader.read_one(report.text), report, registry())
+    assert claim.source.actor is not None
+    assert "army" in people.get(claim.source.actor).name.lower()
+
+
+def test_claims_nest(reader):
+    text = "The mayor said the army had denied that it shelled the village."
+    report, found = heard(text, reader)
+    outer, inner = found
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert report.text[slice(*inner.content[0])] == "that it shelled the village"
+
+
+def test_a_participle_behind_a_comma_opens_the_next_claim(reader):
+    found = told("The mayor said the bridge was shut, adding that nobody was hurt.", reader)
+    assert [c[2] for c in found] == ["the bridge was shut", "that nobody was hurt"]
+    assert {c[0] for c in found} == {"The mayor"}
+
+
+def test_denied_this_takes_the_words_denied(reader):
+    found = told("The rebels said the army had shelled the village. The army denied this.", reader)
+    assert ("The army", "denied", "the army had shelled the village", "indirect", "denies") in found
+
+
+def test_a_headline_names_its_speaker_behind_a_colon(reader):
+    text = "Police: Two dead in blast\nA bomb went off on Monday.\n"
+    found = told(text, reader, title="Police: Two dead in blast")
+    assert ("Police", ":", "Two dead in blast", "indirect", "asserts") in found
+
+
+def test_the_dateline_says_nothing(reader):
+    text = "GORI, Georgia, Aug 8 (Reuters) - The bridge was shut.\n"
+    assert told(text, reader) == []
+
+
+@pytest.mark.parametrize(
+    "text, quoted",
+    [
+        ('He said "no" and "yes".', ["no", "yes"]),
+        ("He said “no” and left.", ["no"]),
+        ("He said ``no'' and left.", ["no"]),
+        ('"One.\n"Two," he said.', ["One.", "Two,"]),
+        ("He left.", []),
+    ],
+)
+def test_quotation_marks(text, quoted, reader):
+    doc = reader.read_one(text)
+    assert [doc[s:e].text.strip() for s, e in quotations(doc)] == quoted
+
+
+PARTS = ["The mayor said ", '"', "“", "”", "the bridge was shut", ", ", ". ", "\n", "adding that ", "according to ", "he ",
+         "denied this", ": ", "which ", "said", " not ", "it ", "Police", "''", "``", "; "]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=25))
+def test_every_claim_points_at_words_of_its_report(parts):
+    text = "Oslo " + "".join(parts)
+    report, found = heard(text, Reader.load())
+    assert len({c.id for c in found}) == len(found)
+    for claim in found:
+        spans = [*claim.source.spans, *claim.cue, *claim.content]
+        assert claim.content and all(0 <= s < e <= len(report.text) for s, e in spans)
+        assert all(report.text[s:e].strip() for s, e in spans)
+        assert all(a[1] <= b[0] for a, b in zip(claim.content, claim.content[1:], strict=False))
+        assert claim.within is None or claim.within in {c.id for c in found}
+
+
+def test_five_hundred_words_take_ten_milliseconds(reader):
+    """The table, not the reading: a long report must not make claims slow (twice the aim, for busy machines)."""
+    text = " ".join(sentence for sentence, *_ in INDIRECT) * 2
+    report = report_from_text(text)
+    doc = reader.read_one(report.text)
+    people = cast(doc, report, registry())
+    runs = []
+    for _ in range(5):
+        start = perf_counter()
+        claims(doc, report, people, cues())
+        runs.append(perf_counter() - start)
+    assert min(runs) * 500 / len(doc) < 0.04
