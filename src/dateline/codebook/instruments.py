@@ -25,24 +25,32 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """Last word of each name -> (all its words, the kind), the longest names first."""
+    """Last word of each name -> (all its words, the kind), the longest names first; and where tools are named."""
 
     by_last: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     by_kind: Mapping[str, tuple[str, ...]]
+    verbs: frozenset[str]
+    prepositions: frozenset[str]
+    careful: frozenset[str]
 
     def modes(self, kind: str) -> tuple[str, ...]:
-        """The ASSAULT modes that a kind of tool implies."""
+        """The modes that a kind of tool implies."""
         return self.by_kind.get(kind, ())
 
     def near(self, trigger: Token) -> tuple[Tool, ...]:
         """The tools that a deed's own clause names as its means, in the order of the text."""
-        found = [t for token in _means(trigger) if (t := self._named(token))]
+        found = [t for token, worked in self._means(trigger) if (t := self._named(token, worked))]
         return tuple(dict.fromkeys(sorted(found, key=lambda t: t.text)))
 
-    def _named(self, token: Token) -> Tool | None:
+    def _named(self, token: Token, worked: bool) -> Tool | None:
+        """The tool that a noun names; a careful word alone is one only where it is worked."""
         doc = token.doc
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
         for words, kind in self.by_last.get(token.lemma_.lower(), ()) or self.by_last.get(token.lower_, ()):
             start = token.i - len(words) + 1
+            if len(words) == 1 and words[0] in self.careful and not worked:
+                continue
             if start >= 0 and all(
                 w in (t.lower_, t.lemma_.lower())
                 for w, t in zip(words, doc[start : token.i + 1], strict=True)
@@ -50,36 +58,46 @@ class Instruments:
                 return Tool((doc[start].idx, token.idx + len(token)), kind)
         return None
 
+    def _means(self, trigger: Token) -> Iterator[tuple[Token, bool]]:
+        """The words that may name a means, and whether they are surely worked: "with a club", "hurled stones"."""
+        yield trigger, False
+        works = trigger.lemma_.lower() in self.verbs
+        for child in trigger.children:
+            relation, case = child.dep_.split(":")[0], _case(child)
+            if relation in ("amod", "compound") or (relation == "nmod" and not case and child.i < trigger.i):
+                yield child, False
+            elif relation in ("obl", "nmod") and case in self.prepositions:
+                yield from _joined(child, case in ("with", "using"))
+            elif (relation == "obj" or child.dep_ == "nsubj:pass") and works:
+                yield from _joined(child, True)
+            elif child.dep_ == "nsubj" and child.pos_ != "PROPN":
+                yield from _joined(child, False)
+            elif child.dep_ in ("advcl", "acl") and child.lemma_.lower() in self.verbs:
+                yield from (t for c in child.children if c.dep_ == "obj" for t in _joined(c, True))
 
-def _means(trigger: Token) -> Iterator[Token]:
-    """The words that may name a means: modifiers of a noun, subject, object, "with", "by" and "in" phrases, "using"."""
-    yield trigger
-    for child in trigger.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.i < trigger.i:
-            yield child
-        elif child.dep_.split(":")[0] in ("nsubj", "obj", "obl", "nmod") and child.pos_ != "PROPN":
-            yield child
-            yield from (c for c in child.children if c.dep_ in ("compound", "conj"))
-        elif child.dep_ in ("advcl", "acl") and child.lemma_.lower() in (
-            "use",
-            "fire",
-            "throw",
-            "wield",
-            "carry",
-            "drop",
-            "detonate",
-        ):
-            yield from (c for c in child.children if c.dep_ == "obj")
+
+def _case(noun: Token) -> str:
+    return next((c.lower_ for c in noun.children if c.dep_ == "case"), "")
+
+
+def _joined(noun: Token, worked: bool) -> Iterator[tuple[Token, bool]]:
+    yield noun, worked
+    yield from ((c, worked) for c in noun.children if c.dep_ in ("compound", "conj"))
 
 
 @cache
 def instruments() -> Instruments:
+    """The table instruments.toml."""
+    table = read(files("dateline.codebook") / "instruments.toml")
     by_last: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     kinds: dict[str, tuple[str, ...]] = {}
-    for row in read(files("dateline.codebook") / "instruments.toml")["instrument"]:
+    for row in table["instrument"]:
         kinds[row["kind"]] = tuple(row["modes"])
         for name in row["words"]:
             words = tuple(name.split())
             by_last[words[-1]].append((words, row["kind"]))
     ordered = {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in by_last.items()}
-    return Instruments(MappingProxyType(ordered), MappingProxyType(kinds))
+    verbs, prepositions, careful = (
+        frozenset(table["means"][name]) for name in ("verbs", "prepositions", "careful")
+    )
+    return Instruments(MappingProxyType(ordered), MappingProxyType(kinds), verbs, prepositions, careful)
