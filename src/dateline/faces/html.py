@@ -1,229 +1,387 @@
 """One self-contained page for one record: the text as kept, its evidence marked, the facts beside it.
 
-Works with scripts off, in print, on a phone, in light and dark. The report's words enter as text only, the page
-may fetch nothing (its own Content-Security-Policy says so).
+Works with scripts off, in print, on a phone, in light and dark. The report's words enter as text only; the
+page fetches nothing, and its own Content-Security-Policy lets no script run but the page's, by its digest.
+
+Looks and behaviour lie beside this file: page.html.j2, page.css, page.js.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dateline.model import Claim, Event, Figure, Record, Span
+from dateline.model import Actor, Claim, Event, Figure, Record, Relation, Span, Time
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-MARKS = {
-    "verbal cooperation": "VC",
-    "material cooperation": "MC",
-    "verbal conflict": "VX",
-    "material conflict": "MX",
+# A quad's letters: verbal or material; cooperation or conflict. Colour never says it alone.
+QUADS = {
+    "verbal cooperation": ("V+", "vc"),
+    "material cooperation": ("M+", "mc"),
+    "verbal conflict": ("V−", "vx"),
+    "material conflict": ("M−", "mx"),
 }
+# How a voice stands to an event it tells, in words that fit one voice or many; who just says so needs none.
 STANCES = {
-    "asserts": "says so",
-    "denies": "denies it",
-    "doubts": "doubts it",
-    "believes": "believes it",
-    "promises": "promises it",
-    "threatens": "threatens it",
-    "asks": "asks for it",
+    "asserts": "",
+    "denies": "denial",
+    "doubts": "doubt",
+    "believes": "belief",
+    "promises": "promise",
+    "threatens": "threat",
+    "asks": "request",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text with everything that covers it: kinds for the looks, facts for the light."""
-
-    text: str
-    kinds: tuple[str, ...]
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    pieces: tuple[Piece, ...]
-    heading: bool
-    title: bool
+BASES = {"stated": "stated", "relative": "worked out", "assumed": "assumed from the day of publication"}
+FOUND = {"stated": "stated in the report", "metadata": "given with the report", "inferred": "inferred"}
+STATUSES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
 
 
 def page(record: Record) -> str:
     """The page as one string of HTML; nothing outside it is needed."""
-    return _template().render(
+    view = View(record)
+    style, script = _beside("page.css"), _beside("page.js")
+    html = _template().render(
         report=record.report,
         made=record.made,
-        paragraphs=list(paragraphs(record)),
-        events=[_card(e, record) for e in sorted(record.events, key=lambda e: e.trigger)],
-        claims=[_said(c, record) for c in record.claims],
-        relations=[_relation(r, record) for r in record.relations],
-        types=sorted({e.type for e in record.events}),
+        day=_spoken(record.report.published.start),
+        found=FOUND.get(record.report.published.basis or ""),
+        paragraphs=list(view.paragraphs()),
+        events=view.events(),
+        claims=view.claims(),
+        relations=view.relations(),
+        actors=view.actors(),
+        quads=view.quads(),
+        types=sorted(Counter(e.type for e in record.events).items()),
+        states=view.states(),
+        style=style,
+        script=script,
+        style_hash=_digest(style),
+        script_hash=_digest(script),
     )
+    return html.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
 
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment
+    from jinja2 import Environment, StrictUndefined
 
-    source = files("dateline.faces").joinpath("page.html.j2").read_text(encoding="utf-8")
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    kind = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    return kind.from_string(_beside("page.html.j2"))
+
+
+@cache
+def _beside(name: str) -> str:
+    """A file beside this one; scripts and styles are ours alone, so they enter unescaped."""
+    from markupsafe import Markup
+
+    text = files("dateline.faces").joinpath(name).read_text(encoding="utf-8")
+    return text if name.endswith(".j2") else Markup(text)
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def paragraphs(record: Record) -> Iterator[Paragraph]:
-    """The text line by line, each cut where a mark begins or ends; joined with line feeds they are the text."""
-    text, marks = record.report.text, list(_marks(record))
-    title = record.report.title or ""
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        heading = any(s < end and start < e for s, e in record.headings)
-        yield Paragraph(
-            tuple(_cut(text, (start, end), marks)),
-            heading,
-            start == 0 and bool(title) and line.lstrip("# ") == title,
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact's claim on some words: which fact ("e1", "c2"), and what the words are to it."""
+
+    span: Span
+    kind: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text with everything that covers it; `marks` is "kind:fact kind:fact"."""
+
+    text: str
+    marks: str
+    looks: str
+    to: str | None                  # the card that a trigger leads to
+    name: str | None                # its own name, where it is the first of a trigger
+    number: str                     # the numbers of the events whose trigger ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    pieces: tuple[Piece, ...]
+    tag: str
+
+
+class View:
+    """A record as a page shows it: facts numbered in the order of the text, and words for everything."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.text = record.report.text
+        self.ordered = sorted(record.events, key=lambda e: (e.trigger, e.type, e.id))
+        self.names = {e.id: f"e{n}" for n, e in enumerate(self.ordered, 1)}
+        self.names |= {c.id: f"c{n}" for n, c in enumerate(record.claims, 1)}
+        self.quad = {self.names[e.id]: QUADS[e.quad][1] for e in record.events if e.quad in QUADS}
+        self.known: Mapping[str, Actor] = {a.id: a for a in record.actors}
+        self.said: Mapping[str, Claim] = {c.id: c for c in record.claims}
+        self.marks = sorted(self._marks(), key=lambda m: (m.span, m.kind, m.fact))
+
+    def words(self, span: Span) -> str:
+        return self.text[slice(*span)]
+
+    # the text
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The text line by line, each cut where a mark begins or ends; joined with line feeds they are the text."""
+        title = self.record.report.title or ""
+        start = first = 0
+        for line in self.text.split("\n"):
+            end = start + len(line)
+            while first < len(self.marks) and self.marks[first].span[1] <= start:
+                first += 1                              # marks that lie behind; a longer one may keep some waiting
+            heading = any(s < end and start < e for s, e in self.record.headings)
+            tag = "h1" if start == 0 and title and line.strip() == title else "h2" if heading else "p"
+            yield Paragraph(tuple(self._cut((start, end), first)), tag)
+            start = end + 1
+
+    def _marks(self) -> Iterator[Mark]:
+        for event in self.record.events:
+            fact = self.names[event.id]
+            yield from (Mark(span, "evidence", fact) for span in event.evidence)
+            yield from (Mark((p.start, p.end), "actor", fact) for p in event.actors)
+            yield from (Mark((p.start, p.end), "recipient", fact) for p in event.recipients)
+            yield Mark(event.trigger, "trigger", fact)
+            yield from (Mark(f.text, "figure", fact) for f in event.figures)
+            yield from (Mark(t.text, "with", fact) for t in event.instrument)
+            for kind, part in (("time", event.time), ("place", event.place)):
+                if part and part.text:
+                    yield Mark(part.text, kind, fact)
+            if event.condition:
+                yield Mark(event.condition, "condition", fact)
+        for claim in self.record.claims:
+            spans = (("source", claim.source.spans), ("cue", claim.cue), ("content", claim.content))
+            yield from (Mark(s, kind, self.names[claim.id]) for kind, several in spans for s in several)
+        for number, relation in enumerate(self.record.relations, 1):
+            yield from (Mark(span, "held", f"r{number}") for span in relation.evidence)
+        for number, actor in enumerate(self.record.actors, 1):
+            yield from (Mark(span, "mention", f"a{number}") for span in actor.mentions)
+        if self.record.report.dateline:
+            yield Mark(self.record.report.dateline, "dateline", "d")
+
+    def _cut(self, line: Span, first: int) -> Iterator[Piece]:
+        here = []
+        for mark in self.marks[first:]:
+            if mark.span[0] >= line[1]:
+                break
+            if mark.span[1] > line[0]:
+                here.append(mark)
+        edges = {line[0], line[1]}
+        edges.update(at for m in here for at in m.span if line[0] < at < line[1])
+        for start, end in pairwise(sorted(edges)):
+            yield self._piece(start, end, [m for m in here if m.span[0] <= start and end <= m.span[1]])
+
+    def _piece(self, start: int, end: int, over: Sequence[Mark]) -> Piece:
+        """One piece; where several events claim it, the narrowest evidence lends its colour."""
+        triggers = [m for m in over if m.kind == "trigger"]
+        evidence = [m for m in over if m.kind == "evidence"]
+        near = min(triggers or evidence, key=lambda m: (m.span[1] - m.span[0], m.fact), default=None)
+        quad = [self.quad[near.fact]] if near and near.fact in self.quad else []
+        looks = dict.fromkeys((*(m.kind for m in over if m.kind in LOOKS), *quad))
+        begun = next((m.fact for m in triggers if m.span[0] == start), None)
+        ended = [m.fact[1:] for m in triggers if m.span[1] == end]
+        return Piece(
+            self.text[start:end],
+            " ".join(f"{m.kind}:{m.fact}" for m in over),
+            " ".join(looks),
+            triggers[0].fact if triggers else None,
+            begun and f"word-{begun}",
+            ",".join(ended),
         )
-        start = end + 1
+
+    # the facts
+
+    def events(self) -> list[dict[str, Any]]:
+        """What the cards of events show, in words."""
+        return [self._event(event) for event in self.ordered]
+
+    def _event(self, event: Event) -> dict[str, Any]:
+        mark, hue = QUADS.get(event.quad, ("", ""))
+        first = next((self.names[e.id] for e in self.ordered if e.trigger == event.trigger), "")
+        return {
+            "fact": self.names[event.id],
+            "number": self.names[event.id][1:],
+            "word": first,
+            "type": event.type,
+            "modes": ", ".join(event.modes),
+            "quad": event.quad,
+            "mark": mark,
+            "hue": hue,
+            "states": " ".join(_states(event)),
+            "status": event.status,
+            "historical": event.historical,
+            "disputed": event.disputed,
+            "sure": round(event.confidence * 100),
+            "who": self._parties([p.actor for p in event.actors]),
+            "whom": self._parties([p.actor for p in event.recipients]),
+            "rows": [(label, words) for label, words in self._rows(event) if words],
+            "contexts": ", ".join(event.contexts),
+            "quote": [list(self._quoted(span, event.trigger)) for span in event.evidence],
+        }
+
+    def _rows(self, event: Event) -> Iterator[tuple[str, str | None]]:
+        """(label, words) of what a card tells below who and whom."""
+        place = event.place
+        yield "when", event.time and self._when(event.time)
+        yield "where", place and ", ".join(x for x in (place.name, place.country) if x) + _rough(place.precision)
+        yield from (("figure", self._figure(figure)) for figure in event.figures)
+        yield "with", ", ".join(f"{self.words(t.text)} ({t.kind})" for t in event.instrument)
+        yield "condition", event.condition and self.words(event.condition)
+        yield "deadline", event.deadline and " ".join(x for x in (_spoken(event.deadline), event.deadline_time) if x)
+        voices = [f"{self.source(claim)} ({', '.join(x for x in (STANCES[link.stance], claim.form) if x)})"
+                  for link in event.claims if (claim := self.said.get(link.claim))]
+        yield "according to", "; ".join(voices) or "the report itself"
+
+    def _quoted(self, span: Span, trigger: Span) -> Iterator[tuple[str, bool]]:
+        """A piece of evidence in parts: (words, is the trigger)."""
+        start, end = max(span[0], trigger[0]), min(span[1], trigger[1])
+        if start >= end:
+            yield self.words(span), False
+            return
+        parts = (((span[0], start), False), ((start, end), True), ((end, span[1]), False))
+        yield from ((self.words(part), strong) for part, strong in parts if part[0] < part[1])
+
+    def _parties(self, ids: Sequence[str]) -> list[dict[str, str]]:
+        return [{"name": self.known[i].name, "code": _code(self.known[i])} for i in dict.fromkeys(ids) if i in self.known]
+
+    def _when(self, time: Time) -> str | None:
+        days = " to ".join(dict.fromkeys(_spoken(d) or d for d in (time.start, time.end) if d))
+        words = f" from “{self.words(time.text)}”" if time.text and time.basis == "relative" else ""
+        return f"{days} · {BASES[time.basis]}{words}" if days else None
+
+    def _figure(self, figure: Figure) -> str:
+        claim = self.said.get(figure.claim or "")
+        by = f", says {self.source(claim)}" if claim else ""
+        return f"{figure.kind} {_number(figure)} · “{self.words(figure.text)}”{by}"
+
+    def source(self, claim: Claim) -> str:
+        """Whose claim: the words, and whom they mean where they do not say it."""
+        actor = self.known.get(claim.source.actor or "")
+        words = self.words(claim.source.spans[0]) if claim.source.spans else ""
+        if not words:
+            return actor.name if actor else "an unnamed source"
+        plain = actor is None or actor.name.casefold() in words.casefold() or words.casefold() in actor.name.casefold()
+        return words if plain or actor is None else f"{words} ({actor.name})"
+
+    def claims(self) -> list[dict[str, Any]]:
+        return [{
+            "fact": self.names[claim.id],
+            "source": self.source(claim),
+            "stance": claim.stance,
+            "form": claim.form,
+            "cue": " … ".join(map(self.words, claim.cue)),
+            "content": " … ".join(map(self.words, claim.content)),
+            "within": self.said.get(claim.within or "") and self.source(self.said[claim.within or ""]),
+            "events": [self.names[e][1:] for e in claim.events if e in self.names],
+        } for claim in self.record.claims]
+
+    def relations(self) -> list[dict[str, str]]:
+        return [{
+            "fact": f"r{number}",
+            "subject": self._name(relation.subject),
+            "relation": relation.relation.replace("_", " "),
+            "object": self._name(relation.object),
+            "holding": relation.holding,
+            "quote": " … ".join(map(self.words, relation.evidence)),
+            "by": self._by(relation),
+        } for number, relation in enumerate(self.record.relations, 1)]
+
+    def _name(self, known: str) -> str:
+        return self.known[known].name if known in self.known else known
+
+    def _by(self, relation: Relation) -> str:
+        claim = self.said.get(relation.claim or "")
+        return self.source(claim) if claim else ""
+
+    def actors(self) -> list[dict[str, Any]]:
+        return [{
+            "fact": f"a{number}",
+            "name": actor.name,
+            "kind": actor.kind.replace("_", " "),
+            "code": _code(actor, *actor.sectors),
+            "mentions": len(actor.mentions),
+            "roles": "; ".join(" ".join(x for x in (_held(r.holding), r.title, r.organization and f"of {r.organization}") if x)
+                               for r in actor.roles),
+        } for number, actor in enumerate(self.record.actors, 1)]
+
+    # the legend and the filters
+
+    def quads(self) -> list[dict[str, Any]]:
+        """The four quads, with how many events each has."""
+        count = Counter(e.quad for e in self.record.events)
+        return [{"name": name, "mark": mark, "hue": hue, "count": count[name]} for name, (mark, hue) in QUADS.items()]
+
+    def states(self) -> list[tuple[str, int]]:
+        """What an event can be filtered by beside its type, with how many are so."""
+        count = Counter(state for e in self.record.events for state in _states(e))
+        return [(state, count[state]) for state in (*STATUSES, "background", "disputed") if count[state]]
 
 
-Mark = tuple[Span, str, str]
+LOOKS = frozenset(("evidence", "trigger", "source", "cue", "content", "dateline"))
 
 
-def _marks(record: Record) -> Iterator[Mark]:
-    """(span, kind, fact's id) of all that is to be seen in the text."""
-    for event in record.events:
-        yield from ((span, "evidence", event.id) for span in event.evidence)
-        yield from (((p.start, p.end), "party", event.id) for p in (*event.actors, *event.recipients))
-        yield event.trigger, "trigger", event.id
-        yield from ((f.text, "figure", event.id) for f in event.figures)
-        if event.time and event.time.text:
-            yield event.time.text, "time", event.id
-        if event.place and event.place.text:
-            yield event.place.text, "place", event.id
-    for claim in record.claims:
-        yield from ((span, "source", claim.id) for span in claim.source.spans)
-        yield from ((span, "cue", claim.id) for span in claim.cue)
-        yield from ((span, "content", claim.id) for span in claim.content)
-    for relation in record.relations:
-        yield from ((span, "held", _name(relation.subject, relation.object)) for span in relation.evidence)
+def _states(event: Event) -> Iterator[str]:
+    yield event.status
+    if event.historical:
+        yield "background"
+    if event.disputed:
+        yield "disputed"
 
 
-def _cut(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
-    here = [
-        (max(s, line[0]), min(e, line[1]), kind, fact)
-        for (s, e), kind, fact in marks
-        if s < line[1] and line[0] < e
-    ]
-    edges = sorted({line[0], line[1], *(m[0] for m in here), *(m[1] for m in here)})
-    for start, end in pairwise(edges):
-        over = [m for m in here if m[0] <= start and end <= m[1]]
-        yield Piece(
-            text[start:end], tuple(sorted({m[2] for m in over})), tuple(dict.fromkeys(m[3] for m in over))
-        )
+def _code(actor: Actor, *more: str) -> str:
+    return " ".join(dict.fromkeys(x for x in (actor.country, actor.sector, *more) if x))
 
 
-# ── the facts ────────────────────────────────────────────────────────────────────────────────────
+def _held(holding: str) -> str:
+    return "" if holding == "current" else holding
 
 
-def _card(event: Event, record: Record) -> dict[str, Any]:
-    """What a card shows of an event, in words."""
-    text = record.report.text
-    return {
-        "id": event.id,
-        "type": event.type,
-        "modes": ", ".join(event.modes),
-        "quad": event.quad,
-        "mark": MARKS.get(event.quad, ""),
-        "hue": event.quad.replace(" ", "-"),
-        "status": event.status,
-        "historical": event.historical,
-        "disputed": event.disputed,
-        "confidence": round(event.confidence * 100),
-        "who": _names([p.actor for p in event.actors], record),
-        "whom": _names([p.actor for p in event.recipients], record),
-        "when": _when(event),
-        "where": event.place and ", ".join(x for x in (event.place.name, event.place.country) if x),
-        "figures": [_figure(f, record) for f in event.figures],
-        "voices": [_voice(link.claim, link.stance, record) for link in event.claims],
-        "condition": event.condition and text[slice(*event.condition)],
-        "deadline": event.deadline and " ".join(x for x in (event.deadline, event.deadline_time) if x),
-        "tools": ", ".join(f"{text[slice(*t.text)]} ({t.kind})" for t in event.instrument),
-        "contexts": ", ".join(event.contexts),
-        "quote": " … ".join(text[slice(*span)] for span in event.evidence),
-        "trigger": text[slice(*event.trigger)],
-    }
+def _rough(precision: str | None) -> str:
+    """How exact a place is, where its name does not show it."""
+    return f" ({precision})" if precision in ("region", "area", "site") else ""
 
 
-def _names(ids: Sequence[str], record: Record) -> list[dict[str, str]]:
-    known = {a.id: a for a in record.actors}
-    return [
-        {"name": known[i].name, "code": " ".join(x for x in (known[i].country, known[i].sector) if x)}
-        for i in ids
-        if i in known
-    ]
-
-
-def _when(event: Event) -> str | None:
-    if not event.time:
-        return None
-    days = " to ".join(dict.fromkeys(d for d in (event.time.start, event.time.end) if d))
-    return f"{days} ({event.time.basis})" if days else None
-
-
-def _figure(figure: Figure, record: Record) -> str:
-    words = record.report.text[slice(*figure.text)]
+def _number(figure: Figure) -> str:
     low, high = (f"{n:,.0f}" if n is not None else None for n in (figure.low, figure.high))
-    if low == high and low is not None:
-        number = low
-    else:
-        number = f"{low} or more" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
-    claim = next((c for c in record.claims if c.id == figure.claim), None)
-    by = f", says {_source(claim, record)}" if claim else ""
-    return f"{figure.kind}: {number} (“{words}”{by})"
+    if low is None and high is None:
+        return "not counted"
+    if low == high or high is None:
+        return f"{low}" if low == high else f"{low} or more"
+    return f"up to {high}" if low is None else f"{low} to {high}"
 
 
-def _voice(claim_id: str, stance: str, record: Record) -> str:
-    claim = next((c for c in record.claims if c.id == claim_id), None)
-    return f"{_source(claim, record)} {STANCES[stance]}" if claim else ""
+def _spoken(day: str | None) -> str | None:
+    """A day as a reader says it.
+
+    >>> _spoken("2026-03-01")
+    'Sunday 1 March 2026'
+    """
+    try:
+        known = date.fromisoformat(day or "")
+    except ValueError:
+        return day
+    return f"{WEEKDAYS[known.weekday()]} {known.day} {MONTHS[known.month - 1]} {known.year}"
 
 
-def _source(claim: Claim | None, record: Record) -> str:
-    if claim is None or not claim.source.spans:
-        return "an unnamed source"
-    known = {a.id: a.name for a in record.actors}
-    words = record.report.text[slice(*claim.source.spans[0])]
-    name = known.get(claim.source.actor or "", words)
-    return name if name == words else f"{words} ({name})" if name else words
-
-
-def _said(claim: Claim, record: Record) -> dict[str, Any]:
-    text = record.report.text
-    return {
-        "id": claim.id,
-        "source": _source(claim, record),
-        "stance": claim.stance,
-        "form": claim.form,
-        "cue": " ".join(text[slice(*s)] for s in claim.cue),
-        "content": " … ".join(text[slice(*s)] for s in claim.content),
-        "within": claim.within is not None,
-    }
-
-
-def _relation(relation: Any, record: Record) -> dict[str, str]:
-    known = {a.id: a.name for a in record.actors}
-    return {
-        "id": _name(relation.subject, relation.object),
-        "subject": known.get(relation.subject, relation.subject),
-        "relation": relation.relation.replace("_", " "),
-        "object": known.get(relation.object, relation.object),
-        "holding": relation.holding or "",
-    }
-
-
-def _name(subject: str, other: str) -> str:
-    return f"r-{subject}-{''.join(c if c.isalnum() else '_' for c in other)}"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")
