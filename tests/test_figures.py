@@ -100,6 +100,7 @@ def told(reader, text):
         ("No one was hurt in the attack.", [("ASSAULT", "killed", "No one", 0, 0)]),
         ("The army killed 20 men in Oro. A doctor put the death toll at 31.",
          [("ASSAULT", "killed", "20", 20, 20), ("ASSAULT", "killed", "31", 31, 31)]),
+        ("The death toll from the bombing rose to 45.", [("ASSAULT", "killed", "45", 45, 45)]),
         # numbers that count nobody
         ("Police held the man for 12 days.", []),
         ("Rebels attacked the village at 12.", []),

@@ -116,7 +116,7 @@ def figures(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> tuple
     found |= dict.fromkeys(_by_role(trigger, type_, modes, doc))
     if "money" in allowed:
         found |= dict.fromkeys(_sums(trigger, doc))
-    if "killed" in allowed and (any(f.kind == "killed" for f in found) or _kills(trigger)):
+    if "killed" in allowed and (any(f.kind == "killed" for f in found) or _kills(trigger) or _has_toll(trigger)):
         found |= dict.fromkeys(_tolls(trigger, doc))
     return tuple(sorted(_once(found), key=lambda f: (f.text, f.kind)))
 
@@ -347,6 +347,11 @@ def _by_role(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> Iter
 def _kills(word: Token) -> bool:
     killed, lemma = table().of("killed"), word.lemma_.lower()
     return lemma in killed.object or lemma in killed.subject or (word.pos_ == "NOUN" and lemma in killed.noun)
+
+
+def _has_toll(trigger: Token) -> bool:
+    """ "the death toll from the bombing". """
+    return any(a.lemma_.lower() in table().toll["nouns"] for a in trigger.ancestors if a.pos_ == "NOUN")
 
 
 def _tolls(trigger: Token, doc: Doc) -> Iterator[Figure]:
