@@ -16,10 +16,10 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
-from dateline.model import Actor, Claim, Event, Figure, Record, Relation, Span, Time
+from dateline.model import Actor, Claim, Event, Figure, Record, Relation, Role, Span, Time
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -179,12 +179,8 @@ class View:
             yield Mark(self.record.report.dateline, "dateline", "d")
 
     def _cut(self, line: Span, first: int) -> Iterator[Piece]:
-        here = []
-        for mark in self.marks[first:]:
-            if mark.span[0] >= line[1]:
-                break
-            if mark.span[1] > line[0]:
-                here.append(mark)
+        waiting = takewhile(lambda m: m.span[0] < line[1], islice(self.marks, first, None))
+        here = [m for m in waiting if m.span[1] > line[0]]
         edges = {line[0], line[1]}
         edges.update(at for m in here for at in m.span if line[0] < at < line[1])
         for start, end in pairwise(sorted(edges)):
@@ -230,7 +226,7 @@ class View:
             "status": event.status,
             "historical": event.historical,
             "disputed": event.disputed,
-            "sure": round(event.confidence * 100),
+            "sure": round(min(max(event.confidence, 0.0), 1.0) * 100),
             "who": self._parties([p.actor for p in event.actors]),
             "whom": self._parties([p.actor for p in event.recipients]),
             "rows": [(label, words) for label, words in self._rows(event) if words],
@@ -241,8 +237,9 @@ class View:
     def _rows(self, event: Event) -> Iterator[tuple[str, str | None]]:
         """(label, words) of what a card tells below who and whom."""
         place = event.place
-        yield "when", event.time and self._when(event.time)
-        yield "where", place and ", ".join(x for x in (place.name, place.country) if x) + _rough(place.precision)
+        yield "when", self._when(event.time) if event.time else None
+        where = [x for x in (place.name, place.country) if x] if place else []
+        yield "where", ", ".join(where) + _rough(place.precision if place else None)
         yield from (("figure", self._figure(figure)) for figure in event.figures)
         yield "with", ", ".join(f"{self.words(t.text)} ({t.kind})" for t in event.instrument)
         yield "condition", event.condition and self.words(event.condition)
@@ -261,7 +258,8 @@ class View:
         yield from ((self.words(part), strong) for part, strong in parts if part[0] < part[1])
 
     def _parties(self, ids: Sequence[str]) -> list[dict[str, str]]:
-        return [{"name": self.known[i].name, "code": _code(self.known[i])} for i in dict.fromkeys(ids) if i in self.known]
+        met = (self.known[i] for i in dict.fromkeys(ids) if i in self.known)
+        return [{"name": actor.name, "code": _code(actor)} for actor in met]
 
     def _when(self, time: Time) -> str | None:
         days = " to ".join(dict.fromkeys(_spoken(d) or d for d in (time.start, time.end) if d))
@@ -300,7 +298,7 @@ class View:
             "subject": self._name(relation.subject),
             "relation": relation.relation.replace("_", " "),
             "object": self._name(relation.object),
-            "holding": relation.holding,
+            "holding": relation.holding or "current",
             "quote": " … ".join(map(self.words, relation.evidence)),
             "by": self._by(relation),
         } for number, relation in enumerate(self.record.relations, 1)]
@@ -319,8 +317,7 @@ class View:
             "kind": actor.kind.replace("_", " "),
             "code": _code(actor, *actor.sectors),
             "mentions": len(actor.mentions),
-            "roles": "; ".join(" ".join(x for x in (_held(r.holding), r.title, r.organization and f"of {r.organization}") if x)
-                               for r in actor.roles),
+            "roles": "; ".join(map(_role, actor.roles)),
         } for number, actor in enumerate(self.record.actors, 1)]
 
     # the legend and the filters
@@ -351,8 +348,10 @@ def _code(actor: Actor, *more: str) -> str:
     return " ".join(dict.fromkeys(x for x in (actor.country, actor.sector, *more) if x))
 
 
-def _held(holding: str) -> str:
-    return "" if holding == "current" else holding
+def _role(role: Role) -> str:
+    """An office in words: "former minister of Norway"."""
+    held = "" if role.holding == "current" else role.holding
+    return " ".join(x for x in (held, role.title, f"of {role.organization}" if role.organization else "") if x)
 
 
 def _rough(precision: str | None) -> str:

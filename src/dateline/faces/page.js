@@ -40,7 +40,7 @@
       const next = here[(here.indexOf(pinned) + 1) % here.length];
       pin(next, e.detail === 0 ? "link" : "text");
       show(card(next));
-      if (e.detail === 0) card(next).querySelector("a, h3").focus({ preventScroll: true });
+      if (e.detail === 0) card(next).querySelector("h3 a").focus({ preventScroll: true });
     });
   });
   cards.forEach(c => {
