@@ -41,6 +41,7 @@ def words(report: Report) -> list[str]:
     ("March 28 (Wire) — Police met.", "March 28 (Wire) —", None, "March 28"),
     ("Kyiv — The president met envoys.", "Kyiv —", "Kyiv", None),             # the gazetteer knows it
     ('OSLO - "We met," he said.', "OSLO -", "OSLO", None),
+    ("THE HAGUE - A court met.", "THE HAGUE -", "THE HAGUE", None),
 ])
 def test_a_dateline_is_taken_apart(line: str, dateline: str, place: str | None, day: str | None) -> None:
     found = dateline_of(line)
@@ -57,6 +58,7 @@ def test_a_dateline_is_taken_apart(line: str, dateline: str, place: str | None, 
     "UPDATE 2-Ministers met.",
     "QUESTION: Who met?",
     "The minister (a hawk) - who met them - left.",
+    "THE ECONOMY - A second look",
     "TALKS - WHO MET WHOM",                             # all in capitals: they say nothing
     "She met him on March 3 - a Tuesday - and left.",
     "OSLO -",                                           # nothing follows

@@ -39,13 +39,13 @@ WORD = r"[^\W\d_][\w'’.\-]*"
 PLACE = re.compile(rf"{WORD}(?: {WORD}){{0,4}}(?:/{WORD}(?: {WORD}){{0,3}})*")
 REGION = re.compile(rf"{WORD}(?: {WORD}){{0,4}}")
 IN_BRACKETS = re.compile(r"(?<=\w) \(([^()]{2,30})\)$|^\(([^()]{2,30})\)$")     # "PANAMA CITY (PANAMA)", "(LIMA)"
-SMALL = frozenset(("of", "the", "and", "de", "la", "le", "del", "da", "do", "el", "al", "en"))
+SMALL = frozenset(("of", "de", "la", "le", "del", "da", "do", "el", "al", "en"))
 # Words in capitals before a dash that are a newsroom's labels, not places.
 LABELS = frozenset((
-    "alert", "analysis", "and", "answer", "background", "breaking", "but", "by", "comment", "corrected",
-    "editor", "editorial", "editors", "exclusive", "explainer", "factbox", "feature", "for", "highlights",
+    "alert", "analysis", "answer", "background", "breaking", "by", "comment", "corrected",
+    "editor", "editorial", "editors", "exclusive", "explainer", "factbox", "feature", "highlights",
     "interview", "live", "news", "note", "opinion", "photo", "photos", "question", "read", "recap",
-    "refile", "review", "the", "timeline", "uk", "un", "update", "us", "video", "watch",
+    "refile", "review", "timeline", "uk", "un", "update", "us", "video", "watch",
 ))
 
 
@@ -107,6 +107,8 @@ def _is_place(place: str, regions: Sequence[str], signed: bool, day: bool, line:
     """
     if LABELS & set(re.findall(r"[a-z]+", place.lower().replace(".", ""))):
         return False
+    if place[:4].upper() == "THE " and not (signed or day):         # "THE HAGUE", not "THE ECONOMY"
+        return _known(place)
     if place.isupper() and not line.isupper():
         return signed or day or bool(regions) or len(place) > 5 or _known(place)
     return (signed and (day or bool(regions) or line.isupper())) or _known(place)
