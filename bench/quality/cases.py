@@ -26,5 +26,5 @@ def measure(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scor
         report = report_from_text(
             text, ref=told["id"], published=told["published"], outlet=told["outlet"], url=told["url"]
         )
-        records.append(to_data(code(reader.read_one(report.text), report, load(), reader=reader.version)))
+        records.append(to_data(code(reader.read_report(report), report, load(), reader=reader.version)))
     yield "cases", [gold], score("score_record.py", gold, records)

@@ -72,7 +72,7 @@ def event_words(doc: Doc) -> Iterator[Token]:
 
 
 def is_plain_saying(token: Token) -> bool:
-    return cues().of(token.lemma_.lower()) is not None and not load().frames.of("verb", token.lemma_.lower())
+    return bool(cues().of("verb", token.lemma_.lower())) and not load().frames.of("verb", token.lemma_.lower())
 
 
 def has_row(token: Token) -> bool:

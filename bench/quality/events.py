@@ -39,7 +39,7 @@ def predicted(records: list[dict[str, Any]], reader: Reader) -> list[dict[str, A
 
 def coded(text: str, day: str | None, reader: Reader) -> Record:
     report = report_from_text(text, published=day)
-    return code(reader.read_one(report.text), report, load(), reader=reader.version)
+    return code(reader.read_report(report), report, load(), reader=reader.version)
 
 
 def as_events(record: Record) -> list[dict[str, Any]]:

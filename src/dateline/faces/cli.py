@@ -298,7 +298,7 @@ def read(paths: tuple[str, ...], form: str, published: str | None, outlet: str |
         if isinstance(report, Failure):
             failures.append(report)
             continue
-        print(write(reader.read_one(report.text), report), end="", flush=True)
+        print(write(reader.read_report(report), report), end="", flush=True)
         done += 1
     list_failures(failures)
     return DONE if not failures else SKIPPED if done else UNREADABLE

@@ -117,7 +117,7 @@ def _coded(report: Report) -> Record:
     from dateline.record import code as record_of
 
     reader, codebook = tools()
-    return record_of(reader.read_one(report.text), report, codebook, reader=reader.version)
+    return record_of(reader.read_report(report), report, codebook, reader=reader.version)
 
 
 def _told(error: Exception) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-NO_MEN = frozenset(["specimen", "omen", "abdomen", "regimen", "acumen", "semen", "stamen", "hymen", "ramen", "cyclamen"])
+NO_MEN = frozenset({"specimen", "omen", "abdomen", "regimen", "acumen", "semen", "stamen", "hymen", "ramen"})
 KEEP = "l0||0|"  # lower-case, change nothing
 
 
