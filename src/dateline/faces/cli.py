@@ -71,6 +71,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return next(code for kind, code in EXITS if isinstance(error, kind))
     except Exception as error:
         log.debug("where it came from", exc_info=True)
+        if type(error).__name__ == "InterruptException":        # Ctrl-C met inside the store
+            return INTERRUPTED
         say(f"dateline: {type(error).__name__}: {error}\nThis is a bug in Dateline. Please report it with "
             "the command you gave; with --debug it shows where.")
         return BUG
