@@ -13,9 +13,9 @@ from dateline.report import report_from_text
 DAY = "2026-03-05"
 
 
-def read(text, reader, day=DAY):
+def read(text, day=DAY):
     report = report_from_text(text, published=day)
-    doc = reader.read_report(report)
+    doc = Reader.load().read_report(report)
     return doc, report, times(doc, report)
 
 
@@ -37,18 +37,18 @@ def read(text, reader, day=DAY):
         ("They meet every Friday.", "every Friday", "XXXX-WXX-5", None, None),
     ],
 )
-def test_expressions(reader, sentence, words, value, first, last):
-    _, _, found = read(sentence, reader)
+def test_expressions(sentence, words, value, first, last):
+    _, _, found = read(sentence)
     assert [(sentence[t.start : t.end], t.value, t.from_, t.to) for t in found] == [(words, value, first, last)]
 
 
 @pytest.mark.parametrize("sentence", ["He may march.", "The second man ran.", "It cost $1999.", "Some 2,500 guests came."])
-def test_words_that_are_no_times(reader, sentence):
-    assert not read(sentence, reader)[2]
+def test_words_that_are_no_times(sentence):
+    assert not read(sentence)[2]
 
 
-def test_without_a_day_of_publication_nothing_is_guessed(reader):
-    _, _, found = read("Troops left on Monday.", reader, day=None)
+def test_without_a_day_of_publication_nothing_is_guessed():
+    _, _, found = read("Troops left on Monday.", day=None)
     assert [(t.value, t.from_) for t in found] == [("XXXX-WXX-1", None)]
 
 
@@ -60,16 +60,16 @@ def test_without_a_day_of_publication_nothing_is_guessed(reader):
         ("Police said on Tuesday that two men fled.", "fled", None),
     ],
 )
-def test_the_time_of_a_deed(reader, sentence, word, start):
-    doc, report, found = read(sentence, reader)
+def test_the_time_of_a_deed(sentence, word, start):
+    doc, report, found = read(sentence)
     token = next(t for t in doc if t.text == word)
     time = event_time(token, found, doc, report)
     assert (time.start if time else None) == start
 
 
-def test_deadline_and_condition(reader):
+def test_deadline_and_condition():
     text = "He vowed revenge unless the pilots were freed by March 9."
-    doc, report, found = read(text, reader)
+    doc, report, found = read(text)
     token = next(t for t in doc if t.text == "vowed")
     assert deadline(token, found, doc, report) == ("2026-03-09", None)
     start, end = condition(token, doc)
@@ -79,7 +79,7 @@ def test_deadline_and_condition(reader):
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gives_times_in_order(text):
-    doc, _, found = read(text, Reader.load())
+    doc, _, found = read(text)
     assert all(0 <= t.start < t.end <= len(doc.text) for t in found)
     assert [t.start for t in found] == sorted(t.start for t in found)
     assert all(t.from_ <= t.to for t in found if t.from_ and t.to)

@@ -271,6 +271,7 @@ def _write_page(record: Record, folder: Path, *, tell: bool) -> None:
 def page_name(report: Report) -> str:
     """A file name that sorts by day, can be read, and is the report's own.
 
+    >>> from dateline.model import Published
     >>> page_name(Report("9f3c5a77", None, "Talks in Oslo: day two", "", None, None, "en",
     ...                  Published("2026-03-05")))
     '2026-03-05-talks-in-oslo-day-two-9f3c5a77.html'

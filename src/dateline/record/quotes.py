@@ -29,7 +29,7 @@ def quotations(doc: Doc) -> list[Range]:
             start = None
         elif start is None and (token.text in OPENS or token.text in STRAIGHT):
             start, closing = token.i + 1, OPENS.get(token.text, token.text)
-        elif start is not None and start == token.i and token.text == "`":    # the second half of "``", which the tokenizer cuts
+        elif start is not None and start == token.i and token.text == "`":  # "``" is cut in two by the tokenizer
             start += 1
         elif start is not None and token.text == closing:
             if token.i > start:
