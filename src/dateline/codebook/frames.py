@@ -194,10 +194,10 @@ def _many(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(where: str, words: list[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Lemmas with each @class put in its place; @actor is kept, it is judged in the text."""
+    """Lemmas with each @class put in its place; @actor and @any are kept, they are judged in the text."""
     found: set[str] = set()
     for word in words:
-        if not word.startswith("@") or word == "@actor":
+        if not word.startswith("@") or word in ("@actor", "@any"):
             found.add(word)
         elif word[1:] in classes:
             found |= classes[word[1:]]

@@ -26,12 +26,14 @@ class Reality:
     auxiliaries: Words
     negators: frozenset[str]
     partitives: frozenset[str]
+    calendar: frozenset[str]
 
 
 @cache
 def reality() -> Reality:
     home = files("dateline.codebook")
-    light, status = read(home / "light.toml")["light"], read(home / "status.toml")
+    lending, status = read(home / "light.toml"), read(home / "status.toml")
+    light = lending["light"]
     return Reality(
         MappingProxyType({(v, row["slot"]): row["lends"] for row in light for v in row["verbs"]}),
         _words(status["governor"], "verbs"),
@@ -40,7 +42,8 @@ def reality() -> Reality:
         _words(status["modifier"], "words"),
         _words(status["auxiliary"], "words"),
         frozenset(status["negators"]["words"]),
-        frozenset(read(home / "light.toml")["partitive"]["words"]),
+        frozenset(lending["partitive"]["words"]),
+        frozenset(lending["calendar"]["words"]),
     )
 
 

@@ -16,6 +16,9 @@ from dateline.record.phrases import base, case_of, children
 from dateline.record.slots import governor
 
 DEEP = 8
+UNREAL = ("future", "conditional", "hypothetical")
+CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "lest", "whether", "provided", "providing"})
+WAITING = frozenset({"until", "till", "once", "when", "before", "after"})
 
 
 def status(trigger: Token, table: Reality) -> Status:
@@ -58,7 +61,7 @@ def is_negated(token: Token, table: Reality) -> bool:
 def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     if is_negated(verb, table):
         return "negated"
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest", "whether") for c in verb.children):
+    if _hangs(verb, table, depth):
         return "hypothetical"
     auxiliaries = [c for c in verb.children if base(c) in ("aux", "cop")]
     if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children) and any(
@@ -72,6 +75,20 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     if finite:
         return _progressive(verb, auxiliaries)
     return _governed(verb, table, depth)
+
+
+def marks(token: Token) -> set[str]:
+    """The words that open a clause, in lower case."""
+    return {c.lower_ for c in token.children if c.dep_ in ("mark", "case") or (c.dep_ == "advmod" and c.lower_ in WAITING)}
+
+
+def _hangs(verb: Token, table: Reality, depth: int) -> bool:
+    """Whether a clause is a condition, or waits for what is not there: "no talks until they are freed"."""
+    opened = marks(verb)
+    if opened & (CONDITIONAL - WAITING):
+        return True
+    waits = bool(opened & WAITING) and verb.dep_ == "advcl" and verb.head.i != verb.i
+    return waits and _status(verb.head, table, depth - 1) in (*UNREAL, "negated")
 
 
 def _modal(verb: Token, told: Status) -> Status:
@@ -101,7 +118,7 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
     infinitive = "Inf" in verb.morph.get("VerbForm") or any(
         c.lower_ == "to" and c.dep_ == "mark" for c in verb.children
     )
-    own = _table_for(above, table).get(above.lemma_.lower())
+    own = _own(above, verb, table)
     if own and (infinitive or verb.dep_ in ("xcomp", "ccomp", "acl")):
         return _within(cast(Status, own), above, table, depth)
     if verb.dep_ in ("advcl", "acl") and infinitive:
@@ -114,9 +131,19 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
 def _within(own: Status, above: Token, table: Reality, depth: int) -> Status:
     """A word of the table may itself be negated: "did not plan to attack" leaves no plan."""
     outer = _status(above, table, depth - 1)
+    if own == "occurred":
+        return outer
     if outer == "negated":
         return "occurred" if own == "negated" else "negated"
     return own
+
+
+def _own(above: Token, below: Token, table: Reality) -> str | None:
+    """What the table says of a word: as a phrase with its particle or preposition ("call off"), else alone."""
+    known = _table_for(above, table)
+    further = [c.lower_ for c in above.children if c.dep_ == "compound:prt"] + [case_of(below)]
+    lemma = above.lemma_.lower()
+    return next((known[k] for k in (*(f"{lemma} {word}" for word in further), lemma) if k in known), None)
 
 
 def _table_for(token: Token, table: Reality) -> Words:
@@ -139,7 +166,7 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
     above = first.head
     if above.i == first.i:
         return "occurred"
-    own = _table_for(above, table).get(above.lemma_.lower())
+    own = _own(above, first, table)
     if own and (
         first.dep_ in ("obj", "nsubj:pass", "nmod", "obl")
         and case_of(first) in ("", "of", "for", "to", "from")

@@ -7,7 +7,7 @@ asked, refused or threatened is no second event (`holds`); PLOVER's shift of pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -18,11 +18,12 @@ from dateline.model import Status
 from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, governor, is_passive
-from dateline.record.status import status
+from dateline.record.status import CONDITIONAL, marks, status
 from dateline.record.who import Cast
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 UNREAL = ("future", "conditional", "hypothetical")
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def _parts(token: Token) -> tuple[str, ...]:
 
 def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook) -> Found | None:
     """The event that a frame makes of a word, or None where it does not fit."""
-    more = _idiom(token, frame.more)
+    more = _idiom(token, frame.more, real)
     if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
         return None
     slots = Slots(token, frame, people, real)
-    if not all(slots.holds(slot, words) for slot, words in frame.only.items()):
+    if not all(_fills(slots, slot, words) for slot, words in frame.only.items()):
         return None
-    if any(slots.holds(slot, words) for slot, words in frame.never.items()):
+    if any(_fills(slots, slot, words) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
     needs = {"actor": bool(actors), "recipient": bool(recipients)}
@@ -113,11 +114,19 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     )
 
 
-def _idiom(token: Token, more: tuple[str, ...]) -> list[Token] | None:
-    """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks."""
+def _fills(slots: Slots, slot: str, words: frozenset[str]) -> bool:
+    """Whether the slot is filled by one of the words; by anything at all for @any."""
+    return ("@any" in words and bool(slots.of(slot))) or slots.holds(slot, words)
+
+
+def _idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
+    """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks.
+
+    What says only when is passed over: "called on Tuesday" is not "called on".
+    """
     if not more:
         return []
-    near = [c for child in token.children for c in (child, *child.children)]
+    near = [c for child in token.children if child.lemma_.lower() not in real.calendar for c in (child, *child.children)]
     found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
     return None if any(f is None for f in found) else [f for f in found if f is not None]
 
@@ -171,7 +180,7 @@ def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 
 
 def _without_held(found: list[Found]) -> list[Found]:
-    """Without what is only promised, asked, refused or threatened by another event found.
+    """Without what is only promised, asked, refused or threatened by another event found, or is its condition.
 
     Such an event lends its parties to one that names no recipient: who agrees to lend to Ghana agrees with Ghana.
     """
@@ -182,9 +191,34 @@ def _without_held(found: list[Found]) -> list[Found]:
         inside = set(one.consumed) - {one.at}
         if one.frame.holds:
             inside |= set(_held_by(one.trigger)) - {one.at}
-        held |= inside
+        held |= inside | _topics(one, by_place) | _conditions({one.at, *inside}, one.trigger.doc, by_place)
         kept[number] = _with_parties_of(one, [by_place[i] for i in sorted(inside) if i in by_place])
     return [one for one in kept.values() if one.at not in held]
+
+
+def _topics(one: Found, by_place: Mapping[int, Found]) -> set[int]:
+    """PLOVER: the topic of a protest is no second event. "Marched, demanding bread", "a rally to denounce her"."""
+    if one.type != "PROTEST":
+        return set()
+    clauses = (c for c in children(one.trigger, "advcl", "acl", "xcomp") if "Fin" not in c.morph.get("VerbForm"))
+    over = _purposes_over(one.trigger)
+    below = [t for c in (*clauses, *over) for t in descendants(c, without=BESIDE)]
+    return {t.i for t in below if t.i in by_place and by_place[t.i].type in VERBAL}
+
+
+def _purposes_over(trigger: Token) -> list[Token]:
+    """The purposes of the verb over a noun: "blocked roads", "staged a rally to demand higher pay"."""
+    verb = trigger.head
+    if trigger.pos_ == "VERB" or trigger.dep_ not in ("obj", "nsubj:pass") or verb.i == trigger.i:
+        return []
+    return [c for c in children(verb, "advcl", "xcomp") if "Fin" not in c.morph.get("VerbForm") and c.i > trigger.i]
+
+
+def _conditions(over: set[int], doc: Doc, by_place: Mapping[int, Found]) -> set[int]:
+    """What stands in the if, unless or until of a deed, or of what it holds, and has not happened."""
+    clauses = [c for i in over for c in children(doc[i], "advcl") if marks(c) & CONDITIONAL]
+    inside = {t.i for c in clauses for t in descendants(c)}
+    return {i for i in inside if i in by_place and by_place[i].status in (*UNREAL, "negated")}
 
 
 def _with_parties_of(one: Found, inside: list[Found]) -> Found:
@@ -224,21 +258,11 @@ def _held_by(trigger: Token) -> Iterator[int]:
 
 
 def _is_gerund(token: Token) -> bool:
-    return any(
-        c.dep_ in ("mark", "case") and c.lower_ in ("of", "from", "to", "against", "for")
-        for c in token.children
-    )
+    return bool(marks(token) & {"of", "from", "to", "against", "for"})
 
 
 def _of_phrase(token: Token) -> bool:
-    return token.dep_.split(":")[0] in ("nmod", "obl") and case_of(token) in (
-        "for",
-        "to",
-        "of",
-        "on",
-        "against",
-        "with",
-    )
+    return base(token) in ("nmod", "obl") and case_of(token) in ("for", "to", "of", "on", "against", "with")
 
 
 def _goes_on(child: Token, here: Token) -> bool:
@@ -247,7 +271,10 @@ def _goes_on(child: Token, here: Token) -> bool:
             "PROPN",
             "PRON",
         )
-    return child.dep_ in ("conj", "nmod", "acl") and "Fin" not in child.morph.get("VerbForm")
+    return child.dep_ in ("conj", "nmod", "acl", "appos") and "Fin" not in child.morph.get("VerbForm")
+
+
+# ── planned deeds, outcomes ──────────────────────────────────────────────────────────────────────
 
 
 def _shifted(one: Found, book: Codebook) -> Found:
