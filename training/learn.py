@@ -17,21 +17,25 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dateline.reading.names import best_path, flat
 from dateline.reading.wordpiece import WordPieces
 from training import treebank
 from training.network import Reader, Sizes, load_encoder
-from training.windows import IGNORE, PROPER, Labels, batches, packed, tensors
+from training.renaming import pools, renamed
+from training.windows import IGNORE, INNER, PROPER, Labels, batches, packed, tensors
 
 WEIGHTS = {
     "start": 0.5,
     "upos": 1.0,
     "feats": 0.5,
     "lemma": 0.5,
-    "names": 4.0,
+    "names": 2.0,
     "proper": 2.0,
+    "inner": 3.0,
     "arc": 1.5,
     "rel": 1.0,
 }
+BF16 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")  # elsewhere it is forty times slower than fp32
 FAR = -1e4  # a score no softmax notices, and bf16 can hold
 
 
@@ -50,6 +54,7 @@ def losses(network: Reader, t: dict[str, Tensor]) -> dict[str, Tensor]:
     found = {}
     for head, column in (("upos", "upos"), ("feats", "feats"), ("lemma", "lemmas"), ("proper", "proper")):
         found[head] = cross(tags[head], t[column])
+    found["inner"] = network.inner_loss(tags["inner"], t["inner"], IGNORE)
     found["names"] = cross(tags["names"].unflatten(-1, (-1, 3)), t["names"])
     known = t["start"] >= 0
     if known.any():
@@ -85,6 +90,13 @@ def cross(scores: Tensor, gold: Tensor, smooth: float = 0.03) -> Tensor | None:
     )
 
 
+def freeze(network: Reader, layers: int) -> None:
+    """Leave the first layers, and the embeddings below them, as they are."""
+    still = ("piece.", "place.", "case.", "norm.", *(f"layers.{i}." for i in range(layers)))
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not (layers and name.startswith(still)))
+
+
 @torch.no_grad()
 def measure(network: Reader, windows: list, pieces: WordPieces, labels: Labels) -> dict[str, float]:
     """Quick dev scores by greedy choice: the real ones are `bench/quality`'s, on the file that ships."""
@@ -97,9 +109,10 @@ def measure(network: Reader, windows: list, pieces: WordPieces, labels: Labels) 
         seen[key] = seen.get(key, 0) + int(where.sum())
 
     names = [0, 0, 0]
+    step = network.inner_step.float().numpy()
     for batch in batches(windows, pieces, 6000, random.Random(0)):
         t = tensors(batch, pieces, labels)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
             words, root = outputs(network, t)
             tags = network.tags(words)
             heads = (network.arcs(words, root).float() + apart(t)).argmax(-1)
@@ -112,30 +125,18 @@ def measure(network: Reader, windows: list, pieces: WordPieces, labels: Labels) 
         rel = (deps.float() @ chosen.float().unsqueeze(-1)).squeeze(-1).argmax(-1)
         add("uas", heads == t["heads"], there)
         add("las", (heads == t["heads"]) & (rel == t["deprels"]), there)
-        found = tags["names"].unflatten(-1, (-1, 3)).argmax(-1)
+        emit = tags["inner"].float().numpy()
         for b in range(len(batch)):
             size = int((t["sentence"][b] >= 0).sum())
-            if t["names"][b, 0, 0] != IGNORE:
-                gold, mine = (spans(x[b, :size]) for x in (t["names"], found))
+            if t["inner"][b, 0] != IGNORE:
+                mine = set(flat(best_path(emit[b, :size], step), INNER))
+                gold = set(flat(t["inner"][b, :size].tolist(), INNER))
                 names = [names[0] + len(gold & mine), names[1] + len(gold), names[2] + len(mine)]
     network.train()
     scores = {k: round(100 * right[k] / max(1, seen[k]), 2) for k in right}
     if names[1]:
         scores["names"] = round(200 * names[0] / (names[1] + names[2]), 2)
     return scores
-
-
-def spans(layers: Tensor) -> set[tuple[int, int, int]]:
-    found = set()
-    for k in range(layers.shape[1]):
-        start = None
-        for i, v in enumerate([*layers[:, k].tolist(), 0]):
-            if start is not None and v != 2:
-                found.add((start, i, k))
-                start = None
-            if v == 1:
-                start = i
-    return found
 
 
 def main() -> None:
@@ -147,15 +148,19 @@ def main() -> None:
     ask.add_argument("--rate", type=float, default=3e-4)
     ask.add_argument("--head-rate", type=float, default=1.5e-3)
     ask.add_argument("--seed", type=int, default=7)
-    ask.add_argument("--resume", type=Path)
+    ask.add_argument("--resume", type=Path, help="go on from this checkpoint")
+    ask.add_argument("--frozen", type=int, default=0, help="leave the embeddings and so many layers as they are")
+    ask.add_argument("--share", type=float, default=1.0, help="share of the windows without names, drawn each epoch")
     asked = ask.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(asked.seed)
     rng = random.Random(asked.seed)
 
     read = lambda name, **k: list(treebank.sentences(asked.data / "syntax" / name, **k))  # noqa: E731
-    trees = read("ewt-train.conllu", entities=False) + read("gum-train.conllu", entities=True)
+    gum = read("gum-train.conllu", entities=True)
+    trees = read("ewt-train.conllu", entities=False) + gum
     bare = list(treebank.name_sentences(asked.data / "names" / "uner-ewt-dev.iob2"))
+    taught = trees + bare
     labels = Labels(
         *(
             treebank.vocabulary(trees, c, n)
@@ -166,7 +171,7 @@ def main() -> None:
     vocabulary = (home / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
     pieces = WordPieces(vocabulary)
     (asked.out / "labels.json").write_text(
-        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER})
+        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER, "inner": INNER})
     )
     sizes = Sizes(
         len(vocabulary),
@@ -176,6 +181,7 @@ def main() -> None:
         len(labels.deprels),
         len(treebank.NAME_KINDS),
         len(PROPER),
+        len(INNER),
     )
     network = Reader(sizes)
     from safetensors.torch import load_file
@@ -188,6 +194,7 @@ def main() -> None:
     dev = {
         n: packed(read(f"{n}-dev.conllu", entities=n == "gum"), random.Random(0), 90) for n in ("ewt", "gum")
     }
+    freeze(network, asked.frozen)
     encoder = [
         p
         for n, p in network.named_parameters()
@@ -201,9 +208,13 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    steps = asked.epochs * sum(
-        1 for _ in batches(packed(trees + bare, random.Random(1)), pieces, asked.budget, random.Random(1))
-    )
+
+    def epoch_of(rng: random.Random) -> list[list[list[treebank.Sentence]]]:
+        chosen = [w for w in packed(taught, rng) if w[0].proper is not None or rng.random() < asked.share]
+        return list(batches([renamed(w, stock, rng) for w in chosen], pieces, asked.budget, rng))
+
+    stock = pools(taught)
+    steps = asked.epochs * len(epoch_of(random.Random(1)))
     warm = 0.06 * steps
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1, (s + 1) / warm) * max(0.005, min(1, (steps - s) / (steps - warm)))
@@ -212,9 +223,9 @@ def main() -> None:
     step, began = 0, time.time()
     for epoch in range(asked.epochs):
         total: dict[str, float] = {}
-        for n, batch in enumerate(batches(packed(trees + bare, rng), pieces, asked.budget, rng)):
+        for n, batch in enumerate(epoch_of(rng)):
             t = tensors(batch, pieces, labels, rng)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
                 each = losses(network, t)
             loss = sum(WEIGHTS[k] * v for k, v in each.items())
             optimizer.zero_grad(set_to_none=True)
@@ -238,8 +249,8 @@ def main() -> None:
                 )
         live = {k: v.clone() for k, v in network.state_dict().items()}
         network.load_state_dict(average)
-        for name, windows in dev.items():
-            print("DEV", epoch, name, measure(network, windows, pieces, labels), flush=True)
+        for name, read_as in dev.items():
+            print("DEV", epoch, name, measure(network, read_as, pieces, labels), flush=True)
         torch.save({"weights": average, "sizes": sizes.__dict__}, asked.out / "average.pt")
         network.load_state_dict(live)
 

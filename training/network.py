@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 WIDTH, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512
-ARC, REL = 384, 128
+ARC, REL, NAME = 384, 128, 256
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Sizes:
     lemmas: int
     relations: int
     names: int  # kinds of names, each with its own B, I, O
-    proper: int  # labels of the flat name head, O first
+    proper: int  # labels of the flat head of bare names, O first
+    inner: int  # labels of the flat head of innermost names, O first
 
 
 class Layer(nn.Module):
@@ -64,6 +65,8 @@ class Reader(nn.Module):
         self.upos, self.feats = nn.Linear(WIDTH, sizes.upos), nn.Linear(WIDTH, sizes.feats)
         self.lemma = nn.Linear(WIDTH, sizes.lemmas)
         self.names, self.proper = nn.Linear(WIDTH, sizes.names * 3), nn.Linear(WIDTH, sizes.proper)
+        self.inner_wide, self.inner = nn.Linear(WIDTH, NAME), nn.Linear(NAME, sizes.inner)
+        self.inner_step = nn.Parameter(torch.zeros(sizes.inner + 1, sizes.inner))  # from the start: the last row
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.arc = nn.Parameter(torch.zeros(ARC, ARC))
@@ -94,6 +97,7 @@ class Reader(nn.Module):
             "lemma": self.lemma(w),
             "names": self.names(w),
             "proper": self.proper(w),
+            "inner": self.inner(self.head_drop(F.gelu(self.inner_wide(w)))),
         }
 
     def arcs(self, words: Tensor, root: Tensor) -> Tensor:
@@ -111,6 +115,26 @@ class Reader(nn.Module):
         one = lambda x: torch.cat((x, torch.ones_like(x[..., :1])), -1)  # noqa: E731
         through = one(deps) @ self.rel.permute(1, 0, 2).reshape(REL + 1, -1)
         return through.view(*deps.shape[:2], -1, REL + 1), one(heads)
+
+    def inner_loss(self, emit: Tensor, gold: Tensor, ignore: int) -> Tensor | None:
+        """The loss a word of a chain of labels (Lafferty, McCallum and Pereira 2001): -log p(gold).
+
+        emit  (B, W, labels)   score of each label at each word
+        gold  (B, W)           `ignore` behind the last word; a window that opens with it has no gold
+        """
+        known = gold[:, 0] != ignore
+        if not known.any():
+            return None
+        emit, gold, step = emit[known].float(), gold[known], self.inner_step.float()
+        there = gold != ignore
+        gold = gold.clamp(min=0)
+        before = F.pad(gold, (1, 0), value=len(step) - 1)[:, :-1]  # the last row leads in from the start
+        right = ((emit.gather(2, gold[..., None])[..., 0] + step[before, gold]) * there).sum()
+        reach = emit[:, 0] + step[-1]
+        for t in range(1, emit.shape[1]):
+            onward = (reach[:, :, None] + step[:-1]).logsumexp(1) + emit[:, t]
+            reach = torch.where(there[:, t, None], onward, reach)
+        return (reach.logsumexp(1).sum() - right) / there.sum()
 
 
 def load_encoder(network: Reader, weights: dict[str, Tensor]) -> None:

@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 
 from dateline.reading.wordpiece import WordPieces, case_class
-from training.treebank import NAME_KINDS, Sentence
+from training.treebank import NAME_KINDS, Sentence, apart, innermost
 
 MOST_PIECES = 250  # of one window; the reader uses the same bound
 PROPER = ("O", *(f"{b}-{k}" for k in NAME_KINDS[:3] for b in "BI"))
+INNER = ("O", *(f"{b}-{k}" for k in NAME_KINDS for b in "BI"))
 IGNORE = -100
 
 
@@ -34,13 +35,13 @@ class Labels:
 def packed(
     sentences: Sequence[Sentence], rng: random.Random, most_words: int | None = None
 ) -> list[list[Sentence]]:
-    """Runs of neighbouring sentences of one paragraph, of varying length."""
+    """Runs of neighbouring sentences of one document, of varying length; some do not reach over a paragraph."""
     windows: list[list[Sentence]] = []
-    for _, paragraph in groupby(sentences, key=lambda s: (s.document, s.paragraph, s.heads is None)):
+    for _, document in groupby(sentences, key=lambda s: (s.document, s.heads is None)):
         window: list[Sentence] = []
-        for s in paragraph:
+        for s in document:
             room = most_words or (1 if rng.random() < 0.2 else rng.randint(40, 120))
-            alone = s.heads is None
+            alone = s.heads is None or (window and s.paragraph != window[-1].paragraph and rng.random() < 0.3)
             if window and (alone or sum(len(x.words) for x in window) + len(s.words) > room):
                 windows.append(window)
                 window = []
@@ -91,7 +92,7 @@ def row(
     window: list[Sentence], pieces: WordPieces, labels: Labels, rng: random.Random | None
 ) -> dict[str, list]:
     index = {c: labels.index(c) for c in ("upos", "feats", "lemmas", "deprels")}
-    flat = rng.choice((3, 1)) if rng and rng.random() < 0.08 else None
+    one_case = rng.choice((3, 1)) if rng and rng.random() < 0.08 else None
     r: dict[str, list] = {
         k: []
         for k in (
@@ -106,6 +107,7 @@ def row(
             "deprels",
             "names",
             "proper",
+            "inner",
         )
     }
     ids, case = [pieces.start], [0]
@@ -116,7 +118,7 @@ def row(
             r["first"].append(len(ids))
             ids.extend(own)
             kind = case_class(word)
-            case.extend([flat if flat and kind else kind] * len(own))
+            case.extend([one_case if one_case and kind else kind] * len(own))
             r["last"].append(len(ids) - 1)
             r["sentence"].append(n)
             r["start"].append(int(i == 0) if s.heads else -1)
@@ -126,7 +128,8 @@ def row(
             r[column] += [index[column].get(v, IGNORE) for v in values] if values else [IGNORE] * size
         r["heads"] += [0 if h < 0 else base + h + 1 for h in s.heads] if s.heads else [IGNORE] * size
         r["names"] += name_layers(s)
-        r["proper"] += flat_names(s)
+        r["proper"] += flat(s.proper, len(s.words), PROPER)
+        r["inner"] += flat(None if s.names is None else innermost(s.names), len(s.words), INNER)
     r["pieces"], r["case"] = [*ids, pieces.stop], [*case, 0]
     return r
 
@@ -160,11 +163,12 @@ def name_layers(s: Sentence) -> list[list[int]]:
     return layers
 
 
-def flat_names(s: Sentence) -> list[int]:
-    if s.proper is None:
-        return [IGNORE] * len(s.words)
-    tags = [0] * len(s.words)
-    for start, end, kind in s.proper:
+def flat(names: list[tuple[int, int, str]] | None, size: int, labels: Sequence[str]) -> list[int]:
+    """One B/I/O label a word; where names overlap the shorter stands."""
+    if names is None:
+        return [IGNORE] * size
+    tags = [0] * size
+    for start, end, kind in apart(sorted(names, key=lambda n: n[1] - n[0])):
         for i in range(start, end):
-            tags[i] = PROPER.index(("B-" if i == start else "I-") + kind)
+            tags[i] = labels.index(("B-" if i == start else "I-") + kind)
     return tags

@@ -8,9 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Span
 
+Floats = NDArray[np.float32]
 Found = tuple[int, int, str]  # first word, after the last, kind
+
+
+def best_path(emit: Floats, step: Floats) -> list[int]:
+    """The highest-scoring label sequence (Viterbi 1967). Ties go to the lower label.
+
+    emit    (words, labels)        score of each label at each word
+    step    (labels + 1, labels)   score of going from row to column; the last row leads in from the start
+    returns one label a word
+    """
+    if not len(emit):
+        return []
+    score = emit[0] + step[-1]
+    back = np.zeros(emit.shape, dtype=np.int64)
+    for t in range(1, len(emit)):
+        reach = score[:, None] + step[:-1]
+        back[t] = reach.argmax(axis=0)
+        score = reach.max(axis=0) + emit[t]
+    path = [int(score.argmax())]
+    for t in range(len(emit) - 1, 0, -1):
+        path.append(int(back[t, path[-1]]))
+    return path[::-1]
 
 
 def layered(tags: Sequence[Sequence[int]], kinds: Sequence[str]) -> list[Found]:
