@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from dateline.codebook.reality import Reality, Words
 from dateline.model import Status
 from dateline.record.phrases import base, case_of, children
-from dateline.record.slots import governor
+from dateline.record.slots import governor, is_passive
 
 DEEP = 8
 UNREAL = ("future", "conditional", "hypothetical")
@@ -79,7 +79,15 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
 
 def marks(token: Token) -> set[str]:
     """The words that open a clause, in lower case."""
-    return {c.lower_ for c in token.children if c.dep_ in ("mark", "case") or (c.dep_ == "advmod" and c.lower_ in WAITING)}
+    return {c.lower_ for c in token.children
+            if c.dep_ in ("mark", "case") or (c.dep_ == "advmod" and c.lower_ in WAITING)}
+
+
+def will_not(verb: Token) -> bool:
+    """Whether a verb's own words say that its subject will not do it."""
+    helpers = {c.lower_ for c in verb.children if base(c) == "aux"}
+    refuses = bool(helpers & {"will", "wo", "'ll"}) or ("would" in helpers and verb.dep_ in ("ccomp", "conj"))
+    return refuses and not is_passive(verb)
 
 
 def _hangs(verb: Token, table: Reality, depth: int) -> bool:

@@ -18,11 +18,13 @@ from dateline.model import Status
 from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, governor, is_passive
-from dateline.record.status import CONDITIONAL, marks, status
+from dateline.record.status import CONDITIONAL, marks, status, will_not
 from dateline.record.who import Cast
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 UNREAL = ("future", "conditional", "hypothetical")
+REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+SOMEBODY = frozenset({"he", "she", "they", "we", "i", "who"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -68,7 +70,7 @@ def _at(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[F
     taken: set[str] = set()
     best: tuple[int, int, int] | None = None
     for part in _parts(token):
-        for frame in book.frames.of(part, token.lemma_.lower()):
+        for frame in book.frames.of(part, hyphened(token)) or book.frames.of(part, token.lemma_.lower()):
             if best is not None and (frame.exactness < best or frame.type in taken):
                 continue
             one = _met(token, frame, people, real, book)
@@ -90,12 +92,17 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
         return None
     slots = Slots(token, frame, people, real)
-    if not all(_fills(slots, slot, words) for slot, words in frame.only.items()):
+    if not all(_fills(slots, slot, words, people) for slot, words in frame.only.items()):
         return None
-    if any(_fills(slots, slot, words) for slot, words in frame.never.items()):
+    if any(_fills(slots, slot, words, people) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
-    needs = {"actor": bool(actors), "recipient": bool(recipients)}
+    needs = {
+        "actor": bool(actors) or _unnamed(slots, frame.actor),
+        "recipient": bool(recipients),
+        "party": bool(actors or recipients),
+        "told": frame.part == "noun" and governor(token, real.light) is not None,
+    }
     if not all(needs[n] if n in needs else bool(slots.of(n)) for n in frame.needs):
         return None
     if book.types[frame.type].needs_recipient and not recipients:
@@ -110,13 +117,40 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         recipients,
         how,
         _evidence(token, frame, (*actors, *recipients), real),
-        frozenset(t.i for t in (*more, *slots.chosen())),
+        frozenset(t.i for t in (*more, *slots.chosen(), *_hyphened_in(slots, frame))),
     )
 
 
-def _fills(slots: Slots, slot: str, words: frozenset[str]) -> bool:
-    """Whether the slot is filled by one of the words; by anything at all for @any."""
-    return ("@any" in words and bool(slots.of(slot))) or slots.holds(slot, words)
+def _unnamed(slots: Slots, where: tuple[str, ...]) -> bool:
+    """Whether somebody acts whom the report leaves to a pronoun: "they" without a name before it."""
+    return any(t.lower_ in SOMEBODY for slot in where for t in slots.of(slot))
+
+
+def _fills(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool:
+    """Whether the slot is filled by one of the words; by anything at all for @any, a named person for @someone."""
+    filling = slots.of(slot)
+    if "@any" in words and filling:
+        return True
+    if "@someone" in words and any((a := people.of(t)) and people.get(a).kind == "person" for t in filling):
+        return True
+    return slots.holds(slot, words) or any(hyphened(t) in words for t in filling)
+
+
+def _hyphened_in(slots: Slots, frame: Frame) -> list[Token]:
+    return [t for slot, words in frame.only.items() for t in slots.of(slot) if hyphened(t) in words]
+
+
+def hyphened(token: Token) -> str:
+    """The whole of a hyphened word, of which a token is the head: "cease-fire"; "" where there is none.
+
+    The reader cuts such words as Universal Dependencies does, the tables keep them whole.
+    """
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start >= 2 and doc[start - 1].text == "-" and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_):
+        start -= 2
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end += 2
+    return doc[start : end - 1].text.lower() + doc[end - 1].lemma_.lower() if end - start > 1 else ""
 
 
 def _idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
@@ -126,7 +160,8 @@ def _idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | 
     """
     if not more:
         return []
-    near = [c for child in token.children if child.lemma_.lower() not in real.calendar for c in (child, *child.children)]
+    near = [c for child in token.children if child.lemma_.lower() not in real.calendar
+            for c in (child, *child.children)]
     found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
     return None if any(f is None for f in found) else [f for f in found if f is not None]
 
@@ -278,10 +313,15 @@ def _goes_on(child: Token, here: Token) -> bool:
 
 
 def _shifted(one: Found, book: Codebook) -> Found:
-    """PLOVER's rule for what has not happened yet: a planned meeting AGREEs, a planned release CONCEDEs."""
+    """PLOVER's rule for what has not happened yet: a planned meeting AGREEs, a planned release CONCEDEs.
+
+    Who will not meet, sign or release has refused to.
+    """
     becomes = book.types[one.type].future
     if becomes and one.status == "future":
         return replace(one, type=becomes)
+    if one.type in REFUSABLE and one.actors and one.status == "negated" and will_not(one.trigger):
+        return replace(one, type="REJECT", status="occurred")
     return one
 
 
