@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reading import Reader
-from dateline.record.when import condition, deadline, event_time, times
+from dateline.record.dated import dated
+from dateline.record.timex import times
+from dateline.record.when import condition, deadline, event_time
 from dateline.report import report_from_text
 
 DAY = "2026-03-05"
@@ -35,6 +37,19 @@ def read(text, day=DAY):
         ("They fought in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31"),
         ("The talks lasted three days.", "three days", "P3D", None, None),
         ("They meet every Friday.", "every Friday", "XXXX-WXX-5", None, None),
+        ("They meet every month.", "every month", "P1M", None, None),
+        ("The bomb went off at 10 p.m. Wednesday.", "10 p.m. Wednesday", "2026-03-04T22:00", "2026-03-04", "2026-03-04"),
+        ("They gave him until Tuesday.", "Tuesday", "2026-03-10", "2026-03-10", "2026-03-10"),
+        ("He called a rally for Saturday.", "Saturday", "2026-03-07", "2026-03-07", "2026-03-07"),
+        ("He had offered to go on Saturday.", "Saturday", "2026-02-28", "2026-02-28", "2026-02-28"),
+        ("She is expected later this week.", "later this week", "2026-W10", "2026-03-05", "2026-03-08"),
+        ("It rained earlier this month.", "earlier this month", "2026-03", "2026-03-01", "2026-03-05"),
+        ("Many died in the past decade.", "the past decade", "P1DE", "2016-01-01", "2026-03-05"),
+        ("It lasted twenty-four hours.", "twenty-four hours", "PT24H", None, None),
+        ("The army is now in charge.", "now", "PRESENT_REF", None, None),
+        ("Prices rose in recent weeks.", "recent weeks", "PAST_REF", None, None),
+        ("He was shot last Oct. 23 in Gori.", "Oct. 23", "2025-10-23", "2025-10-23", "2025-10-23"),
+        ("It fell in the third quarter of 2019.", "the third quarter of 2019", "2019-Q3", "2019-07-01", "2019-09-30"),
     ],
 )
 def test_expressions(sentence, words, value, first, last):
@@ -42,7 +57,8 @@ def test_expressions(sentence, words, value, first, last):
     assert [(sentence[t.start : t.end], t.value, t.from_, t.to) for t in found] == [(words, value, first, last)]
 
 
-@pytest.mark.parametrize("sentence", ["He may march.", "The second man ran.", "It cost $1999.", "Some 2,500 guests came."])
+@pytest.mark.parametrize("sentence", ["He may march.", "The second man ran.", "It cost $1999.", "Some 2,500 guests came.",
+                                      "Shares closed at $12.50.", "He is 37 years old.", "It takes three-quarters."])
 def test_words_that_are_no_times(sentence):
     assert not read(sentence)[2]
 
@@ -53,18 +69,85 @@ def test_without_a_day_of_publication_nothing_is_guessed():
 
 
 @pytest.mark.parametrize(
-    "sentence, word, start",
+    "sentence, word, start, end, basis",
     [
-        ("Troops shelled the town on Monday and will leave on Friday.", "shelled", "2026-03-02"),
-        ("Troops shelled the town on Monday and will leave on Friday.", "leave", "2026-03-06"),
-        ("Police said on Tuesday that two men fled.", "fled", None),
+        ("Troops shelled the town on Monday and will leave on Friday.", "shelled", "2026-03-02", "2026-03-02", "relative"),
+        ("Troops shelled the town on Monday and will leave on Friday.", "leave", "2026-03-06", "2026-03-06", "relative"),
+        ("Two days after voters rejected the deal, he resigned on Wednesday.", "rejected", "2026-03-02", "2026-03-02",
+         "relative"),
+        ("He called a truce two days before rebels shelled Gori on Monday.", "called", "2026-02-28", "2026-02-28", "relative"),
+        ("The strike has gone on since Monday.", "strike", "2026-03-02", "2026-03-05", "relative"),
+        ("The war, which began in 1999, has killed thousands.", "killed", "1999-01-01", "2026-03-05", "stated"),
+        ("He hunted rebels from 2002 to 2010.", "hunted", "2002-01-01", "2010-12-31", "stated"),
+        ("The mayor had offered to resign on Monday.", "offered", "2026-03-02", "2026-03-02", "relative"),
+        ("Police said on Tuesday that two men fled.", "fled", "2026-03-03", "2026-03-03", "assumed"),
+        ("Rebels stormed a post on Monday. Hours later jets bombed a village.", "bombed", "2026-03-02", "2026-03-02",
+         "relative"),
+        ("Rebels stormed a post on Monday. Jets bombed a village.", "bombed", "2026-03-02", "2026-03-02", "assumed"),
+        ("Rebels stormed a post.", "stormed", "2026-03-04", "2026-03-05", "assumed"),
+        ("The town, which rebels stormed, is quiet.", "stormed", None, None, None),
+        ("Rebels will storm the post.", "storm", None, None, None),
+        ("The war ended in 1999. Rebels burned a village.", "burned", None, None, None),
+        ("The mayor condemned on Monday the attack.", "attack", None, None, None),
     ],
 )
-def test_the_time_of_a_deed(sentence, word, start):
+def test_the_time_of_a_deed(sentence, word, start, end, basis):
     doc, report, found = read(sentence)
     token = next(t for t in doc if t.text == word)
     time = event_time(token, found, doc, report)
-    assert (time.start if time else None) == start
+    assert (time.start, time.end, time.basis) == (start, end, basis) if time else start is None
+
+
+@pytest.mark.parametrize(
+    "sentence, word, day",
+    [
+        ("The rebels promised to leave the city by March 9.", "promised", "2026-03-09"),
+        ("He gave them until Tuesday to leave.", "gave", "2026-03-10"),
+        ("They undertook to disarm within 15 days.", "undertook", "2026-03-20"),
+        ("On March 2 they agreed to disarm within a week.", "agreed", "2026-03-09"),
+        ("He accepted the March 20 deadline.", "accepted", "2026-03-20"),
+        ("The army left two days before the March 20 deadline.", "left", None),
+        ("Soldiers took the palace before dawn on Monday.", "took", None),
+        ("The army ruled the country until 2011.", "ruled", None),
+    ],
+)
+def test_deadlines(sentence, word, day):
+    doc, report, found = read(sentence)
+    assert deadline(next(t for t in doc if t.text == word), found, doc, report)[0] == day
+
+
+@pytest.mark.parametrize(
+    "sentence, word, words",
+    [
+        ("If the talks fail, he warned, the violence could spread.", "violence", "If the talks fail"),
+        ("He threatened to restore bans that he had lifted unless they left at once.", "threatened",
+         "unless they left at once"),
+        ("Had he lost, the party would have rebelled.", "rebelled", "Had he lost"),
+        ("He left because it rained.", "left", None),
+    ],
+)
+def test_conditions(sentence, word, words):
+    doc = read(sentence)[0]
+    span = condition(next(t for t in doc if t.text == word), doc)
+    assert (sentence[slice(*span)] if span else None) == words
+
+
+@pytest.mark.parametrize(
+    "text, start, end",
+    [
+        # the one date, five weeks on, and the Friday of that week
+        ("Rivals agreed on Friday to end the killing that followed the election of December 27, 2007. The pact, five "
+         "weeks after the vote, came despite a murder on Tuesday.", "2008-02-01", "2008-02-07"),
+        ("They met on March 3, 2015. Talks will go on on March 7, 2015.", "2015-03-03", "2015-03-06"),
+        ("The war began on March 3, 2015. Talks failed.", None, None),
+        ("Talks failed on Tuesday.", None, None),
+    ],
+)
+def test_the_day_of_a_report_that_bears_none(text, start, end):
+    report = report_from_text(text)
+    found = dated(Reader.load().read_report(report), report)
+    assert (found.published.start, found.published.end) == (start, end)
+    assert found.published.basis == ("inferred" if start else None) and found.id == report.id
 
 
 def test_deadline_and_condition():

@@ -41,12 +41,14 @@ from dateline.model import (
 )
 from dateline.record import same, what
 from dateline.record.confidence import confidence
+from dateline.record.dated import dated
 from dateline.record.figures import figures
 from dateline.record.phrases import chars
 from dateline.record.relations import relations
+from dateline.record.timex import times
 from dateline.record.voice import claims
 from dateline.record.what import Found
-from dateline.record.when import condition, deadline, event_time, times
+from dateline.record.when import condition, deadline, event_time
 from dateline.record.where import event_place, places
 from dateline.record.who import Cast, cast, located
 
@@ -84,6 +86,7 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
 
     Every span points into `report.text`; the same input and versions give the same record.
     """
+    report = dated(doc, report)
     where = places(doc, report, gazetteer())
     people = located(cast(doc, report, registry()), where)
     scene = _Scene(
