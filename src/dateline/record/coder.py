@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
@@ -189,6 +190,8 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
     modes = _modes(told, tools, scene)
     evidence = what.joined(r for t in told for r in t.mention.found.evidence)
     when = next((t.time for t in (lead, *told) if t.time and t.time.basis != "assumed"), lead.time)
+    actors = _parties("actors", lead, told, scene)
+    doing = {p.actor for p in actors}
     day, hour = _deadline(told, scene)
     links = _links(told)
     return Event(
@@ -198,8 +201,8 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
         contexts=_contexts(told, scene),
         quad=kind.quad,
         score=_score(kind.score, [kind.modes.get(m) for m in modes]),
-        actors=_parties([t.mention.found.actors for t in (lead, *told)], scene),
-        recipients=_parties([t.mention.found.recipients for t in (lead, *told)], scene),
+        actors=actors,
+        recipients=tuple(p for p in _parties("recipients", lead, told, scene) if p.actor not in doing),
         trigger=trigger,
         evidence=tuple(chars(scene.doc, *r) for r in evidence),
         status=lead.status,
@@ -230,14 +233,20 @@ def _lead(told: Sequence[_Told]) -> _Told:
     )
 
 
-def _parties(lists: Sequence[Sequence[Token]], scene: _Scene) -> tuple[Participant, ...]:
-    """Each actor once, at the mention of the leading words first."""
-    found: dict[str, Participant] = {}
-    for token in chain.from_iterable(lists):
-        actor = scene.cast.of(token)
-        if actor is not None and actor not in found:
-            found[actor] = Participant(actor, *scene.cast.mention(token))
-    return tuple(found.values())
+def _parties(
+    side: Literal["actors", "recipients"], lead: _Told, told: Sequence[_Told], scene: _Scene
+) -> tuple[Participant, ...]:
+    """Each actor once, at the mention of the leading words first; a headline's only where the body names none."""
+    body = [lead, *(t for t in told if not t.mention.heading)]
+    for mentions in (body, told):
+        found: dict[str, Participant] = {}
+        for token in chain.from_iterable(getattr(t.mention.found, side) for t in mentions):
+            actor = scene.cast.of(token)
+            if actor is not None and actor not in found:
+                found[actor] = Participant(actor, *scene.cast.mention(token))
+        if found:
+            return tuple(found.values())
+    return ()
 
 
 def _instruments(told: _Told, scene: _Scene) -> tuple[Instrument, ...]:

@@ -5,15 +5,20 @@ A slot counts where an actor fills it; the first of a frame's slots that does wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
 from dateline.codebook import Frame
+from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
-from dateline.record.slots import denoted, fill
+from dateline.record.slots import clauses, deep_subject, denoted, fill, is_passive, meant, together, with_case
 from dateline.record.who import Cast
 
+# where the one concerned stands when a frame's own slots are empty, and in a deed that is only promised or threatened
+ELSEWHERE = ("object", "indirect", "against", "to", "with")
+IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
+CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
 CONSUMED = ("object", "of", "from", "on", "for", "to")
 
 
@@ -50,20 +55,162 @@ class Slots:
                 for t in self.of(slot) if self._is(t, words) and self._people.of(t) is None]
 
     def parties(self) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """Who does it, and to whom. Where a frame is reciprocal all do it."""
         frame = self._frame
         if frame.reciprocal:
-            everyone = [t for slot in (*frame.actor, *frame.recipient) for t in self._acting(slot)]
-            return tuple(dict.fromkeys(everyone)), ()
-        actors = self._first(frame.actor)
-        recipients = self._first(frame.recipient, actors)
-        return actors, recipients
+            others = frame.recipient or (("object", "with") if frame.part == "verb" else ())
+            slots = (*frame.actor, *(s for s in others if s not in frame.only))
+            return self._apart(t for slot in slots for t in self._acting(slot)), ()
+        actors = self._first(frame.actor, self._acting) or self._first(frame.actor, self._sending)
+        return actors, self._recipients(actors)
+
+    def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""
+        own, verbal = self._frame.recipient, self._frame.part != "noun"
+        other = tuple(s for s in ELSEWHERE if own and verbal and s not in (*own, *self._frame.actor))
+        free = tuple(s for s in other if s not in self._frame.only)
+        for slots, fillers in ((own, self._acting), (own, self._meant), (free, self._acting), (other, self._meant)):
+            found = self._first(slots, fillers, actors)
+            if found:
+                return found
+        return self._in_what_is_held(actors) if self._frame.holds else ()
+
+    def _in_what_is_held(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Whom a promise, threat or refusal is for: who must meet its condition, else whom the deed would meet."""
+        held = list(held_clauses(self._token))
+        asked = self._apart((t for c in (self._token, *held) for t in self._among(asked_of(c))), actors)
+        if asked:
+            return asked
+        for clause in held:
+            inner = Slots(clause, self._frame, self._people, self._real)
+            for fillers in (inner._acting, inner._meant):
+                found = self._first(IN_CLAUSE, fillers, actors)
+                if found:
+                    return found
+        return ()
+
+    def _first(self, slots: Iterable[str], fillers: Callable[[str], Iterable[Token]],
+               others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
+        """The actors of the first slot that has any besides the others."""
+        for slot in slots:
+            found = self._apart(fillers(slot), others)
+            if found:
+                return found
+        return ()
+
+    def _apart(self, tokens: Iterable[Token], others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
+        """Each actor once, and none of the others: who says that he will not yield yields not to himself."""
+        taken = {self._people.of(t) for t in others}
+        found: dict[str | None, Token] = {}
+        for token in tokens:
+            found.setdefault(self._people.of(token), token)
+        return tuple(t for actor, t in found.items() if actor not in taken)
 
     def _acting(self, slot: str) -> list[Token]:
-        return [t for t in self.of(slot) if self._people.of(t) is not None]
+        return [t for token in self.of(slot) if not is_sent(token) for t in self._standing(token)]
 
-    def _first(self, slots: Iterable[str], others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
-        for slot in slots:
-            acting = tuple(t for t in self._acting(slot) if t not in others)
-            if acting:
-                return acting
-        return ()
+    def _standing(self, token: Token) -> list[Token]:
+        """The actors that a filler names: itself, the many of a number, the holder of what is held."""
+        if self._people.of(token) is None:
+            return [t for t in denoted(token, self._real.partitives) if self._people.of(t)]
+        held = token.pos_ == "NOUN" and token.lemma_.lower() in wordlist("held")
+        return (self._among(owners(token)) if held else []) or [token]
+
+    def _among(self, tokens: Iterable[Token]) -> list[Token]:
+        return [t for token in tokens for t in together(meant(token)) if self._people.of(t)]
+
+    def _sending(self, slot: str) -> list[Token]:
+        """The doers behind a thing or a deed that stands as subject: "Ruritanian missiles", "a report by"."""
+        return [t for token in self.of(slot) for t in self._of_thing(token, doers)]
+
+    def _meant(self, slot: str) -> list[Token]:
+        """The actors behind a thing or a deed that stands where the recipient is looked for."""
+        answers = self._frame.type in wordlist("answerable")
+        return [t for token in self.of(slot) for t in self._of_thing(token, doers if answers else bearers)]
+
+    def _of_thing(self, token: Token, ways: Callable[[Token], Iterator[list[Token]]]) -> list[Token]:
+        if self._people.of(token) is not None:
+            return []
+        return next((found for way in ways(token) if (found := self._among(way))), [])
+
+
+# ── what is held ─────────────────────────────────────────────────────────────────────────────────
+
+
+def held_clauses(token: Token) -> Iterator[Token]:
+    """The deeds that a predicate promises, threatens or refuses, to depth 2: "offered to help to free her"."""
+    for clause in (*clauses(token), *(c for o in token.children if o.dep_ == "obj" for c in clauses_of_noun(o))):
+        if clause.pos_ == "VERB":
+            yield clause
+            yield from (c for c in clauses(clause) if c.pos_ == "VERB")
+
+
+def clauses_of_noun(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp")]
+
+
+def asked_of(clause: Token) -> list[Token]:
+    """Who must act for it to be done or left undone: the subject of its "unless", "until" or "if"."""
+    conditions = [c for c in clause.children if c.dep_ == "advcl" and any(
+        m.dep_ in ("mark", "advmod") and m.lower_ in CONDITIONS for m in c.children)]
+    return [t for c in conditions for t in deep_subject(c)]
+
+
+# ── whom a thing or a deed brings in ─────────────────────────────────────────────────────────────
+
+
+def is_sent(token: Token) -> bool:
+    """Is it one's own that one sends or takes away: the troops of "sent troops to", "pulled its soldiers out"?"""
+    own = token.dep_ in ("obj", "nsubj:pass") and token.lemma_.lower() in wordlist("sent")
+    return own and token.head.lemma_ in wordlist("sending")
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose a thing is: "her convoy", "Ruritanian positions", "the depot of the guards", "a bus carrying pupils"."""
+    found = [t for way in (possessors, modifiers) for t in way(noun)] + with_case(noun, "of")
+    return found + [t for c in noun.children if c.dep_ == "acl" for t in (*_agents_of(c), *_carried(c))]
+
+
+def doers(noun: Token) -> Iterator[list[Token]]:
+    """Ways to whoever does or makes it, the surest first: "the minister's plan", "an appeal filed by miners"."""
+    yield possessors(noun)
+    yield with_case(noun, "by")
+    yield [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in _agents_of(c)]
+    yield with_case(noun, "from")
+    yield modifiers(noun)
+    if noun.lemma_.lower() not in wordlist("suffered"):
+        yield with_case(noun, "of")
+    yield [t for c in noun.children if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
+
+
+def bearers(noun: Token) -> Iterator[list[Token]]:
+    """Ways to whoever bears it or gets it: "sanctions imposed on miners", "a ban against her", "its release"."""
+    if noun.lemma_.lower() in wordlist("suffered"):
+        yield possessors(noun)
+        yield with_case(noun, "of")
+    for case in ("against", "on", "with", "to", "into", "between"):
+        yield with_case(noun, case)
+        yield [t for c in noun.children if c.dep_ == "acl" for t in with_case(c, case)]
+    yield from doers(noun)
+    yield with_case(noun, "for")
+
+
+def possessors(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ == "nmod:poss"]
+
+
+def modifiers(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i]
+
+
+def _agents_of(clause: Token) -> list[Token]:
+    return [t for t in deep_subject(clause) if t != clause.head] if is_passive(clause) else []
+
+
+def _carried(clause: Token) -> list[Token]:
+    return [c for c in clause.children if c.dep_ == "obj" and clause.lemma_ in wordlist("carrying")] + (
+        with_case(clause, "to") if clause.lemma_ == "belong" else [])
+
+
+def _own_subject(clause: Token) -> list[Token]:
+    return [c for c in clause.children if c.dep_ == "nsubj"]

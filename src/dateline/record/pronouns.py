@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from dateline.codebook.actors import wordlist
 from dateline.record.drafts import BODIES, Draft
 from dateline.record.phrases import antecedent, children, conjuncts
+from dateline.record.slots import surface_subject
 
 Known = Mapping[int, Draft]         # the actors found so far, by the tokens that head their mentions
 
@@ -49,9 +50,10 @@ def _speaker(token: Token, at: Known) -> Draft | None:
 
 def _subject_before(token: Token, at: Known) -> Draft | None:
     """The subject of a clause around the pronoun, else that of the sentence before, if it fits."""
+    own = _doers_of_own_verb(token)
     for verb in token.ancestors:
         for noun in children(verb, "nsubj", "nsubj:pass"):
-            draft = _fitting(noun, token, at) if noun.i < token.i else None
+            draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
             if draft:
                 return draft
     subjects = [(noun, draft) for noun in _sentence_before(token)
@@ -61,6 +63,12 @@ def _subject_before(token: Token, at: Known) -> Draft | None:
         return next(iter(fits.values()))
     main = [draft for noun, draft in subjects if noun.head.dep_ in ("root", "conj")]
     return main[0] if len(main) == 1 else None
+
+
+def _doers_of_own_verb(token: Token) -> list[Token]:
+    """Who does to it what its verb says: never itself, or it would read "himself" ("Roa sent him home")."""
+    bound = "Yes" in token.morph.get("Reflex") or token.dep_ not in ("obj", "iobj", "obl")
+    return [] if bound else surface_subject(token.head)
 
 
 def _sentence_before(token: Token) -> list[Token]:

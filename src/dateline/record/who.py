@@ -43,6 +43,7 @@ from dateline.record.naming import Named, in_dateline, named, span_of
 from dateline.record.phrases import base, case_of, chars, children, noun_phrase
 from dateline.record.pronouns import referent
 from dateline.record.scene import scene
+from dateline.record.slots import surface_subject
 
 Label = Literal["person", "organization", "place", "event", "date"]
 LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
@@ -301,7 +302,8 @@ class _Casting:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
         people, agent = people_of(self.registry, token), self.registry.agent(token.lower_)
         draft = None
-        if token.head.i in self.at:                             # "the rebel commander": whose commander
+        if token.head.i in self.at and token.head.lemma_.lower() not in wordlist("held"):
+            # "the rebel commander": whose commander
             if agent and token.lower_ in wordlist("doers"):
                 draft = self._met(self._new_described(token, agent), agent, token)
         elif people and people.entry.kind == "country" and people.country:
@@ -348,8 +350,16 @@ class _Casting:
         return self._same_or_new(token, draft, agent)
 
     def _set_apart(self, token: Token) -> bool:
-        """Is it another government than the one in office: a former, a local, an interim one?"""
-        return bool(self._modifiers(token) & wordlist("otherwise"))
+        """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
+        if self._modifiers(token) & wordlist("otherwise"):
+            return True
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        doers = surface_subject(verb) if verb is not None and not self._said(token).country else []
+        return any(d != token and d.pos_ == "PROPN" and self._is_setting(d) for d in doers)
+
+    def _is_setting(self, token: Token) -> bool:
+        draft = self.at.get(token.i)
+        return draft is not None and draft is self.states.get(self.setting or "")
 
     def _this_country(self, token: Token) -> Draft | None:
         """"the country" is the report's setting, if it has one."""
@@ -391,7 +401,9 @@ class _Casting:
         inner = self._counted(token)
         if inner or not (is_counted(token) or token.lower_ in wordlist("anyone")):
             return inner
-        if children(token, "nmod"):                             # a number of something that is no actor
+        if children(token, "nmod") or word in wordlist("shares"):   # a number of something that is no actor
+            return None
+        if token.dep_ == "obl:agent" and children(token, "det"):    # "shot by the dozen"
             return None
         words = self.text(chars(self.doc, *noun_phrase(token)))
         return self._add(Draft(words, "population", noun=word, many=True))
