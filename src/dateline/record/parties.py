@@ -58,8 +58,8 @@ class Slots:
         """Who does it, and to whom. Where a frame is reciprocal all do it."""
         frame = self._frame
         if frame.reciprocal:
-            others = frame.recipient or (("object", "with") if frame.part == "verb" else ())
-            slots = (*frame.actor, *(s for s in others if s not in frame.only))
+            partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
+            slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
             return self._apart(t for slot in slots for t in self._acting(slot)), ()
         actors = self._first(frame.actor, self._acting) or self._first(frame.actor, self._sending)
         return actors, self._recipients(actors)
