@@ -16,10 +16,13 @@ from dateline.record.slots import clauses, deep_subject, denoted, fill, is_passi
 from dateline.record.who import Cast
 
 # where the one concerned stands when a frame's own slots are empty, and in a deed that is only promised or threatened
-ELSEWHERE = ("object", "indirect", "against", "to", "with")
+ELSEWHERE = ("object", "indirect", "against", "to", "with", "for")
 IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
+DEEP = 1        # things between a deed and whom it concerns: "efforts for the economy of Lima"
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
 CONSUMED = ("object", "of", "from", "on", "for", "to")
+
+Ways = Callable[[Token], Iterator[list[Token]]]
 
 
 class Slots:
@@ -61,15 +64,19 @@ class Slots:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
             return self._apart(t for slot in slots for t in self._acting(slot)), ()
-        actors = self._first(frame.actor, self._acting) or self._first(frame.actor, self._sending)
+        doing = frame.actor or (("subject",) if frame.part == "verb" else ())       # "the army's shells killed"
+        actors = self._first(frame.actor, self._acting) or self._first(doing, self._sending)
         return actors, self._recipients(actors)
 
     def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""
-        own, verbal = self._frame.recipient, self._frame.part != "noun"
-        other = tuple(s for s in ELSEWHERE if own and verbal and s not in (*own, *self._frame.actor))
-        free = tuple(s for s in other if s not in self._frame.only)
-        for slots, fillers in ((own, self._acting), (own, self._meant), (free, self._acting), (other, self._meant)):
+        frame, whose = self._frame, tuple(s for s in self._frame.recipient if s == "poss")
+        own = tuple(s for s in frame.recipient if s != "poss")
+        verbal = frame.recipient and frame.part != "noun"
+        other = tuple(s for s in ELSEWHERE if verbal and s not in (*own, *frame.actor))
+        free = tuple(s for s in other if s not in frame.only and s != "for")
+        for slots, fillers in ((own, self._acting), (own, self._meant), (whose, self._acting),
+                               (free, self._acting), (other, self._meant)):
             found = self._first(slots, fillers, actors)
             if found:
                 return found
@@ -103,11 +110,25 @@ class Slots:
         taken = {self._people.of(t) for t in others}
         found: dict[str | None, Token] = {}
         for token in tokens:
-            found.setdefault(self._people.of(token), token)
+            if not self._own(token, taken):
+                found.setdefault(self._people.of(token), token)
         return tuple(t for actor, t in found.items() if actor not in taken)
 
+    def _own(self, token: Token, doing: set[str | None]) -> bool:
+        """Is it but a thing or a force of theirs: "laid down its arms", "opened its borders"?"""
+        actor = self._people.of(token)
+        thing = token.lemma_.lower() in wordlist("sent") or (
+            actor is not None and self._people.get(actor).kind in ("place", "unknown", "company"))
+        return thing and any(self._people.of(t) in doing for t in possessors(token) if self._people.of(t))
+
     def _acting(self, slot: str) -> list[Token]:
-        return [t for token in self.of(slot) if not is_sent(token) for t in self._standing(token)]
+        return [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
+
+    def _sender(self, token: Token, slot: str) -> list[Token]:
+        """Who is sent acts for the sender ("sent jets to bomb it"), and what is made is nobody yet."""
+        if is_sent(token):
+            return deep_subject(token.head) if slot == "subject" else []
+        return [] if slot == "object" and is_made(token) else [token]
 
     def _standing(self, token: Token) -> list[Token]:
         """The actors that a filler names: itself, the many of a number, the holder of what is held."""
@@ -121,17 +142,29 @@ class Slots:
 
     def _sending(self, slot: str) -> list[Token]:
         """The doers behind a thing or a deed that stands as subject: "Ruritanian missiles", "a report by"."""
-        return [t for token in self.of(slot) for t in self._of_thing(token, doers)]
+        return [t for token in self.of(slot) for t in self._of_thing(token, doers) or self._author(token)]
+
+    def _author(self, noun: Token) -> list[Token]:
+        """Who brings forth the words that do it: "the league put out a report accusing the army"."""
+        about = self._token.head == noun and self._token.dep_ in ("acl", "acl:relcl") and noun.dep_ == "obj"
+        return self._among(deep_subject(noun.head)) if about and self._people.of(noun) is None else []
 
     def _meant(self, slot: str) -> list[Token]:
         """The actors behind a thing or a deed that stands where the recipient is looked for."""
         answers = self._frame.type in wordlist("answerable")
         return [t for token in self.of(slot) for t in self._of_thing(token, doers if answers else bearers)]
 
-    def _of_thing(self, token: Token, ways: Callable[[Token], Iterator[list[Token]]]) -> list[Token]:
-        if self._people.of(token) is not None:
+    def _of_thing(self, token: Token, ways: Ways, depth: int = 0) -> list[Token]:
+        """The actors of the first way from a thing that leads to any, itself or through another thing."""
+        if self._people.of(token) is not None and token.lemma_.lower() not in wordlist("held"):
             return []
-        return next((found for way in ways(token) if (found := self._among(way))), [])
+        reached = [[t for first in way for t in together(meant(first))] for way in ways(token)]
+        for near in reached:
+            found = [t for t in near if self._people.of(t)]
+            if found:
+                return found
+        deeper = [t for near in reached for t in near if t.pos_ == "NOUN"] if depth < DEEP else []
+        return next((found for t in deeper if (found := self._of_thing(t, ways, depth + 1))), [])
 
 
 # ── what is held ─────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +172,8 @@ class Slots:
 
 def held_clauses(token: Token) -> Iterator[Token]:
     """The deeds that a predicate promises, threatens or refuses, to depth 2: "offered to help to free her"."""
-    for clause in (*clauses(token), *(c for o in token.children if o.dep_ == "obj" for c in clauses_of_noun(o))):
+    own = clauses_of_noun(token) if token.pos_ == "NOUN" else clauses(token)
+    for clause in (*own, *(c for o in token.children if o.dep_ == "obj" for c in clauses_of_noun(o))):
         if clause.pos_ == "VERB":
             yield clause
             yield from (c for c in clauses(clause) if c.pos_ == "VERB")
@@ -165,6 +199,11 @@ def is_sent(token: Token) -> bool:
     return own and token.head.lemma_ in wordlist("sending")
 
 
+def is_made(token: Token) -> bool:
+    """Is it something that comes to be by the deed: the force of "agreed to set up a force"?"""
+    return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_ in wordlist("making")
+
+
 def owners(noun: Token) -> list[Token]:
     """Whose a thing is: "her convoy", "Ruritanian positions", "the depot of the guards", "a bus carrying pupils"."""
     found = [t for way in (possessors, modifiers) for t in way(noun)] + with_case(noun, "of")
@@ -178,6 +217,7 @@ def doers(noun: Token) -> Iterator[list[Token]]:
     yield [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in _agents_of(c)]
     yield with_case(noun, "from")
     yield modifiers(noun)
+    yield from (with_case(noun, case) for case in ("with", "between", "among"))     # "the accord with Lima"
     if noun.lemma_.lower() not in wordlist("suffered"):
         yield with_case(noun, "of")
     yield [t for c in noun.children if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
@@ -188,7 +228,7 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
     if noun.lemma_.lower() in wordlist("suffered"):
         yield possessors(noun)
         yield with_case(noun, "of")
-    for case in ("against", "on", "with", "to", "into", "between"):
+    for case in ("against", "on", "with", "to", "into", "between", "among"):
         yield with_case(noun, case)
         yield [t for c in noun.children if c.dep_ == "acl" for t in with_case(c, case)]
     yield from doers(noun)
