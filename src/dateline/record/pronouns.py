@@ -49,13 +49,14 @@ def _speaker(token: Token, at: Known) -> Draft | None:
 
 
 def _subject_before(token: Token, at: Known) -> Draft | None:
-    """The subject of a clause around the pronoun, else that of the sentence before, if it fits."""
+    """The subject, else the object, of a clause around it, else the subject of the sentence before, if it fits."""
     own = _doers_of_own_verb(token)
-    for verb in token.ancestors:
-        for noun in children(verb, "nsubj", "nsubj:pass"):
-            draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
-            if draft:
-                return draft
+    for deps in (("nsubj", "nsubj:pass"), ("obj",)):            # "arrested Roa and fined her"
+        for verb in token.ancestors:
+            for noun in children(verb, *deps):
+                draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
+                if draft:
+                    return draft
     subjects = [(noun, draft) for noun in _sentence_before(token)
                 if noun.dep_ in ("nsubj", "nsubj:pass") and (draft := _fitting(noun, token, at))]
     fits = {id(draft): draft for _, draft in subjects}

@@ -16,6 +16,9 @@ from dateline.record.phrases import antecedent, case_of
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+# verbs whose subject does what their infinitive says, an object or not: "called the premier to thank her"
+KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone", "visit", "meet", "use", "take", "break",
+                     "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
@@ -82,7 +85,15 @@ def _by_preposition(verb: Token, slot: str) -> list[Token]:
     objects = deep_object(verb)
     if wanted:
         return [c for o in objects for c in o.children if c.dep_ == wanted]
-    return [t for o in objects for t in (with_case(o, slot) or _lower(o, slot))] if slot != "by" else []
+    found = [t for o in objects for t in (with_case(o, slot) or _lower(o, slot))] if slot != "by" else []
+    return found or (_far_against(verb) if slot == "against" else [])
+
+
+def _far_against(verb: Token) -> list[Token]:
+    """ "against" hung on some nearer noun still tells whom the verb is against: "sued in Lima against the bank"."""
+    near = [c for c in verb.children if c.i > verb.i and c.dep_.split(":")[0] in ("obl", "obj")]
+    lower = [d for c in near for d in c.children if d.dep_.startswith("nmod")]
+    return [t for c in (*near, *lower) for t in with_case(c, "against")]
 
 
 def clauses(predicate: Token) -> list[Token]:
@@ -149,7 +160,7 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
         return []
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
     takes_object = verb.dep_ == "xcomp" or _gerund(verb)
-    if takes_object and objects and above.lemma_ not in ("promise", "threaten", "vow"):
+    if takes_object and objects and above.lemma_ not in KEEPING:
         return objects[-1:]
     if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
         return with_case(above, "on")
