@@ -88,7 +88,7 @@ def _parts(token: Token) -> tuple[str, ...]:
 
 def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook) -> Found | None:
     """The event that a frame makes of a word, or None where it does not fit."""
-    more = _idiom(token, frame.more, real)
+    more = idiom(token, frame.more, real)
     if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
         return None
     slots = Slots(token, frame, people, real)
@@ -153,7 +153,7 @@ def hyphened(token: Token) -> str:
     return doc[start : end - 1].text.lower() + doc[end - 1].lemma_.lower() if end - start > 1 else ""
 
 
-def _idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
+def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
     """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks.
 
     What says only when is passed over: "called on Tuesday" is not "called on".
