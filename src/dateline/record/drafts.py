@@ -131,7 +131,7 @@ def title_of(token: Token) -> str:
     if owner:
         start = max(start, min(token.i, max(t.i for t in owner[0].subtree) + 1))
     while start < token.i and (doc[start].dep_ in ("det", "det:predet") or doc[start].is_punct
-                               or doc[start].lower_ in wordlist("former")):
+                               or doc[start].pos_ == "PART" or doc[start].lower_ in wordlist("former")):
         start += 1
     words = " ".join(doc[start:end].text.split())
     if words.lower().startswith("ex-"):

@@ -406,7 +406,7 @@ class _Casting:
         if token.dep_ == "obl:agent" and children(token, "det"):    # "shot by the dozen"
             return None
         words = self.text(chars(self.doc, *noun_phrase(token)))
-        return self._add(Draft(words, "population", noun=word, many=True))
+        return self._add(Draft(words, "population", self.setting, noun=word, many=True))
 
     def _by_people(self, token: Token, people: Nationality) -> Draft:
         many = people.many or token.morph.get("Number") == ["Plur"] or not people.noun
@@ -424,7 +424,9 @@ class _Casting:
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
                       words=said_besides(self.registry, token, agent.noun))
-        if said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
+        if agent.country == "NGO" and said.country in self.registry.countries:     # "Kenyan aid workers"
+            draft.country, draft.sector = said.country, "SOC"
+        elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
         elif draft.sector is None:
@@ -442,7 +444,8 @@ class _Casting:
         has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
         if has_name and not self.scene.backed:
             return False
-        return agent.local and not self._modifiers(token) & wordlist("abroad")
+        theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
+        return agent.local and not theirs and not self._modifiers(token) & wordlist("abroad")
 
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
@@ -526,7 +529,8 @@ class _Casting:
                 said.add(draft.country, draft.sector, draft.sectors, draft)
             elif draft:
                 owns = draft.kind in STATES and case_of(child) in ("", "of")
-                said.add(draft.country, owner=draft if owns else None)
+                claimed = "PRE" if draft.sector == "PRE" else None              # "Abkhazia's leader"
+                said.add(draft.country, claimed, owner=draft if owns else None)
             elif agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
                 said.add(None, agent.sector, agent.sectors)
         return said

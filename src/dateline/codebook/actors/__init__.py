@@ -283,8 +283,8 @@ def _regions() -> tuple[list[Listing], dict[str, Nationality]]:
     words: dict[str, Nationality] = {}
     for row in _csv("regions.csv"):
         kind = cast(ActorKind, row["kind"])
-        sector = "GOV" if kind == "government" else None
-        entry = Entry(row["name"], kind, row["country"] or None, sector, tuple(_list(row["sectors"])))
+        sectors = [*_list(row["sectors"]), *(["GOV"] if kind == "government" else [])]     # PRE before GOV
+        entry = Entry(row["name"], kind, row["country"] or None, next(iter(sectors), None), tuple(sectors[1:]))
         found += [Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"]))]
         _add_words(words, entry, row)
     return found, words
