@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -70,6 +70,12 @@ INDIRECT = [
     ("Sources said the talks had failed.", "Sources", "said", "the talks had failed", "asserts"),
     ("The firm called the report a lie.", "The firm", "called", "the report a lie", "denies"),
     ("The rebels said they would free the hostages.", "The rebels", "said", "they would free the hostages", "promises"),
+    # what stands before a saying between commas is said too
+    ("If the dam breaks, he said, the town will drown.", "he", "said", "If the dam breaks | the town will drown", "asserts"),
+    ("In any case, the mayor said, the bridge was shut.", "the mayor", "said", "In any case | the bridge was shut",
+     "asserts"),
+    ("The mayor on Monday said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
+    ("It is a trend that experts say will go on.", "experts", "say", "that | will go on", "asserts"),
 ]
 
 
@@ -89,6 +95,15 @@ DIRECT = [
     ('"The bridge is shut," the mayor said. "Nobody can pass it today."', "the mayor", "said",
      "The bridge is shut | Nobody can pass it today", "direct", "asserts"),
     ('"I hope the rain stops," the mayor said.', "the mayor", "said", "I hope the rain stops", "direct", "believes"),
+    # opened in one style and closed in the other
+    ('"The bridge is shut,” said the mayor.', "the mayor", "said", "The bridge is shut", "direct", "asserts"),
+    # what follows the saying outside the quotation marks is not said
+    ('"The bridge is shut," the mayor said in an interview at his house.', "the mayor", "said", "The bridge is shut",
+     "direct", "asserts"),
+    ('The mayor said the bridge was shut. "Nobody can pass it today."', "The mayor", "said",
+     "the bridge was shut | Nobody can pass it today", "mixed", "asserts"),
+    ('"The bridge is shut," the mayor said.\n\n"Nobody can pass it today."\n\nThe rain went on.', "the mayor", "said",
+     "The bridge is shut | Nobody can pass it today", "direct", "asserts"),
 ]
 
 
@@ -189,14 +204,14 @@ def test_every_claim_points_at_words_of_its_report(parts):
 
 
 def test_five_hundred_words_take_ten_milliseconds(reader):
-    """The table, not the reading: a long report must not make claims slow (twice the aim, for busy machines)."""
+    """The table, not the reading: a long report must not make claims slow (in the processor's time, for busy machines)."""
     text = " ".join(sentence for sentence, *_ in INDIRECT) * 2
     report = report_from_text(text)
     doc = reader.read_one(report.text)
     people = cast(doc, report, registry())
     runs = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         claims(doc, report, people, cues())
-        runs.append(perf_counter() - start)
+        runs.append(process_time() - start)
     assert min(runs) * 500 / len(doc) < 0.04

@@ -51,7 +51,7 @@ def attributions(doc: Doc, found: Sequence[Claim]) -> list[dict[str, Any]]:
     quoted = [chars(doc, *q) for q in quotations(doc)]
     return [
         {
-            "source": [list(s) for s in claim.source.spans],
+            "source": [list(_with_clause(doc, s, claim.cue[0])) for s in claim.source.spans],
             "cue": [list(_with_setting(doc, s)) for s in claim.cue],
             "content": [list(_with_marks(doc.text, s)) for s in claim.content],
         }
@@ -64,6 +64,19 @@ def _with_marks(text: str, span: Span) -> Span:
     start, end = span
     before, behind = OPENING.search(text, max(0, start - 2), start), CLOSING.match(text, end)
     return before.start() if before else start, behind.end() if behind else end
+
+
+def _with_clause(doc: Doc, source: Span, cue: Span) -> Span:
+    """Behind its cue, a source keeps the clauses that describe it there: "said the mayor, who had fled"."""
+    words = doc.char_span(*source)
+    if words is None or source[0] < cue[1]:
+        return source
+    end = words.end
+    for clause in sorted(words.root.subtree, key=lambda t: t.left_edge.i):
+        near = end <= clause.left_edge.i <= end + 1
+        if clause.dep_ in ("acl:relcl", "appos") and near:
+            end = clause.right_edge.i + 1
+    return source[0], doc[end - 1].idx + len(doc[end - 1])
 
 
 def _with_setting(doc: Doc, cue: Span) -> Span:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import Cue
-from dateline.record.phrases import Range, case_of, children, descendants
+from dateline.record.phrases import Range, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, is_passive
 
 Pieces = tuple[Range, ...]
@@ -65,8 +65,11 @@ def around(head: Token, saying: Token) -> Pieces:
     """The sentence into which "he said" is put."""
     own = {t.i for t in descendants(head)}
     within = {t.i for t in descendants(saying) if t.dep_ != "punct"}
-    between = within if head in saying.ancestors else within - own
-    return pieces(head.doc, own - between, between)
+    if head in saying.ancestors:
+        return pieces(head.doc, own - within, within)
+    # "Behind the scenes, he is at work," said the mayor: what opens the sentence is said as well
+    front = {i for i in within - own if i < min(own)} if saying.i > head.i else set()
+    return pieces(head.doc, own | front, within - own - front)
 
 
 # ── frames ───────────────────────────────────────────────────────────────────────────────────────
@@ -107,7 +110,38 @@ def _of_complement(verb: Token, clause: Token, over: Sequence[Token]) -> Pieces:
     if clause.dep_ == "xcomp" and is_passive(verb):
         return _raised(verb, clause)
     start, end = reach(clause, after=max(o.i for o in (*over, clause.head) if o.i < clause.i))
-    return (trimmed(verb.doc, start, _shared(clause, end)),)
+    return (*_front(verb, start), *_antecedent(verb, clause), trimmed(verb.doc, start, _shared(clause, end)))
+
+
+def _front(verb: Token, after: int) -> Pieces:
+    """ "If it fails, he said, the town will starve": what stands before a saying between commas."""
+    doc, own = verb.doc, [t.i for c in children(verb, "nsubj*", "aux", "advmod") if c.i < verb.i for t in c.subtree]
+    left, first = min([verb.i, *own]), verb.sent.start
+    commas = doc[left - 1].text == "," and any(t.text == "," for t in doc[verb.i + 1 : after + 1])
+    if left - first < 2 or not commas or verb.dep_ in ("conj", "advcl", "acl:relcl", "acl"):
+        return ()
+    while first < left and (doc[first].dep_ == "cc" or doc[first].is_space):
+        first += 1
+    told = doc[first : left - 1]
+    if any(t.pos_ == "VERB" and not _in_clause(t, verb) for t in told) or any(t.text in QUOTES for t in told):
+        return ()
+    return (trimmed(doc, first, left - 1),) if len(told) else ()
+
+
+def _in_clause(token: Token, verb: Token) -> bool:
+    """Whether a verb belongs to an "if" or "when" clause, not to another sentence beside the saying."""
+    return any(t.dep_ in ("advcl", "acl", "acl:relcl", "amod", "ccomp") for t in (token, *token.ancestors))
+
+
+def _antecedent(verb: Token, clause: Token) -> Pieces:
+    """ "a trend that he says will go on", "a step some hope will help": of whom or what it is said."""
+    gap = verb.dep_ == "acl:relcl" and not children(clause, "nsubj*", "csubj*", "expl")
+    if not gap or any("Rel" in t.morph.get("PronType") for t in clause.subtree):
+        return ()
+    pronoun = next((t for t in verb.subtree if "Rel" in t.morph.get("PronType") and t.i < verb.i), None)
+    if pronoun is not None:
+        return ((pronoun.i, pronoun.i + 1),)
+    return (noun_phrase(verb.head),) if verb.head.i < verb.i else ()
 
 
 def _parted(verb: Token, clause: Token) -> bool:
@@ -174,9 +208,17 @@ def speech(verb: Token, quoted: Sequence[Range]) -> Pieces:
     if own:
         return tuple(q for q in own if q[1] - q[0] > 2)
     before = [q for q in quoted if sent.start - 3 <= q[1] <= sent.start and verb.i - sent.start < LONGEST_FRONT]
+    before = [q for q in before if not any("\n" in t.text for t in verb.doc[q[1] : sent.start + 1])]
     behind = [q for q in quoted if sent.end <= q[0] <= sent.end + 2 and sent.end - verb.i < LONGEST_FRONT]
     colon = any(t.text == ":" for t in verb.doc[verb.i + 1 : sent.end])
     return tuple(q for q in (behind if colon else before) if q[1] - q[0] > 2)
+
+
+def _said_of_subject(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """ "The rebels seem to have fled": the subject before the cue and the infinitive behind it."""
+    verb = over[0]
+    found = [c for c in children(verb, "xcomp") if c.i > verb.i and _to(c)]
+    return _raised(verb, found[0]) if found else ()
 
 
 def _infinitive(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
@@ -347,6 +389,7 @@ FRAMES: Mapping[str, Frame] = MappingProxyType(
     {
         "clause": _clause,
         "infinitive": _infinitive,
+        "raised": _said_of_subject,
         "gerund": _gerund,
         "object": _object,
         "predicate": _predicate,

@@ -15,6 +15,7 @@ from dateline.record.phrases import Range
 
 OPENS = {"“": "”", "``": "''", "`": "''", "«": "»", "„": "“"}
 STRAIGHT = frozenset({'"', "''"})
+MIXED = frozenset({'"', "”"})       # opened in one style and closed in the other, as editing leaves them
 
 
 def quotations(doc: Doc) -> list[Range]:
@@ -31,7 +32,7 @@ def quotations(doc: Doc) -> list[Range]:
             start, closing = token.i + 1, OPENS.get(token.text, token.text)
         elif start is not None and start == token.i and token.text == "`":  # "``" is cut in two by the tokenizer
             start += 1
-        elif start is not None and token.text == closing:
+        elif start is not None and (token.text == closing or {token.text, closing} == MIXED):
             if token.i > start:
                 found.append((start, token.i))
             start = None

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dateline.record.contents import trimmed
 from dateline.record.phrases import Range, descendants
 from dateline.record.slots import deep_subject, with_case
+from dateline.record.timex import words
 
 NO_SOURCE_CLAUSE = frozenset({"acl:relcl", "parataxis", "punct", "advcl"})
 
@@ -14,7 +15,7 @@ NO_SOURCE_CLAUSE = frozenset({"acl:relcl", "parataxis", "punct", "advcl"})
 def source_range(head: Token, cue: Token) -> Range:
     """The noun phrase of a source with appositions, without relative clauses, its preposition and edges."""
     found = descendants(head, without=NO_SOURCE_CLAUSE)
-    kept = sorted(t.i for t in found if t.dep_ != "punct" and not _holds(t, cue, head))
+    kept = sorted(t.i for t in found if t.dep_ != "punct" and not _holds(t, cue, head) and not _is_day(t, head))
     doc = head.doc
     start, end = kept[0], kept[-1] + 1
     while start < head.i and (doc[start].dep_ in ("case", "cc", "mark") and doc[start].pos_ != "DET"):
@@ -37,6 +38,19 @@ def _holds(token: Token, cue: Token, head: Token) -> bool:
             return True
         token = token.head
     return False
+
+
+def _is_day(token: Token, head: Token) -> bool:
+    """ "the minister on Monday said": the day is no part of who says it."""
+    while token.i != head.i:
+        timely = token.dep_ in ("nmod", "nmod:unmarked", "nmod:tmod", "obl", "obl:unmarked", "advmod")
+        if timely and token.head.i == head.i and token.i > head.i and token.lemma_.lower() in DAYS:
+            return True
+        token = token.head
+    return False
+
+
+DAYS = frozenset([*words().weekdays, *words().months, *words().days, "week", "month", "year", "now", "then"])
 
 
 def owner(noun: Token) -> Token | None:

@@ -109,6 +109,7 @@ class _Room:
         told = content(verb, cue, idiom, self.quoted)
         if not told or self._never(told, cue):
             return None
+        told = _spoken(told, verb, self.quoted)
         source = self._source(verb, cue)
         if source is None and cue.needs == "source":
             return None
@@ -368,6 +369,23 @@ def _group(verb: Token, idiom: Sequence[Token], told: Pieces) -> Range:
     return start, max([end, *(o.i + 1 for o in idiom if o.i < end + 3)])
 
 
+def _spoken(told: Pieces, verb: Token, quoted: Sequence[Range]) -> Pieces:
+    """Around a saying that follows direct speech, only more direct speech, or a "that", is said too."""
+    if len(told) != 2 or not told[0][1] <= verb.i < told[1][0]:
+        return told
+    (start, end), (later, last) = told
+    speech = next((q for q in quoted if q[0] - 1 <= end - 1 < q[1] + 1 and end >= q[1] - 2), None)
+    if speech is None:
+        return told
+    if start < speech[0] and verb.doc[speech[0] - 2].text in (".", "!", "?"):
+        start = speech[0]                               # another sentence, which the parser did not part
+    if verb.doc[later].lower_ in ("that", "and", "but"):
+        return (start, end), (later, last)
+    more = next((q for q in quoted if later <= q[0] < last), None)
+    inside_more = any(q[0] <= later < q[1] for q in quoted)
+    return ((start, end), (later if inside_more else more[0], last)) if more or inside_more else ((start, end),)
+
+
 def _without(told: Range, gap: Range) -> Iterator[Range]:
     """What is left of a range around a gap in it."""
     for start, end in ((told[0], min(told[1], gap[0])), (max(told[0], gap[1]), told[1])):
@@ -439,17 +457,26 @@ def _is_predicate(noun: Token) -> bool:
 
 
 def _going_on(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
-    """Direct speech that no cue of its own introduces goes on from the claim before it in its paragraph."""
+    """Direct speech that no cue of its own introduces goes on from the claim before it."""
     found = list(heard)
     for start, end in quoted:
         if end - start < 4 or any(inside(start, h.content) or inside(end - 1, h.content) for h in found):
             continue
         before = [n for n, h in enumerate(found) if h.at < start and h.source is not None and h.speech]
-        before = [n for n in before if _is_direct(found[n], quoted) and _reaches(doc, found[n], start)]
+        before = [n for n in before if _reaches(doc, found[n], (start, end), quoted)]
         if before and _opens_sentence(doc, start):
-            n = before[-1]
+            n = _speaking(doc, found, before, quoted)
             found[n] = replace(found[n], content=(*found[n].content, (start, end)))
     return found
+
+
+def _speaking(doc: Doc, heard: Sequence[Heard], these: Sequence[int], quoted: Sequence[Range]) -> int:
+    """Of the claims before a quotation, the last sentence's; of these the one that quotes, else tells it."""
+    last = max(doc[heard[n].at].sent.start for n in these)
+    here = [n for n in these if doc[heard[n].at].sent.start == last and not inside(heard[n].at, quoted)] or these
+    direct = [n for n in here if _is_direct(heard[n], quoted)]
+    main = [n for n in direct or here if doc[heard[n].at].dep_ not in ("acl:relcl", "advcl", "acl")]
+    return (main or direct or here)[-1]
 
 
 def _cut_short(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
@@ -524,15 +551,32 @@ def _opens_sentence(doc: Doc, start: int) -> bool:
     before = start - 2
     while before >= 0 and doc[before].is_space:
         before -= 1
-    return before < 0 or doc[before].text in (".", "!", "?", ",", '"', "”", "''", ":")
+    return before < 0 or doc[before].text in (".", "!", "?", '"', "”", "''", ":")
 
 
-def _reaches(doc: Doc, heard: Heard, start: int) -> bool:
-    """Whether a quotation stands in the claim's paragraph, or goes on where one was left open at its end."""
-    told = max(e for _, e in heard.content)
+def _reaches(doc: Doc, heard: Heard, quotation: Range, quoted: Sequence[Range]) -> bool:
+    """Whether a quotation stands in the claim's paragraph, goes on where one was left open at its end, or is all
+    of the next paragraph."""
+    start, told = quotation[0], max(e for _, e in heard.content)
     breaks = [i for i in range(min(heard.at, told), start) if doc[i].is_space and "\n" in doc[i].text]
-    open_end = bool(breaks) and doc[breaks[0] - 1].text not in CLOSING and breaks[0] <= told + 2
-    return not breaks or (open_end and breaks[-1] >= start - 3 and doc[start - 1].text != doc[breaks[0] - 1].text)
+    if not breaks:
+        return _is_direct(heard, quoted) or _right_before(doc, heard, start)
+    open_end = doc[breaks[0] - 1].text not in CLOSING and breaks[0] <= told + 2 and _is_direct(heard, quoted)
+    if open_end and breaks[-1] >= start - 3 and doc[start - 1].text != doc[breaks[0] - 1].text:
+        return True
+    return len(breaks) == 1 and _is_paragraph(doc, quotation) and _right_before(doc, heard, breaks[0] + 2)
+
+
+def _right_before(doc: Doc, heard: Heard, start: int) -> bool:
+    """Whether a claim, cue and all, ends in the sentence right before a quotation's opening mark."""
+    sentence = doc[max(start - 3, 0)].sent
+    return sentence.start <= heard.at < sentence.end
+
+
+def _is_paragraph(doc: Doc, quotation: Range) -> bool:
+    start, end = quotation
+    after = [t for t in doc[end : end + 3] if t.text not in CLOSING]
+    return start > 1 and doc[start - 2].is_space and (not after or after[0].is_space)
 
 
 def _lines(doc: Doc) -> Iterator[Range]:
