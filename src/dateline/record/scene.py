@@ -1,7 +1,8 @@
 """Where a report plays: the countries it names, and the one, if any, that it is about.
 
 Unnamed local people and bodies ("police", "residents") are taken to be of the setting, as a reader takes
-them. A report between two countries has no setting, and then they have no country.
+them. A report between two countries has no setting: then those who live there are of the dateline's country,
+and armies, rebels and officials of none.
 """
 
 from __future__ import annotations
@@ -17,16 +18,21 @@ from dateline.record.drafts import people_of
 from dateline.record.naming import Named
 
 OPENING = 3         # sentences in which a country's name counts double
+RIM = ("border", "frontier", "coast")      # "near the Turkish border" is not in Turkey
 BACKED = 3          # mentions from which on even named people may be taken to be of the setting
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The countries of a report with the weight of their mentions; `backed`: the setting is sure."""
+    """The countries of a report with the weight of their mentions; `backed`: the setting is sure.
+
+    `here` is the dateline's country, where the report names it too.
+    """
 
     lands: Mapping[str, int]
     setting: str | None
     backed: bool
+    here: str | None = None
 
 
 def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) -> Scene:
@@ -41,14 +47,15 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     counts = {code: count + (line == code) for code, count in lands.items()}
     ranked = sorted(counts, key=lambda c: (-counts[c], c))
     first = ranked[0] if ranked else None
+    here = line if line in lands else None
     named = plain.get(first, 0) + (first == line) if first else 0
     elsewhere = report.dateline is not None and first != line       # a dateline that lies who knows where
     if first is None or ((len(ranked) > 1 or elsewhere) and named < 2):
-        return Scene(lands, None, False)
+        return Scene(lands, None, False, here)
     second = counts[ranked[1]] if len(ranked) > 1 else 0
     ahead = counts[first] >= (1.5 if first == line else 2) * second
     backed = ahead and (first == line or plain.get(first, 0) >= BACKED)
-    return Scene(lands, first if ahead else None, backed)
+    return Scene(lands, first if ahead else None, backed, here)
 
 
 def _lands(doc: Doc, registry: Registry, found: Sequence[Named], opening: int) -> dict[str, int]:
@@ -56,7 +63,8 @@ def _lands(doc: Doc, registry: Registry, found: Sequence[Named], opening: int) -
     ends = [s.end for s in doc.sents][:opening] if opening else []
     early = ends[-1] if ends else 0
     inside = {i for n in found if not n.nested for i in range(n.start, n.end)}
-    words = [(t.i, p.country) for t in doc if t.i not in inside and (p := people_of(registry, t))]
+    words = [(t.i, p.country) for t in doc if t.i not in inside and t.head.lemma_ not in RIM
+             and (p := people_of(registry, t))]
     counts: dict[str, int] = {}
     for at, code in (*((n.head, n.listing.entry.country) for n in found if n.listing), *words):
         if code and code in registry.countries:

@@ -17,8 +17,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 # verbs whose subject does what their infinitive says, an object or not: "called the premier to thank her"
-KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone", "visit", "meet", "use", "take", "break",
-                     "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
+KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone", "visit", "meet", "use", "take",
+                     "break", "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject

@@ -173,15 +173,22 @@ class _Casting:
         """The draft of what the registry knows; a capital in a state's place means its government."""
         entry = listing.entry
         token = self.doc[name.head]
-        if listing.how == "capital" and not self._speaks_for_state(token):
-            spot = Entry(listing.spelling, "place", entry.country)
-            return self._of_entry(spot) or self._add(draft_of(spot, self.day))
+        spot = listing.how == "capital" and not self._speaks_for_state(token)
+        if spot or (listing.how == "seat" and self._is_where(token)):
+            there = Entry(listing.spelling, "place", entry.country)
+            return self._of_entry(there) or self._add(draft_of(there, self.day))
         if entry.kind == "country" and entry.country:
             return self._state(entry.country, entry, acts=listing.how != "name" or acts(token))
         return self._of_entry(entry)
 
     def _of_entry(self, entry: Entry) -> Draft | None:
         return self.by_entry.get((entry.name, entry.country, entry.kind))
+
+    def _is_where(self, token: Token) -> bool:
+        """Does a seat's name say where: "in the Kremlin", "the Miraflores district"?"""
+        over = token.head if base(token) == "compound" else token
+        thing = over != token and self.registry.thing(over.lemma_.lower()) == "place"
+        return bool(thing) or case_of(over) in ("in", "at", "near", "outside", "inside", "into", "around")
 
     def _speaks_for_state(self, token: Token) -> bool:
         if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj"):
@@ -249,7 +256,8 @@ class _Casting:
         agent = self.registry.agent(draft.noun)
         if agent and (draft.country or agent.many in ("party", "media", "government")):
             draft.kind, draft.sector, draft.sectors = agent.many, agent.sector, agent.sectors
-        draft.sector = draft.sector or next((e.sector for e in inner if e.sector), None)
+        aid = draft.country in self.registry.countries and any(e.country == "NGO" for e in inner)
+        draft.sector = draft.sector or next((e.sector for e in inner if e.sector), "SOC" if aid else None)
 
     def _join_alias(self, name: Named) -> None:
         """"Rodrigo Roa, better known as Tito": the second name is the first one's."""
@@ -429,14 +437,14 @@ class _Casting:
         elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
-        elif draft.sector is None:
-            draft.sector, draft.sectors = said.sector, said.sectors
+        elif draft.sector is None or (draft.sector == "UAF" and said.owner and said.owner.kind == "armed_group"):
+            draft.sector, draft.sectors = said.sector or draft.sector, said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
         if holding_of(token) == "former" and draft.sector == "GOV":
             draft.sector = "ELI"
         if draft.country is None and self._is_local(token, agent):
-            draft.country = self.setting
+            draft.country = self.setting or (self.scene.here if draft.sector in wordlist("living") else None)
         return draft
 
     def _is_local(self, token: Token, agent: Agent) -> bool:
@@ -524,7 +532,10 @@ class _Casting:
             if people:
                 said.add(people.country, None, people.entry.sectors)
             elif draft and draft.kind == "person":
-                said.add(draft.country if child.dep_ == "nmod:poss" else None)
+                own = self._agent(token)
+                kin = own is not None and own.sector == "CVL"       # a UN envoy's wife is not the UN's
+                theirs = child.dep_ == "nmod:poss" and (not kin or draft.country in self.registry.countries)
+                said.add(draft.country if theirs or case_of(child) == "for" else None)  # "spokesman for Roa"
             elif draft and draft.kind in BODIES - {"government"}:
                 said.add(draft.country, draft.sector, draft.sectors, draft)
             elif draft:
