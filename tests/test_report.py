@@ -218,6 +218,8 @@ def test_markdown_becomes_the_text_it_writes() -> None:
     ("Café – “yes”, they said".encode("utf-16-be"), "Café – “yes”, they said"),
     ("Café – “yes”".encode("utf-32"), "Café – “yes”"),
     (("The minister said “no” in the Café – twice. " * 3).encode("cp1252"), "The minister said “no” in the Café – twice. " * 3),
+    ("Cafés in Zürich closed – “for good”, José Muñoz said.".encode("cp1252"),             # short, and much beyond ASCII
+     "Cafés in Zürich closed – “for good”, José Muñoz said."),
     ("<meta charset='iso-8859-2'><p>Łódź".encode("iso-8859-2"), "<meta charset='iso-8859-2'><p>Łódź"),
     (("Переговоры в Москве закончились ничем, сообщил министр иностранных дел. " * 5).encode("cp1251"),
      "Переговоры в Москве закончились ничем, сообщил министр иностранных дел. " * 5),

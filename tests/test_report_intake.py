@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -342,7 +343,10 @@ def test_how_large_a_report_may_be(tmp_path: Path) -> None:
     big = write(tmp_path, "a.txt", PROSE.encode() * 515_464)                    # 50 MB, in one endless line
     assert "is larger than 20 MB" in failure(read(big)).message
     assert "DATELINE_MAX_BYTES" in failure(read(big)).message
-    (found,) = read_inputs([big], settings=Settings(max_bytes=60_000_000))
+    larger = Settings(max_bytes=60_000_000)
+    told = failure(list(read_inputs([big], settings=larger))).message
+    assert "characters, more than one report has; split it" in told and "DATELINE_MAX_CHARACTERS" in told
+    (found,) = read_inputs([big], settings=replace(larger, max_characters=60_000_000))
     assert isinstance(found, Report) and len(found.text) == len(PROSE) * 515_464
 
 

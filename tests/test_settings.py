@@ -48,7 +48,8 @@ def test_other_variables_of_the_environment_are_none_of_ours(tmp_path: Path) -> 
     ("workers = ", {}, "cannot be read"),
     (None, {"DATELINE_WORKERS": "two"}, "from DATELINE_WORKERS"),
     (None, {"DATELINE_WORKERS": "-1"}, "must be 0 or more"),
-    ("max_bytes = 0", {}, "must be 1 or more"),
+    ("max_bytes = 0", {}, "max_bytes = '0' .* must be 1 or more"),
+    ("max_characters = 0", {}, "max_characters = '0' .* must be 1 or more"),
 ])
 def test_a_wrong_setting_says_which_and_what_would_be_right(
     tmp_path: Path, toml: str | None, environ: dict[str, str], said: str

@@ -58,6 +58,17 @@ class BadSetting(DatelineError):
         return f"setting {name} = {value!r} from {origin}: {problem}"
 
 
+class NoAccess(DatelineError):
+    """A place to write to, or a store, that its rights or its disk keep us from."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        path, problem = self.args
+        return f"{path}: {problem}; check its rights and the room on its disk, or name another place"
+
+
 class StoreError(DatelineError):
     """A store that cannot be opened."""
 

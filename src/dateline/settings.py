@@ -22,14 +22,16 @@ class Settings:
 
     store: str = field(default="dateline.duckdb", metadata={"help": "file that keeps the records"})
     workers: int = field(default=0, metadata={"help": "processes that read; 0: one a core"})
-    max_bytes: int = field(default=20_000_000, metadata={"help": "largest report read, in bytes"})
+    max_bytes: int = field(default=20_000_000, metadata={"help": "largest page, text or line read, in bytes"})
+    max_characters: int = field(default=300_000, metadata={"help": "longest report coded, in characters"})
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
 
     def __post_init__(self) -> None:
         if self.workers < 0:
             raise BadSetting("workers", str(self.workers), "must be 0 or more", "the caller")
-        if self.max_bytes < 1:
-            raise BadSetting("max_bytes", str(self.max_bytes), "must be 1 or more", "the caller")
+        for name in ("max_bytes", "max_characters"):
+            if getattr(self, name) < 1:
+                raise BadSetting(name, str(getattr(self, name)), "must be 1 or more", "the caller")
 
     @classmethod
     def load(

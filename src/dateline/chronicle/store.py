@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from typing import Any, Self
 import duckdb
 
 from dateline.chronicle.flat import REPORTS, TABLES, Cell, Row, flat, report_row
-from dateline.errors import NotAStore, StoreLocked, StoreNewer
+from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer
 from dateline.model import Failure, Record, digest, from_data, to_data
 
 FORMAT = 1                      # of our tables; a store with a higher one was made by a newer Dateline
@@ -36,6 +36,9 @@ _QUIET = {                      # nothing is fetched, whatever a query asks for
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+# What the system says where a file cannot be opened or written.
+DENIED = re.compile(r"Permission denied|Read-only file system|No space left on device|Disk quota exceeded|"
+                    r"File too large|Input/output error|Access is denied|not enough space on the disk", re.IGNORECASE)
 _ALONE = {"threads": "1"}       # many small inserts: dividing them among threads takes longer than they do
 
 
@@ -63,15 +66,15 @@ class Chronicle:
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """The store in this file, made if there is none (unless `read_only`).
 
-        Raises StoreLocked, StoreNewer or NotAStore.
+        Raises StoreLocked, StoreNewer, NotAStore or NoAccess.
         """
         path = Path(path)
-        fresh = _is_fresh(path, read_only)
+        _look(path, read_only)
         connection = duckdb.connect(":memory:", config=_QUIET if read_only else _QUIET | _ALONE)
         try:
             _attach(connection, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
-            if fresh:
-                _create(connection)
+            if _is_empty(connection) and not read_only:
+                _create(connection, path)
             else:
                 _check(connection, path)
         except BaseException:
@@ -94,7 +97,7 @@ class Chronicle:
     def add(self, record: Record) -> bool:
         """Keep this record, whole or not at all; False if it is kept already."""
         name = _name(record)
-        with _transaction(self._db):
+        with _transaction(self._db, self.path):
             if self._one("SELECT id FROM kept.records WHERE id = ?", name):
                 return False
             if not self._one("SELECT id FROM reports WHERE id = ?", record.report.id):
@@ -111,7 +114,7 @@ class Chronicle:
     def fail(self, failure: Failure) -> bool:
         """Keep note of a report that could not be read; False if it is noted already."""
         values = [failure.source, failure.error, failure.message]
-        with _transaction(self._db):
+        with _transaction(self._db, self.path):
             if self._one("SELECT 1 FROM failures WHERE (source, error, message) = (?, ?, ?)", *values):
                 return False
             self._db.execute("INSERT INTO failures VALUES (?, ?, ?)", values)
@@ -199,17 +202,16 @@ def _record(body: str, text: str) -> Record:
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
 
-def _is_fresh(path: Path, read_only: bool) -> bool:
-    """Whether the store has yet to be made; an error for a place where none can be."""
+def _look(path: Path, read_only: bool) -> None:
+    """An error for a place where no store is and none can be."""
     if path.is_dir():
         raise NotAStore(str(path), "it is a folder")
     if path.exists():
-        return False
+        return
     if read_only:
         raise NotAStore(str(path), "there is no such file; `dateline code … --store FILE` makes one")
     if not path.absolute().parent.is_dir():
         raise NotAStore(str(path), f"the folder {path.absolute().parent} does not exist")
-    return True
 
 
 def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
@@ -221,14 +223,22 @@ def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
     db.execute("USE chronicle")
 
 
-def _trouble(path: Path, told: str) -> NotAStore | StoreLocked:
+def _trouble(path: Path, told: str) -> DatelineError:
     """DuckDB's words (it has no error type of its own for these) as what the user can act on."""
+    if denied := DENIED.search(told):
+        return NoAccess(str(path), denied[0])
     if "already attached" in told:
         return StoreLocked(str(path), "this very process")
     if "lock" in told.lower() or "being used by another process" in told:
         holder = re.search(r"\(PID (\d+)\)|PID (\d+)", told)
         return StoreLocked(str(path), f"process {holder[1] or holder[2]}" if holder else "another process")
     return NotAStore(str(path), told.partition(": ")[2].strip().rstrip("!."))
+
+
+def _is_empty(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether nothing is in the file: it is new, or whoever made it was stopped before the tables were."""
+    found = db.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = 'chronicle'").fetchone()
+    return found == (0,)
 
 
 def _check(db: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -242,9 +252,9 @@ def _check(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise StoreNewer(str(path), found[0], FORMAT)
 
 
-def _create(db: duckdb.DuckDBPyConnection) -> None:
+def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Tables and views, all or none."""
-    with _transaction(db):
+    with _transaction(db, path):
         db.execute("CREATE SCHEMA kept")
         db.execute("CREATE TABLE kept.store (format INTEGER)")
         db.execute(f"CREATE TABLE reports ({_columns(REPORTS, key='id')})")
@@ -271,11 +281,16 @@ def _columns(columns: dict[str, Cell], key: str | None = None) -> str:
 
 
 @contextmanager
-def _transaction(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def _transaction(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
     db.execute("BEGIN")
     try:
         yield
-    except BaseException:
-        db.execute("ROLLBACK")
+        db.execute("COMMIT")
+    except BaseException as error:
+        with suppress(duckdb.Error):            # a COMMIT that fails has ended it already
+            db.execute("ROLLBACK")
+        if isinstance(error, duckdb.Error) and DENIED.search(str(error)):
+            raise _trouble(path, str(error)) from error
+        if isinstance(error, duckdb.Error | RuntimeError) and "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error      # Ctrl-C, which DuckDB tells in either of two ways
         raise
-    db.execute("COMMIT")

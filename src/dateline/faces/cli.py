@@ -2,7 +2,7 @@
 
 Data goes to stdout, progress and messages to stderr. Nothing heavy is imported before it is needed, so
 that ``dateline --help`` answers at once. Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 some inputs
-skipped, 4 nothing readable, 5 store made by a newer Dateline, 75 store in use, 130 interrupted.
+skipped, 4 nothing to read or no place to write, 5 store made by a newer Dateline, 75 store in use, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline import __version__
-from dateline.errors import BadSetting, DatelineError, NotAStore, StoreLocked, StoreNewer
+from dateline.errors import BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
 from dateline.model import Failure, Record, Report, to_json
 from dateline.settings import Settings
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 DONE, BUG, USAGE, SKIPPED, UNREADABLE, NEWER, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 75, 130
 CLOSED_PIPE = 141                       # as a shell counts SIGPIPE: `dateline … | head` ends quietly
 EXITS: tuple[tuple[type[DatelineError], int], ...] = (
-    (StoreLocked, LOCKED), (StoreNewer, NEWER), (NotAStore, UNREADABLE), (BadSetting, USAGE),
-    (DatelineError, UNREADABLE),
+    (StoreLocked, LOCKED), (StoreNewer, NEWER), (BadSetting, USAGE), (DatelineError, UNREADABLE),
 )
 SHOWN = 20                              # failures listed at the end of a run
 
@@ -59,23 +58,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        say("\nInterrupted. What a store has kept stays there; run it again, nothing is kept twice.")
-        return INTERRUPTED
     except (BrokenPipeError, SystemExit):       # click meets a closed pipe by leaving
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())      # or the last flush complains
+        _close_output()
         return CLOSED_PIPE
-    except DatelineError as error:
-        log.debug("where it came from", exc_info=True)
+    except OSError as error:                    # what is read gives Failures; this is a place to write to
+        if error.filename is None:
+            _close_output()
+        return _told(NoAccess(str(error.filename or "standard output"), error.strerror or str(error)))
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """Say what ended a run; its exit code."""
+    log.debug("where it came from", exc_info=error)
+    if isinstance(error, DatelineError):
         say(f"dateline: {error}")
         return next(code for kind, code in EXITS if isinstance(error, kind))
-    except Exception as error:
-        log.debug("where it came from", exc_info=True)
-        if type(error).__name__ == "InterruptException":        # Ctrl-C met inside the store
-            return INTERRUPTED
-        say(f"dateline: {type(error).__name__}: {error}\nThis is a bug in Dateline. Please report it with "
-            "the command you gave; with --debug it shows where.")
-        return BUG
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        say("\nInterrupted. What a store has kept stays there; run it again, nothing is kept twice.")
+        return INTERRUPTED
+    say(f"dateline: {type(error).__name__}: {error}\nThis is a bug in Dateline. Please report it with "
+        "the command you gave; with --debug it shows where.")
+    return BUG
+
+
+def _close_output() -> None:
+    """Let what is still to be written go nowhere, or the last flush complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(words: str) -> None:

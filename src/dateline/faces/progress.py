@@ -33,7 +33,7 @@ class Progress:
         self.done += 1
         self.failed += failed
         now = monotonic()
-        if self._shown and now - self._drawn >= (OFTEN if self._live else SELDOM):
+        if self._shown and self.done != self._total and now - self._drawn >= (OFTEN if self._live else SELDOM):
             self._drawn = now
             self._draw(now)
 

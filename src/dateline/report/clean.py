@@ -134,7 +134,7 @@ def _guessed(raw: bytes, source: str) -> str:
     """The likeliest encoding. Few bytes beyond ASCII, each one that English news has: Windows-1252."""
     sample = raw[:SAMPLE]
     high = [b for b in raw if b > 127] if len(raw) <= SAMPLE else [b for b in sample if b > 127]
-    if len(high) * 20 < len(sample) and all(b in WESTERN or b in LETTERS for b in high):
+    if len(high) * 5 < len(sample) and all(b in WESTERN or b in LETTERS for b in high):
         return "cp1252"
     from charset_normalizer import from_bytes
 

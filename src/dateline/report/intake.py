@@ -49,11 +49,12 @@ BUFFER = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What holds for reports that do not say, and how large one may be."""
+    """What holds for reports that do not say, and how large one may be: in bytes, then in characters."""
 
     outlet: str | None
     published: str | None
     most: int
+    longest: int
 
 
 def read_inputs(
@@ -69,10 +70,20 @@ def read_inputs(
     a file holds or lacks.
     """
     known = settings or Settings()
-    given = Given(outlet or known.outlet, published, known.max_bytes)
+    given = Given(outlet or known.outlet, published, known.max_bytes, known.max_characters)
     for path in paths:
         for source in _sources(path):
-            yield from (failure(source),) if isinstance(source, UnreadableInput) else _read(source, given)
+            found = (failure(source),) if isinstance(source, UnreadableInput) else _read(source, given)
+            yield from (_bounded(one, given.longest) for one in found)
+
+
+def _bounded(found: Report | Failure, longest: int) -> Report | Failure:
+    """A text longer than any report is many in one: coded as one it would take hours, and mix their actors."""
+    if isinstance(found, Failure) or len(found.text) <= longest:
+        return found
+    return failure(UnreadableInput(
+        found.ref or "a report", f"has {len(found.text):,} characters, more than one report has",
+        "split it into reports (JSON Lines, one a line), or raise DATELINE_MAX_CHARACTERS"))
 
 
 # ── what there is ────────────────────────────────────────────────────────────────────────────────
