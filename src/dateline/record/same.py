@@ -27,6 +27,10 @@ LEAD = 3  # sentences of the body that a headline may tell
 LEAST = 3  # the smallest toll that speaks for one deed; one or two die in many
 # Modes of ASSAULT that are a deed of their own beside killing and destroying; every mode of the other types is.
 OWN_DEED = frozenset({"abduct", "sexual", "torture"})
+# Modes that name the weapon: a shooting told later is not the bombing told before.
+WEAPONS = frozenset({"primitive", "beat", "firearms", "explosives", "suicide-attack", "aerial", "drone",
+                     "heavy-weapons", "crowd-control", "unconventional"})
+NEW_THING = frozenset({"a", "an", "two", "three", "four", "five", "several", "some"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,20 @@ def _home(mention: Mention, groups: Sequence[list[Mention]], opening: int) -> li
     """The group that a mention belongs to, the nearest before it; of a headline, the first."""
     if not mention.heading:
         return next((g for g in reversed(groups) if _belongs(mention, g)), None)
-    sure = next((g for g in groups if _belongs(mention, g)), None)
-    return sure or next((g for g in groups if _headlined(mention, g[0], opening)), None)
+    first = [g for g in groups if mention.sentence < g[0].sentence <= opening]
+    ranked = (
+        *(g for g in first if _belongs(mention, g)),
+        *(g for g in first if _headlined(mention, g[0])),
+        *(g for g in groups if _belongs(mention, g)),
+    )
+    return next(iter(ranked), None)
 
 
-def _headlined(headline: Mention, first: Mention, opening: int) -> bool:
+def _headlined(headline: Mention, first: Mention) -> bool:
     """Whether a headline tells what an opening sentence tells, in other words and of other names."""
     if headline.found.type != first.found.type or first.heading:
         return False
-    above = headline.sentence < first.sentence <= opening
-    return above and not _kinds_apart(headline, first) and (_real(headline) == _real(first) != "negated")
+    return not _kinds_apart(headline, first) and _real(headline) == _real(first) != "negated"
 
 
 def _belongs(mention: Mention, group: Sequence[Mention]) -> bool:
@@ -85,9 +93,16 @@ def _outcome(a: Mention, b: Mention) -> bool:
     return (
         alike
         and not _other(a.actors, b.actors)
+        and not _two_nouns(a.found.trigger, b.found.trigger)
         and not _kinds_apart(a, b)
         and (is_result_of(a.found, b.found) or is_result_of(b.found, a.found))
     )
+
+
+def _two_nouns(a: Token, b: Token) -> bool:
+    """Nouns joined by "and", each with words of its own: "the burning of a church and the torching of a house"."""
+    joined = a.pos_ == b.pos_ == "NOUN" and "conj" in (a.dep_, b.dep_)
+    return joined and all(children(noun, "nmod") for noun in (a, b))
 
 
 def _purpose(a: Mention, b: Mention) -> bool:
@@ -106,7 +121,7 @@ def against(a: Mention, b: Mention) -> bool:
         return True
     if b.heading:
         return False  # headlines leave out, shorten and generalize
-    if _other(a.actors, b.actors) or _other(a.recipients, b.recipients) or _kinds_apart(a, b):
+    if _other(a.actors, b.actors) or _other(a.recipients, b.recipients) or _kinds_apart(a, b) or _armed_apart(a, b):
         return True
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
@@ -123,6 +138,10 @@ def _kinds_apart(a: Mention, b: Mention) -> bool:
     if a.found.type == "ASSAULT":
         return one & OWN_DEED != two & OWN_DEED and bool(one) and bool(two)
     return bool(one and two and not one & two)
+
+
+def _armed_apart(a: Mention, b: Mention) -> bool:
+    return _other(WEAPONS.intersection(a.found.frame.modes), WEAPONS.intersection(b.found.frame.modes))
 
 
 def _contrary_figures(a: Mention, b: Mention) -> bool:
@@ -181,7 +200,11 @@ def _set_apart(trigger: Token) -> bool:
 
 
 def points_back(trigger: Token) -> bool:
-    """A definite noun ("the killings") that can only mean a deed already told."""
-    return trigger.pos_ == "NOUN" and any(
-        c.lower_ in POINTS_BACK and c.dep_ in ("det", "nmod:poss") for c in children(trigger)
-    )
+    """A definite noun that can only mean a deed already told: "the killings", but not "the burning of a church"."""
+    if trigger.pos_ != "NOUN" or any(_is_new(c) for c in children(trigger, "nmod")):
+        return False
+    return any(c.lower_ in POINTS_BACK and c.dep_ in ("det", "nmod:poss") for c in children(trigger))
+
+
+def _is_new(noun: Token) -> bool:
+    return case_of(noun) == "of" and any(c.lower_ in NEW_THING for c in children(noun, "det", "nummod"))
