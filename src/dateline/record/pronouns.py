@@ -49,7 +49,7 @@ def _speaker(token: Token, at: Known) -> Draft | None:
 
 
 def _subject_before(token: Token, at: Known) -> Draft | None:
-    """The subject, else the object, of a clause around it, else the subject of the sentence before, if it fits."""
+    """The subject, else the object, of a clause around it, else one of the sentence before, if it fits."""
     own = _doers_of_own_verb(token)
     for deps in (("nsubj", "nsubj:pass"), ("obj",)):            # "arrested Roa and fined her"
         for verb in token.ancestors:
@@ -57,9 +57,12 @@ def _subject_before(token: Token, at: Known) -> Draft | None:
                 draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
                 if draft:
                     return draft
-    subjects = [(noun, draft) for noun in _sentence_before(token)
-                if noun.dep_ in ("nsubj", "nsubj:pass") and (draft := _fitting(noun, token, at))]
-    fits = {id(draft): draft for _, draft in subjects}
+    before = _sentence_before(token)
+    for deps in (("nsubj", "nsubj:pass"), ("obj",)):
+        subjects = [(n, d) for n in before if n.dep_ in deps and (d := _fitting(n, token, at))]
+        fits = {id(draft): draft for _, draft in subjects}
+        if fits:
+            break
     if len(fits) == 1:
         return next(iter(fits.values()))
     main = [draft for noun, draft in subjects if noun.head.dep_ in ("root", "conj")]

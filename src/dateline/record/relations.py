@@ -39,6 +39,7 @@ class Row:
     among: frozenset[str]
     single: bool
     steady: bool
+    named: bool
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -57,6 +58,7 @@ def _row(number: int, data: dict[str, Any]) -> Row:
                                                          "verb, adjective or owner")
     return Row(data["relation"], word, frozenset(data[word]), tuple(data.get("object", ())),
                frozenset(data.get("among", ())), data.get("single", False), data.get("steady", False),
+               data.get("named", False),
                tuple(data["examples"]), tuple(data["counter"]))
 
 
@@ -93,7 +95,7 @@ def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
         if row.word != "noun" or not phrases & row.lemmas:
             continue
         if row.object == ("title",):
-            if cast.get(subject).kind in ("person", "unknown") and _in_office(token, name, cast):
+            if cast.get(subject).kind in ("person", "unknown") and _in_office(token, name, cast, subject):
                 yield Relation(subject, "holds_office", title_of(token), holding_of(token),
                                (_evidence(token, name),))
                 return
@@ -124,10 +126,16 @@ def _held(token: Token) -> Holding | None:
     return None if holding == "current" else holding
 
 
-def _in_office(token: Token, name: Token | None, cast: Cast) -> bool:
-    """Does somebody hold it: a title before a name, an apposition, a predicate, or an owner of its own?"""
-    beside = name is not None or token.dep_ == "appos" or bool(children(token, "appos", "cop"))
-    return beside or bool(children(token, "nmod:poss"))
+def _in_office(token: Token, name: Token | None, cast: Cast, subject: str) -> bool:
+    """Does somebody hold it: a title before a name, an apposition, a predicate, or a state or body it is of?"""
+    if name is not None or token.dep_ == "appos" or children(token, "appos", "cop"):
+        return True
+    owners = [cast.of(c) for c in children(token, "nmod:poss")]
+    return any(o is None or _is_named(subject, cast) or cast.get(o).kind != "person" for o in owners)
+
+
+def _is_named(actor: str, cast: Cast) -> bool:
+    return any(name.actor == actor for name in cast.names)
 
 
 def _before_name(token: Token) -> Token | None:
@@ -139,6 +147,8 @@ def _before_name(token: Token) -> Token | None:
 def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:
     """The actors that stand where the row looks for the other side."""
     for slot in row.object:
+        if slot == "poss" and row.named and not _is_named(subject, cast):
+            continue                                            # "Roa's rivals" says nothing else of them
         for child in _slot(token, slot):
             other = cast.of(child)
             if other and other != subject and cast.get(other).kind in row.among:
