@@ -156,14 +156,19 @@ def hyphened(token: Token) -> str:
 def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
     """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks.
 
-    What says only when is passed over: "called on Tuesday" is not "called on".
+    What says only when is passed over, "called on Tuesday" is not "called on"; so are a verb below a dependent
+    and the head's own "to", "would" and "not": "had to tell" is not "tell to".
     """
     if not more:
         return []
-    near = [c for child in token.children if child.lemma_.lower() not in real.calendar
-            for c in (child, *child.children)]
+    first = [c for c in token.children if c.lemma_.lower() not in real.calendar and not _helps(c, token, real)]
+    near = [*first, *(c for child in first for c in child.children if c.pos_ != "VERB")]
     found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
     return None if any(f is None for f in found) else [f for f in found if f is not None]
+
+
+def _helps(child: Token, head: Token, real: Reality) -> bool:
+    return child.i < head.i and (base(child) in ("mark", "aux") or child.lower_ in real.negators)
 
 
 def _words(token: Token, more: list[Token]) -> Range:
