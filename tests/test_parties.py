@@ -1,0 +1,66 @@
+"""Who did it to whom: the parties of a deed where the words name a thing, a deed or a promise instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.codebook import load
+from dateline.codebook.actors import registry
+from dateline.record import code, what
+from dateline.record.who import cast
+from dateline.report import report_from_text
+
+
+def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
+    """The (actors, recipients) of every event of a type, by their head words."""
+    report = report_from_text(text)
+    doc = reader.read_one(text)
+    people = cast(doc, report, registry())
+    found = what.happenings(doc, load(), people, skip=lambda t: False)
+    return [({t.text for t in f.actors}, {t.text for t in f.recipients}) for f in found if f.type == type_]
+
+
+@pytest.mark.parametrize("text, type_, actors, recipients", [
+    # whose the thing is
+    ("The army shelled Peruvian positions.", "ASSAULT", {"army"}, {"Peruvian"}),
+    ("Rebels bombed a depot of the guards.", "ASSAULT", {"Rebels"}, {"guards"}),
+    ("Gunmen attacked a bus carrying pupils.", "ASSAULT", {"Gunmen"}, {"pupils"}),
+    # who answers for a deed that is blamed, refused or praised
+    ("Ghana condemned the army's raid.", "ACCUSE", {"Ghana"}, {"army"}),
+    ("The court rejected an appeal filed by miners.", "REJECT", {"court"}, {"miners"}),
+    ("The president rejected a Kenyan proposal.", "REJECT", {"president"}, {"Kenyan"}),
+    ("The bishops rejected a plan by the ministry.", "REJECT", {"bishops"}, {"ministry"}),
+    # who bears what is lifted or eased
+    ("The court lifted restrictions imposed on Ana Roa.", "RETREAT", {"court"}, {"Ana"}),
+    # whom a promise, threat or refusal is for
+    ("Norway is willing to lend money to Ghana.", "AGREE", {"Norway"}, {"Ghana"}),
+    ("Peru has refused to send soldiers to Chad.", "REJECT", {"Peru"}, {"Chad"}),
+    ("The premier threatened to cut off aid unless the rebels disarmed.", "THREATEN", {"premier"}, {"rebels"}),
+    # nobody acts on his own arms, nor on what is not there yet
+    ("The rebels agreed to lay down their weapons.", "AGREE", {"rebels"}, set()),
+    ("Norway agreed to establish a force.", "AGREE", {"Norway"}, set()),
+    # who stands behind what kills, and behind words that accuse
+    ("Peruvian aircraft killed two men.", "ASSAULT", {"Peruvian"}, {"men"}),
+    ("The league put out a report accusing the army of fraud.", "ACCUSE", {"league"}, {"army"}),
+    # who calls to do something does it
+    ("The premier called the king to thank him.", "SUPPORT", {"premier"}, {"him"}),
+])
+def test_parties(reader, text, type_, actors, recipients):
+    assert (actors, recipients) in parties(text, reader, type_)
+
+
+@pytest.mark.parametrize("text", [
+    "The army mobilised troops for a war.",
+    "The minister resigned on the steps of the palace.",
+    "The crew dismissed both numbers as nonsense.",
+])
+def test_what_concerns_nobody(reader, text):
+    report, doc = report_from_text(text), reader.read_one(text)
+    people = cast(doc, report, registry())
+    assert all(not f.recipients for f in what.happenings(doc, load(), people, skip=lambda t: False))
+
+
+def test_nobody_acts_on_himself(reader):
+    report = report_from_text("Ana Roa said she will not resign.")
+    record = code(reader.read_report(report), report, load())
+    assert record.events and all(e.actors and not e.recipients for e in record.events)
