@@ -8,6 +8,7 @@ Looks and behaviour lie beside this file: page.html.j2, page.css, page.js.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,8 @@ STANCES = {
 }
 BASES = {"stated": "stated", "relative": "worked out", "assumed": "assumed from the day of publication"}
 FOUND = {"stated": "stated in the report", "metadata": "given with the report", "inferred": "inferred"}
+# Words with a capital only because they open a sentence; a page cites them within its own.
+OPENING = re.compile(r"^(?:An?|The|He|She|They|Some|Many|Several)\b")
 STATUSES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
 
 
@@ -230,7 +233,7 @@ class View:
             "who": self._parties([p.actor for p in event.actors]),
             "whom": self._parties([p.actor for p in event.recipients]),
             "rows": [(label, words) for label, words in self._rows(event) if words],
-            "contexts": ", ".join(event.contexts),
+            "contexts": ", ".join(event.contexts).replace("_", " "),
             "quote": [list(self._quoted(span, event.trigger)) for span in event.evidence],
         }
 
@@ -275,6 +278,7 @@ class View:
         """Whose claim: the words, and whom they mean where they do not say it."""
         actor = self.known.get(claim.source.actor or "")
         words = self.words(claim.source.spans[0]) if claim.source.spans else ""
+        words = OPENING.sub(lambda first: first[0].lower(), words)
         if not words:
             return actor.name if actor else "an unnamed source"
         plain = actor is None or actor.name.casefold() in words.casefold() or words.casefold() in actor.name.casefold()
