@@ -101,7 +101,12 @@ def told(reader, text):
         ("The army killed 20 men in Oro. A doctor put the death toll at 31.",
          [("ASSAULT", "killed", "20", 20, 20), ("ASSAULT", "killed", "31", 31, 31)]),
         ("The death toll from the bombing rose to 45.", [("ASSAULT", "killed", "45", 45, 45)]),
+        ("Shelling killed 14 people on Friday. On Saturday the mayor raised that to at least 20.",
+         [("ASSAULT", "killed", "14", 14, 14), ("ASSAULT", "killed", "20", 20, None)]),
+        ("The army killed 35 men in Oro. A commander gave a lower toll, 30, and said that it was over.",
+         [("ASSAULT", "killed", "35", 35, 35), ("ASSAULT", "killed", "30", 30, 30)]),
         # numbers that count nobody
+        ("Rebels killed 12 soldiers in Oro. The army put 40 men on guard.", [("ASSAULT", "killed", "12", 12, 12)]),
         ("Police held the man for 12 days.", []),
         ("Rebels attacked the village at 12.", []),
         ("The storm killed 12 people.", []),

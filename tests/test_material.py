@@ -9,6 +9,8 @@ import pytest
 from dateline.codebook import load
 from dateline.codebook.frames import read
 from dateline.codebook.instruments import instruments
+from dateline.record import code
+from dateline.report import report_from_text
 
 TYPES = ("COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
@@ -71,3 +73,66 @@ def test_tools(reader, text, trigger, tools):
 def test_tools_imply_known_modes():
     known = {mode for kind in load().types.values() for mode in kind.modes}
     assert {mode for kind in instruments().by_kind for mode in instruments().modes(kind)} <= known
+
+
+def coded(reader, text):
+    report = report_from_text(text, published="2026-03-05")
+    return code(reader.read_report(report), report, load()).events
+
+
+def told(reader, text, kind):
+    """The triggers of the events of a type, in the order of the text."""
+    return [text[slice(*e.trigger)] for e in coded(reader, text) if e.type == kind]
+
+
+@pytest.mark.parametrize(
+    "text, kind, triggers",
+    [
+        # one deed: the headline, the outcome, the noun that points back, the purpose
+        ("Blast Rocks Port\nA car bomb exploded outside the court on Tuesday, the mayor said.", "ASSAULT", ["exploded"]),
+        ("Rebels attacked a village, killing 12 people. The attack lasted an hour.", "ASSAULT", ["attacked"]),
+        ("Miners began a strike on Monday to protest against the king.", "PROTEST", ["began a strike"]),
+        ("Killings went on. Two monks were killed at the gate.", "ASSAULT", ["Killings"]),
+        # two deeds
+        ("Rebels attacked a village. Another attack was reported.", "ASSAULT", ["attacked", "attack"]),
+        ("Soldiers arrested the mayor and seized the airport.", "COERCE", ["arrested", "seized"]),
+        ("A jet bombed a village on Monday. The shooting at the market went on.", "ASSAULT", ["bombed", "shooting"]),
+        ("The burning of a church by rebels and the torching of a school by soldiers shocked her.", "ASSAULT",
+         ["burning", "torching"]),
+    ],
+)
+def test_one_happening_is_one_event(reader, text, kind, triggers):
+    assert told(reader, text, kind) == triggers
+
+
+@pytest.mark.parametrize(
+    "text, kind, modes",
+    [
+        ("Rebels torched forty farms.", "ASSAULT", {"destroy", "primitive"}),
+        ("Gunmen murdered two farmers.", "ASSAULT", set()),
+        ("Gunmen assassinated the governor.", "ASSAULT", {"targeted"}),
+        ("A judge was killed by gunmen.", "ASSAULT", {"targeted"}),
+        ("The massacre of the villagers by soldiers was condemned.", "ASSAULT", set()),
+        ("The army suspended live broadcasts on Friday.", "COERCE", {"censor"}),
+        ("The government banned the rally.", "COERCE", {"restrict"}),
+    ],
+)
+def test_modes(reader, text, kind, modes):
+    assert [set(e.modes) for e in coded(reader, text) if e.type == kind] == [modes]
+
+
+@pytest.mark.parametrize("text", [
+    "Peru slaughtered the visitors in the final.",
+    "The board surrendered to the bank on Tuesday.",
+    "The storm caused many deaths.",
+    "The minister fired warnings at the bank.",
+    "Twelve people lost their lives in the flood.",
+    "Sanctions forced the rebels to negotiate.",
+])
+def test_no_violence_where_none_is_meant(reader, text):
+    assert [e.type for e in coded(reader, text) if e.type in ("ASSAULT", "RETREAT")] == []
+
+
+def test_who_is_named_makes_an_event_surer(reader):
+    full, bare = (coded(reader, text)[0] for text in ("Rebels attacked two convoys.", "Violence went on."))
+    assert 1 > full.confidence > bare.confidence > 0

@@ -116,8 +116,9 @@ def figures(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> tuple
     found |= dict.fromkeys(_by_role(trigger, type_, modes, doc))
     if "money" in allowed:
         found |= dict.fromkeys(_sums(trigger, doc))
-    if "killed" in allowed and (any(f.kind == "killed" for f in found) or _kills(trigger) or _has_toll(trigger)):
-        found |= dict.fromkeys(_tolls(trigger, doc))
+    counted = any(f.kind == "killed" and f.low != 0 for f in found)
+    if "killed" in allowed and (counted or _kills(trigger) or _has_toll(trigger)):
+        found |= dict.fromkeys(_tolls(trigger, doc, counted=counted))
     return tuple(sorted(_once(found), key=lambda f: (f.text, f.kind)))
 
 
@@ -354,8 +355,8 @@ def _has_toll(trigger: Token) -> bool:
     return any(a.lemma_.lower() in table().toll["nouns"] for a in trigger.ancestors if a.pos_ == "NOUN")
 
 
-def _tolls(trigger: Token, doc: Doc) -> Iterator[Figure]:
-    """Numbers of the dead in the words after a deed, up to the next word that kills."""
+def _tolls(trigger: Token, doc: Doc, *, counted: bool) -> Iterator[Figure]:
+    """Numbers of the dead in the words after a deed, up to the next word that kills; `counted`: one was given."""
     end, sentences = trigger.sent.end, 0
     while sentences < table().toll["reach"] and end < len(doc):
         end, sentences = doc[end].sent.end, sentences + 1
@@ -364,7 +365,8 @@ def _tolls(trigger: Token, doc: Doc) -> Iterator[Figure]:
         if token.sent != trigger.sent and _kills(token) and token.lemma_ != "death":
             return
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in table().toll["verbs"]:
-            found = list(_toll(token, doc, again=told))
+            again = told or (counted and token.lemma_.lower() in table().toll["again"])
+            found = list(_toll(token, doc, again=again))
             told = told or bool(found)
             yield from found
 
@@ -380,6 +382,9 @@ def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
     for noun in about:
         if noun.lemma_.lower() not in known["nouns"] or _number_of(noun):
             yield from _figure(noun, "killed", doc)
+        for beside in children(noun, "appos"):                          # "a lower toll, 30"
+            if beside.pos_ == "NUM":
+                yield from _figure(beside, "killed", doc)
     for other in objects:
         bare = other.pos_ == "NUM" and (base(other) == "obj" or case_of(other).split(" ")[-1] in known["cases"])
         if bare and other not in about:
