@@ -249,7 +249,7 @@ class View:
         yield "deadline", event.deadline and " ".join(x for x in (_spoken(event.deadline), event.deadline_time) if x)
         voices = [f"{self.source(claim)} ({', '.join(x for x in (STANCES[link.stance], claim.form) if x)})"
                   for link in event.claims if (claim := self.said.get(link.claim))]
-        yield "according to", "; ".join(voices) or "the report itself"
+        yield "according to", "; ".join(["the report itself"] * (event.claim is None) + voices)
 
     def _quoted(self, span: Span, trigger: Span) -> Iterator[tuple[str, bool]]:
         """A piece of evidence in parts: (words, is the trigger)."""

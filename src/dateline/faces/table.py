@@ -101,13 +101,13 @@ class Page:
         """● ASSAULT aerial, and below it in words whatever keeps it from being plain fact."""
         mark, word = STATUS[event.status]
         text = Text(f"{mark} ").append(event.type, style=QUADS.get(event.quad.replace("_", " "), "bold"))
-        apart = "\n  " if self.width >= NARROW else " "
-        if event.modes:
-            text.append(apart + " ".join(event.modes))
-        notes = (word, "DISPUTED" if event.disputed else "", "background" if event.historical else "")
-        if any(notes):
-            text.append(f"{apart}({', '.join(filter(None, notes))})", style="bold")
-        return text
+        notes = [word, "DISPUTED" if event.disputed else "", "background" if event.historical else ""]
+        notes = [f"({note})" for note in notes if note]
+        if self.width >= NARROW:                # a line each, or they break where they should not
+            text.append("".join(f"\n  {mode}" for mode in event.modes))
+            return text.append("".join(f"\n  {note}" for note in notes), style="bold")
+        text.append(" " * bool(event.modes) + ", ".join(event.modes))
+        return text.append("".join(f" {note}" for note in notes), style="bold")
 
     def sides(self, event: Event) -> Text:
         text = self.party(event.actors)
@@ -143,13 +143,14 @@ class Page:
         return text.append(f" ({event.place.country})", style="dim") if event.place.country else text
 
     def according_to(self, event: Event) -> Text:
-        """Who says so: the innermost voice, and every voice that denies or doubts it."""
+        """Who says so: the report itself or the innermost voice, and every voice that denies or doubts it."""
         claims = self.claims()
         told = [link for link in event.claims if link.claim in claims
                 and (link.claim == event.claim or link.stance in ("denies", "doubts"))]
-        if not told:
-            return Text("the report itself", style="dim")
-        return Text("; ").join(Text(self.voice(claims[t.claim]) + STANCES[t.stance]) for t in told)
+        voices = [Text(self.voice(claims[t.claim]) + STANCES[t.stance]) for t in told]
+        if event.claim is None:
+            voices.insert(0, Text("the report itself", style="dim"))
+        return Text("; ").join(voices)
 
     def evidence(self, event: Event) -> Text:
         """The clauses it was read from, word for word, its trigger emphasized."""
@@ -231,6 +232,8 @@ def span_of_days(start: str | None, end: str | None) -> str:
     ('26 Sep 2016', 'Sep 2016')
     >>> span_of_days("2016-01-01", "2016-12-31"), span_of_days("2016-09-26", "2016-10-02")
     ('2016', '26 Sep – 2 Oct 2016')
+    >>> span_of_days("2016-09-26", "2016-09-27")
+    '26–27 Sep 2016'
     >>> span_of_days("2016-09-26", None), span_of_days(None, "2016-09-26"), span_of_days(None, None)
     ('since 26 Sep 2016', 'until 26 Sep 2016', '')
     """
@@ -245,6 +248,8 @@ def span_of_days(start: str | None, end: str | None) -> str:
             return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         if (first.year, first.month) == (last.year, last.month):
             return f"{first:%b} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_written(last)}"
     from_ = f"{first.day} {first:%b}" if first.year == last.year else _written(first)
     return f"{from_} – {_written(last)}"
 
