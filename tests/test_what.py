@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
+from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.record.slots import deep_object, deep_subject, fill
 from dateline.record.status import status
+from dateline.record.what import hyphened
+from test_codebook_examples import found_in, unmarked
+
+STATUS = read(files("dateline.codebook") / "status.toml")
 
 
 def word(doc, text):
@@ -84,6 +91,15 @@ def test_slots_of_nouns(reader, sentence, noun, slot, expected):
         ("The minister was accused of attacking a reporter.", "attacking", "occurred"),
         ("There was no attack on the town.", "attack", "negated"),
         ("Police prevented an attack on the town.", "attack", "negated"),
+        ("The general called off the attack.", "attack", "negated"),
+        ("The envoy phoned the mayor to thank him.", "thank", "occurred"),
+        ("The envoy called the mayor to thank him.", "thank", "occurred"),
+        ("There will be no vote until the army leaves the town.", "leaves", "hypothetical"),
+        ("The shelling went on until the army left the town.", "left", "occurred"),
+        ("The king wants to visit Peru.", "visit", "hypothetical"),
+        ("The king decided to visit Peru.", "visit", "future"),
+        ("The mayor managed to meet the envoy.", "meet", "occurred"),
+        ("The mayor did not manage to meet the envoy.", "meet", "negated"),
     ],
 )
 def test_how_real(reader, sentence, trigger, expected):
@@ -94,3 +110,54 @@ def test_deep_slots_are_lists_of_heads(reader):
     token = word(reader.read_one("Rebels shelled the town."), "shelled")
     assert heads(deep_subject(token)) == ["Rebels"]
     assert heads(deep_object(token)) == ["town"]
+
+
+@pytest.mark.parametrize("row", STATUS["governor"], ids=lambda row: row["status"])
+def test_the_rows_of_governors_show_themselves(reader, row):
+    marked = unmarked(row["example"])
+    start = next(start for letter, start, _ in marked.spans if letter == "T")
+    token = next(t for t in reader.read_one(marked.text) if t.idx == start)
+    assert status(token, reality()) == row["status"]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("The march, held to demand higher pay, ended at noon.", ["PROTEST"]),
+        ("Students marched in Lima, demanding a referendum.", ["PROTEST"]),
+        ("Farmers blocked the road to denounce the minister.", ["PROTEST"]),
+        ("The union demanded a referendum.", ["REQUEST"]),
+        ("The premier threatened to cut aid unless the rebels withdrew.", ["THREATEN"]),
+        ("Norway promised help if the rebels released the nurses.", ["AGREE"]),
+        ("The rebels withdrew and the premier resumed talks with the king.", ["CONSULT", "RETREAT"]),
+        ("The army will not release the nurses.", ["REJECT"]),
+        ("The minister said she would not meet the envoy.", ["REJECT"]),
+        ("The army did not release the nurses.", ["RETREAT"]),
+        ("The king announced a week-long cease-fire with the rebels.", ["CONCEDE"]),
+        ("They support the plan.", ["SUPPORT"]),
+        ("The evidence supports the plan.", []),
+        ("The king called the mayor to discuss the dam.", ["CONSULT"]),
+        ("The king called the mayor a liar on Tuesday.", ["ACCUSE"]),
+        ("The museum returned the vase to Peru.", ["RETREAT"]),
+        ("Talks began in Lima on Monday.", ["CONSULT"]),
+        ("An agreement was reached on Monday.", ["AGREE"]),
+        ("The envoy had to tell the king the news.", []),
+        ("The town received support from Norway.", ["SUPPORT"]),
+    ],
+)
+def test_one_deed_and_what_is_none(reader, sentence, expected):
+    found, _ = found_in(sentence, reader)
+    assert sorted(one.type for one in found) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, at, whole",
+    [
+        ("A cease-fire held.", "fire", "cease-fire"),
+        ("She wants self-rule.", "rule", "self-rule"),
+        ("The fire spread.", "fire", ""),
+        ("He came - rule or no rule.", "rule", ""),
+    ],
+)
+def test_hyphened_words_are_whole(reader, sentence, at, whole):
+    assert hyphened(word(reader.read_one(sentence), at)) == whole
