@@ -94,6 +94,11 @@ def place_of(reader: Reader, text: str, word: str):
     ("A bomb exploded in the city of Mosul in Iraq, killing ten.", "killing", "Mosul"),  # shared
     ("Police clashed with students in Nairobi, Kenya.", "clashed", "Nairobi"),       # the most exact
     ("Troops withdrew from Kherson on Friday.", "withdrew", "Kherson"),              # a departure
+    ("In Geneva the council, meeting at night, took a vote.", "meeting", "Geneva"),   # what opens the sentence
+    ("Rebels seized and burned a post near Gori.", "burned", "Gori"),               # … and what it shares
+    ("Jets struck families sheltering in Gori.", "struck", "Gori"),
+    ("A mob burned houses in nearby villages.", "burned", "nearby villages"),
+    ("Jets bombed a village.", "bombed", "village"),
 ])
 def test_an_event_is_where_its_clause_says(reader, text, word, name):
     place, whole = place_of(reader, text, word)
@@ -107,6 +112,8 @@ def test_an_event_is_where_its_clause_says(reader, text, word, name):
     ("Washington imposed sanctions on Iran on Monday.", "sanctions"),       # a recipient
     ("Georgian troops opened fire on Monday.", "opened"),                   # a nationality
     ("The two leaders met on Monday in silence.", "met"),
+    ("Voters rejected the accord signed in Gori.", "rejected"),             # where the accord was made
+    ("In Geneva the envoy said troops had fled.", "fled"),                  # where it was said
     ("BOGOTA, Sept 26 (Wire) - The government rejected the plan.", "rejected"),    # the dateline is none
 ])
 def test_where_the_words_do_not_say_there_is_no_place(reader, text, word):
@@ -133,6 +140,27 @@ def test_a_site_is_as_exact_as_its_noun(reader):
     assert place is not None
     assert (place.name, place.precision, place.geonameid) == ("Tskhinvali", "site", None)
     assert whole[slice(*place.text)] == "the Russian headquarters in Tskhinvali"
+
+
+def test_the_other_side_of_the_city_is_in_the_city(reader):
+    place, _ = place_of(reader, "GORI, Georgia, Aug 13 (Wire) - He led a rally on the other side of the city.", "led")
+    assert place is not None and place.name == "Gori"
+
+
+def test_a_place_that_nobody_names_lies_in_the_country_of_the_report(reader):
+    place, _ = place_of(reader, "NAIROBI, Kenya, Aug 13 (Wire) - The two men met at a police station.", "met")
+    assert place is not None
+    assert (place.name, place.country, place.lat, place.precision) == ("police station", "KEN", None, "site")
+
+
+@pytest.mark.parametrize("text, words, country, precision", [
+    ("Ships crossed the Pacific. The United States sent two, the United States said.", "Pacific", None, "area"),
+    ("Peru, Chile and Brazil signed.", "Peru", "PER", "country"),           # a list, no town in Chile
+    ("Mexico closed schools in Puebla, Toluca and Pachuca.", "Mexico", "MEX", "country"),
+])
+def test_what_no_town_is(reader, text, words, country, precision):
+    names, whole = found(reader, text)
+    assert [(p.country, p.precision) for p in names if whole[p.start:p.end] == words] == [(country, precision)]
 
 
 @settings(max_examples=25, deadline=None)

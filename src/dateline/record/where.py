@@ -33,6 +33,7 @@ HOME = 1.3              # its country is named in the report; more the more ofte
 DIVISION = 2.0          # its province or state is named in the report
 NEIGHBOUR = 1.2         # another place of the report lies within NEAR
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
+AHEAD = 2               # times that a country must be named as often as the next to be a report's setting
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
 LATER = frozenset({"acl", "acl:relcl", "conj", "appos", "nmod", "obl", "parataxis"})
 # What may stand between a name and the name of what it lies in: a comma, "in the eastern province of".
@@ -51,6 +52,7 @@ class _Mention:
     within: str | None = None           # the name that the words put round it
     holds: str | None = None            # … and the name that they put inside it
     country: str | None = None          # the nationality that the words give it ("the Georgian town of")
+    article: bool = False               # "the Pacific", as towns are not called
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
     root = _root(doc[start:end])
     first, last = chars_of(doc, start, end)
     kind = _kind(doc, start, end, root)
-    return _Mention(first, last, doc[start:end].text, root, kind, country=_owner(root))
+    article = start > 0 and doc[start - 1].lower_ == "the" and doc[start - 1].head == root
+    return _Mention(first, last, doc[start:end].text, root, kind, country=_owner(root), article=article)
 
 
 def _says_nothing(doc: Doc, start: int, end: int) -> bool:
@@ -236,14 +239,17 @@ def _setting(doc: Doc, groups: Mapping[str, Sequence[_Mention]],
 def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setting,
             gazetteer: Gazetteer) -> Entry | None:
     """The place that name, words beside it, and setting together speak for."""
+    if any(m.article and not m.kind for m in group):
+        entries = [e for e in entries if e.precision != "city" or e.name.startswith("The ")]
     if not entries:
         return None
     around = [gazetteer.find(m.within)[:3] for m in group if m.within]
     inner = [gazetteer.find(m.holds)[:5] for m in group if m.holds]
     owners = {m.country for m in group if m.country}
     kinds = {m.kind for m in group if m.kind}
-    shared = {e.precision for e in entries if not e.spelled} >= {"country", "region"}
-    scored = partial(_score, shared=shared, around=around, inner=inner, owners=owners, kinds=kinds,
+    exact = {e.precision for e in entries if not e.spelled}
+    shared, land = exact >= {"country", "region"}, "country" in exact
+    scored = partial(_score, shared=shared, land=land, around=around, inner=inner, owners=owners, kinds=kinds,
                      setting=setting)
     best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
     if best.precision == "country" or _fits_kind(best, kinds):
@@ -253,14 +259,18 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
 
 
 def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], inner: Sequence[Sequence[Entry]],
-           owners: set[str], kinds: set[Precision], setting: _Setting, shared: bool) -> float:
-    """How much speaks for a namesake, in powers of ten."""
+           owners: set[str], kinds: set[Precision], setting: _Setting, shared: bool, land: bool) -> float:
+    """How much speaks for a namesake, in powers of ten; `land`: a country has the name, as no setting outweighs."""
     score = math.log10(min(weight(entry), SHARED if shared else math.inf))
-    score += BESIDE * any(_inside(entry, outer) for outers in around for outer in outers)
+    town = land and entry.precision == "city"           # "Peru, Chile and …" are no town in Chile
+    score += BESIDE * any(_inside(entry, outer) for outers in around for outer in outers
+                          if not (town and outer.precision == "country"))
     score += BESIDE / 2 * max((math.log10(weight(e)) / 8 for es in inner for e in es if _inside(e, entry)),
                               default=0.0)
     score += BESIDE / 2 * (entry.country in owners)
     score += DIVISION * (entry.precision in kinds) - DIVISION * bool(kinds and not _fits_kind(entry, kinds))
+    if town:
+        return score
     score += HOME * math.log2(1 + min(setting.countries.get(entry.country or "", 0), 7))
     score += DIVISION * (entry.precision == "city" and entry.admin1 in setting.divisions)
     near = sum(0 < kilometres(entry, other) < NEAR for other in setting.others if other.precision == "city")
@@ -327,7 +337,7 @@ def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: R
         found = [(EXACT[place.precision], abs(token.i - trigger.i), place) for token in ring
                  if (place := _place_of(token, scene)) is not None]
         if found:
-            return min(found, key=lambda f: f[:2])[2]
+            return _in_setting(min(found, key=lambda f: f[:2])[2], scene)
     return None
 
 
@@ -352,11 +362,31 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     verb = trigger.pos_ in ("VERB", "AUX")
     if verb:
         parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
-                 *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against")))
+                 *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
+        yield [token for part in parts for token in _of_participant(part, scene)]
+    first = trigger.head
+    if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "obj"):
+        yield [t for t in _own(first, scene) if t.i > trigger.i]        # "seized and burned a post near Gori"
+        parts = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
         yield [token for part in parts for token in _of_participant(part, scene)]
     governor = _governor(trigger)
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
+    yield list(_fronted(trigger, scene))
+
+
+def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
+    """ "In Gori the council, meeting at night, …": what opens the sentence says where all of it happened, save what
+    somebody says there of other places, and what went before."""
+    here = trigger
+    while here.head.i != here.i:
+        if here.dep_ in ("ccomp", "acl:relcl", "nmod", "xcomp") or (here.dep_ == "appos" and here.pos_ != "VERB"):
+            return
+        here = here.head
+    for child in children(here, "obl"):
+        opens = child.left_edge.i <= here.sent.start + 1 and child.i < trigger.i
+        if opens and _says_where(child, preposition(child), here.lemma_.lower(), scene):
+            yield child
 
 
 def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
@@ -397,7 +427,7 @@ def _is_narrow(token: Token, scene: _Scene) -> bool:
     place = scene.names.get(token.i)
     if place is not None:
         return place.precision not in ("country", "area")
-    return token.lemma_.lower() in scene.words.kinds
+    return token.lemma_.lower() in scene.words.kinds or token.lemma_.lower() in scene.words.parts
 
 
 def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
@@ -406,7 +436,9 @@ def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
     if part.dep_ == "nsubj" and not about:
         yield from (c for c in children(part, "nmod") if preposition(c) in ("across", "throughout"))
         return
-    for child in children(part, "nmod"):
+    beside = (c for c in children(part.head, "advcl") if c.i == part.i + 1)     # "families sheltering in Gori"
+    staying = (o for c in (*children(part, "acl"), *beside) if c.lower_.endswith("ing") for o in children(c, "obl"))
+    for child in (*children(part, "nmod"), *staying):
         if preposition(child) in scene.words.stands or preposition(child) == "across":
             yield child
     if about:
@@ -437,7 +469,7 @@ def _place_of(token: Token, scene: _Scene) -> Place | None:
     inner = _inner(token, scene)
     if inner is not None:
         return _of_kind(token, kind, inner, scene)
-    return _pointed(token, scene)
+    return (_through(token, scene) if kind == "site" else None) or _pointed(token, scene)
 
 
 def _through(token: Token, scene: _Scene) -> Place | None:
@@ -481,9 +513,9 @@ def _with_name(token: Token, inner: PlaceName, scene: _Scene) -> Span:
 def _pointed(token: Token, scene: _Scene) -> Place | None:
     """"this town" is the dateline's, "the capital" the country's that the report is about, "the region" the
     last one named; a site without a name is its words, and no point ("the presidential palace")."""
-    if "Plur" in token.morph.get("Number"):
-        return None
     span = scene.doc[slice(*noun_phrase(token))]
+    if "Plur" in token.morph.get("Number"):
+        return _settlement(token, scene, span)
     pointing = {c.lower_ for c in children(token, "det")}
     lemma = token.lemma_.lower()
     kind = scene.words.kinds[lemma]
@@ -496,16 +528,43 @@ def _pointed(token: Token, scene: _Scene) -> Place | None:
         if before and before[-1].end > token.idx - 1500:
             return _same_as(before[-1], span)
     described = children(token, "amod", "compound", "nmod:poss")
-    if lemma in ("border", "frontier") or (kind == "site" and described):
-        return _unnamed(token, kind, span, pointing)
-    return None
+    if lemma in ("border", "frontier"):
+        return _unnamed(token, kind, span) if pointing else None
+    if kind == "site" and described:
+        return _unnamed(token, kind, span) if pointing or children(token, "nmod:poss") else None
+    return _settlement(token, scene, span)
 
 
-def _unnamed(token: Token, kind: Precision, span: Sequence[Token], pointing: set[str]) -> Place | None:
+def _settlement(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:
+    """ "bombed a village", "houses in nearby villages": a place, though nobody names it."""
+    told = (token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in scene.words.reach) \
+        or any(c.lower_ in NEARBY for c in children(token, "amod"))
+    if not told or token.lemma_.lower() not in scene.words.settled:
+        return None
+    return _unnamed(token, "site", span)
+
+
+NEARBY = frozenset({"nearby", "neighbouring", "neighboring", "surrounding", "outlying"})
+
+
+def _unnamed(token: Token, kind: Precision, span: Sequence[Token]) -> Place | None:
     """A place without a name, told by its noun: "the Thai border", "a police station"."""
     said = [t.text for t in span if t.pos_ != "DET"]
     first, last = chars_of(token.doc, span[0].i, span[-1].i + 1)
-    return Place(" ".join(said), None, None, None, None, kind, (first, last)) if pointing and said else None
+    return Place(" ".join(said), None, None, None, None, kind, (first, last)) if said else None
+
+
+def _in_setting(place: Place, scene: _Scene) -> Place:
+    """A place that the gazetteer has not lies in the country that the report is set in, if in any."""
+    if place.country is not None or place.lat is not None:
+        return place
+    named = Counter(p.country for p in scene.places if p.country)
+    ranked = sorted(named, key=lambda c: (-named[c], c))
+    apart = scene.report.dateline
+    here = {p.country for p in scene.places if apart and apart[0] <= p.start < apart[1]}
+    if not ranked or (ranked[0] not in here and sum(named[c] for c in ranked[1:2]) * AHEAD > named[ranked[0]]):
+        return place
+    return replace(place, country=ranked[0])
 
 
 def _written_at(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:

@@ -49,6 +49,7 @@ class Words:
     stands: frozenset[str]
     parts: frozenset[str]
     staged: frozenset[str]
+    settled: frozenset[str]
     divisions: frozenset[str]
     compass: frozenset[str]
     calendar: frozenset[str]
