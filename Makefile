@@ -3,7 +3,8 @@
 # make bench  quality and speed
 # make train  from public data to the reader that ships (hours; no GPU needed)
 #
-# Needs Python 3.11 or later and nothing else; what is installed goes into .venv.
+# Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
+# package at its version, so pip has nothing to resolve.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -52,13 +53,13 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Dateline needs"
-	@$(PIP) install -r requirements/run.txt
+	@$(PIP) install --no-deps -r requirements/run.txt
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@echo "Installing what the tests need"
-	@$(PIP) install -r requirements/dev.txt
+	@$(PIP) install --no-deps -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/.train: pyproject.toml $(VENV)/.dev
