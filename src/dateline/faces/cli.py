@@ -165,8 +165,8 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
                 if chronicle:
                     chronicle.fail(found)
                 continue
-            if chronicle:
-                chronicle.add(found)
+            if chronicle and not chronicle.add(found):
+                tally.known += 1
             tally.progress.hide()
             for write in outputs:
                 write(found)
@@ -184,7 +184,7 @@ class Tally:
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
-        self.records = self.events = self.claims = 0
+        self.records = self.events = self.claims = self.known = 0
         self.failures: list[Failure] = []
 
     def count(self, found: Record | Failure) -> None:
@@ -203,7 +203,8 @@ class Tally:
             say("No reports there: the paths hold no file that Dateline reads (text, Markdown, HTML, JSON "
                 "Lines, CSV).")
             return UNREADABLE
-        places = [f"kept in {kept}" if kept else "", f"pages in {pages}" if pages else ""]
+        known = f" ({self.known:,} there already)" if self.known else ""
+        places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
         told = ", ".join((_counted(self.records, "report") + " coded", _counted(self.events, "event"),
                           _counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
         say("; ".join([told, *filter(None, places)]))

@@ -63,7 +63,7 @@ def told(done: int, failed: int, total: int | None, seconds: float) -> str:
     """
     rate = done / seconds if seconds else 0.0
     of = f" of {total:,}" if total and total >= done else ""
-    parts = [f"{done:,}{of} reports", f"{rate:.1f} a second"]
+    parts = [f"{done:,}{of} report" + "s" * (bool(of) or done != 1), f"{rate:.1f} a second"]
     if of and total and rate:
         parts.append(f"{time_left((total - done) / rate)} left")
     if failed:
