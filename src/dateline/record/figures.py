@@ -360,14 +360,14 @@ def _tolls(trigger: Token, doc: Doc, *, counted: bool) -> Iterator[Figure]:
     end, sentences = trigger.sent.end, 0
     while sentences < table().toll["reach"] and end < len(doc):
         end, sentences = doc[end].sent.end, sentences + 1
-    told = False
+    told = None                                                         # the sentence of the last toll given
     for token in doc[trigger.i + 1 : end]:
         if token.sent != trigger.sent and _kills(token) and token.lemma_ != "death":
             return
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in table().toll["verbs"]:
-            again = told or (counted and token.lemma_.lower() in table().toll["again"])
+            again = token.sent == told or (counted and token.lemma_.lower() in table().toll["again"])
             found = list(_toll(token, doc, again=again))
-            told = told or bool(found)
+            told = token.sent if found else told
             yield from found
 
 
