@@ -1,7 +1,6 @@
 """From a checkpoint to the file that ships: `python -m training.export CHECKPOINT_DIR OUT.onnx [--fp32]`.
 
-Weights of the encoder become int8 in blocks with a scale each (MatMulNBits, 8 bits), and so are
-the activations at run time, row by row: no word's numbers depend on its neighbours' scale.
+Weights of the encoder become int8 with a scale a column, activations at run time with one scale a window.
 The piece embeddings are int8 with one scale a row. The heads stay fp32: they are small and sharp.
 """
 
@@ -23,7 +22,8 @@ from torch.nn import functional as F
 from training.learn import pretrained
 from training.network import ATTENTION, LAYERS, REL, WIDTH, Reader, Sizes
 
-OUTPUTS = ("start", "upos", "feats", "lemma", "names", "proper", "arcs", "rel_dep", "rel_head")
+TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner")
+OUTPUTS = (*TAGS, "arcs", "rel_dep", "rel_head")
 QUANTIZED = ("qkv", "out", "grow", "shrink")  # by the first part of their names
 
 
@@ -60,7 +60,7 @@ class Shipped(nn.Module):
         root = hidden[:, :1]
         tags = n.tags(words)
         deps, heads = n.relation_parts(words, root)
-        found = [tags[k] for k in OUTPUTS[:6]] + [n.arcs(words, root), deps, heads]
+        found = [tags[k] for k in TAGS] + [n.arcs(words, root), deps, heads]
         return tuple(x[0] for x in found)
 
 
@@ -91,7 +91,8 @@ def quantized(path: Path) -> onnx.ModelProto:
     """Int8 encoder, relation product and piece embeddings; the other heads as they are.
 
     Weights have a scale a column, fixed; activations one scale a run, found at run time: a run is one
-    window, so what is read of a window never depends on its neighbours.
+    window, so what is read of a window never depends on its neighbours. Weights keep to 7 bits: processors
+    without VNNI add two products in 16 bits, which 8 bits overflow, and then read otherwise than the others.
     """
     graph = onnx.load(str(path)).graph
     sizes = {t.name: tuple(t.dims) for t in graph.initializer}
@@ -110,6 +111,7 @@ def quantized(path: Path) -> onnx.ModelProto:
         path,
         path,
         per_channel=True,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         nodes_to_quantize=nodes,
         extra_options={"MatMulConstBOnly": True},
@@ -160,7 +162,8 @@ def main() -> None:
     vocabulary = (
         (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     )
-    for key, value in {"labels": labels, "vocabulary": vocabulary}.items():
+    steps = network.inner_step.detach().numpy().round(4).tolist()
+    for key, value in {"labels": labels, "vocabulary": vocabulary, "steps": steps}.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value, ensure_ascii=False)
     model.producer_name, model.producer_version = "dateline", ""

@@ -76,6 +76,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--data", type=Path, default=SHARED / "data")
     ask.add_argument("--cases", type=Path, default=None, help="folder of worked cases (beside DATA by default)")
+    ask.add_argument("--reader", type=Path, help="a reader's file other than the one that ships")
     ask.add_argument("--only", default="", help="sets whose name holds this word")
     ask.add_argument("--raise", dest="up", action="store_true", help="raise the floors to today's scores")
     ask.add_argument("--json", action="store_true", help="all numbers, as one JSON object")
@@ -84,7 +85,7 @@ def main() -> int:
         print(f"no data at {asked.data}: give a folder with --data", file=sys.stderr)
         return 2
     floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
-    reader, everything, below = Reader.load(), {}, []
+    reader, everything, below = Reader.load(asked.reader), {}, []
     for group, sets in measured(asked.data, asked.cases or asked.data.parent / "cases", reader):
         if asked.only not in group and asked.only not in ("plover_gsr", "plv", "names"):
             continue

@@ -34,16 +34,17 @@ def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Score
             yield f"{gold.stem} names, headed by a proper noun", [gold], names(sentences, spans, proper=True)
 
 
-def paragraphs(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
-    """Runs of neighbouring sentences that one window can hold."""
-    for _, paragraph in groupby(sentences, key=lambda s: (s.document, s.paragraph)):
-        window: list[Sentence] = []
-        for sentence in paragraph:
-            if window and sum(len(s.words) for s in [*window, sentence]) > MOST_WORDS:
-                yield window
-                window = []
-            window.append(sentence)
-        yield window
+def together(sentences: list[Sentence]) -> list[int]:
+    """How many sentences of a document each window holds: neighbours in a paragraph, as many as fit."""
+    counts: list[int] = []
+    words, paragraph = 0, -1
+    for sentence in sentences:
+        words += len(sentence.words)
+        if sentence.paragraph != paragraph or words > MOST_WORDS:
+            counts.append(0)
+            words, paragraph = len(sentence.words), sentence.paragraph
+        counts[-1] += 1
+    return counts
 
 
 Found = list[list[tuple[int, int, str, bool]]]  # a list a sentence: start, end, label, headed by a PROPN
@@ -53,10 +54,11 @@ def from_words(sentences: list[Sentence], reader: Reader) -> tuple[list[str], Fo
     """CoNLL-U lines as the reader reads the gold words and sentences, and the names of each sentence."""
     lines: list[str] = []
     names: Found = []
-    for window in paragraphs(sentences):
-        doc = reader.read_words([s.words for s in window], [len(window)])
+    for _, group in groupby(sentences, key=lambda s: s.document):
+        document = list(group)
+        doc = reader.read_words([s.words for s in document], together(document))
         start = 0
-        for sentence in window:
+        for sentence in document:
             end = start + len(sentence.words)
             lines += rows(doc, start, end)
             names.append(

@@ -90,6 +90,8 @@ ENDINGS = {
     "NOUN": (("ies", ("y",)), ("es", ("e", "")), ("s", ("",))),
 }
 
+SILENT_E = ("iz", "v", "dg", "rc", "rg", "uc")  # no English verb ends so; its "e" was cut with the ending
+
 
 def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset()) -> str:
     """The lemma of a word in its part of speech: irregular forms first, then the script.
@@ -101,6 +103,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     ('gunman', 'flee')
     >>> lemma_of("carried", "VERB", "l0||2|", frozenset({"carry"}))
     'carry'
+    >>> lemma_of("neutralized", "VERB", "l0||2|")
+    'neutralize'
     """
     plain = word.lower()
     known = irregular().get((part, plain))
@@ -111,6 +115,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     made = lemma(word, edit)
     if made in words or part not in ENDINGS:
         return made
+    if part == "VERB" and made.endswith(SILENT_E):
+        return made + "e"
     return next((m for m in _regular(plain, part) if m in words), made)
 
 

@@ -1,7 +1,8 @@
-"""Name labels to spans: two heads with two habits, joined.
+"""Name labels to spans: heads with different habits, joined.
 
 `named` marks whole noun phrases that refer to something with a name, GUM's way, one layer a kind,
-so they may nest ("President X of Y"). `bare` marks the name alone, Universal NER's way.
+so they may nest ("President X of Y"); `inner` marks the innermost of them, as one chain of labels.
+`bare` marks the name alone, Universal NER's way.
 """
 
 from __future__ import annotations
@@ -63,14 +64,16 @@ def flat(tags: Sequence[int], labels: Sequence[str]) -> list[Found]:
     return found
 
 
-def fill(doc: Doc, named: Sequence[Found], bare: Sequence[Found]) -> None:
-    """Set doc.spans["mentions"] (as read), doc.spans["names"] (headed by a proper noun) and doc.ents.
+def fill(doc: Doc, named: Sequence[Found], bare: Sequence[Found], inner: Sequence[Found]) -> None:
+    """Set doc.spans["nested"] and doc.spans["mentions"] (as read), doc.spans["names"] (headed by a proper noun)
+    and doc.ents.
 
     A bare name beats a noun phrase of its kind around it: "President X" is the name X. Numbers are
     token indexes of the whole Doc. Ents do not overlap; the longer name stands, then the earlier.
     """
-    doc.spans["mentions"] = [Span(doc, s, e, k) for s, e, k in named]
-    proper = [n for n in named if n[2] == "date" or doc[n[0] : n[1]].root.pos_ == "PROPN"]
+    doc.spans["nested"] = [Span(doc, s, e, k) for s, e, k in named]
+    doc.spans["mentions"] = [Span(doc, s, e, k) for s, e, k in inner]
+    proper = [n for n in inner if n[2] == "date" or doc[n[0] : n[1]].root.pos_ == "PROPN"]
     bare = [b for b in bare if any(t.pos_ in ("PROPN", "NOUN", "ADJ", "X") for t in doc[b[0] : b[1]])]
     wide = [
         n for n in proper if n[2] in ("date", "event") or not any(b[0] < n[1] and n[0] < b[1] for b in bare)

@@ -44,6 +44,7 @@ class Labels:
     deprels: tuple[str, ...]
     names: tuple[str, ...]
     proper: tuple[str, ...]
+    inner: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Parsed:
     deprels: tuple[str, ...]
     named: tuple[names.Found, ...]
     bare: tuple[names.Found, ...]
+    inner: tuple[names.Found, ...]
 
 
 class Reader:
@@ -80,6 +82,7 @@ class Reader:
             ) from error
         told = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{k: tuple(v) for k, v in json.loads(told["labels"]).items()})
+        self._steps = np.array(json.loads(told["steps"]), dtype=np.float32)
         vocabulary = json.loads(told["vocabulary"])
         self.pieces = WordPieces(vocabulary)
         self._words = further_words() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
@@ -134,8 +137,7 @@ class Reader:
             "lemma": [t.text for t in doc],
             "head": [-min(i, 1) for i in range(len(doc))],
         }
-        named: list[names.Found] = []
-        bare: list[names.Found] = []
+        found: dict[str, list[names.Found]] = {"named": [], "bare": [], "inner": []}
         for tokens, starts in groups:
             at = [t.i for t in tokens]
             parsed = self.parse([t.text for t in tokens], starts)
@@ -143,9 +145,11 @@ class Reader:
                 columns["pos"][i], columns["dep"][i] = parsed.upos[n], parsed.deprels[n]
                 columns["feats"][i], columns["lemma"][i] = parsed.feats[n], parsed.lemmas[n]
                 columns["head"][i] = at[parsed.heads[n]] - i
-            named += [(at[s], at[e - 1] + 1, k) for s, e, k in parsed.named]
-            bare += [(at[s], at[e - 1] + 1, k) for s, e, k in parsed.bare]
-        return with_columns(doc, columns, named, bare)
+            for habit, spans in found.items():
+                spans += [(at[s], at[e - 1] + 1, k) for s, e, k in getattr(parsed, habit)]
+        with_columns(doc, columns)
+        names.fill(doc, **found)
+        return doc
 
     def parse(self, words: Sequence[str], starts: Sequence[int] | None = None) -> Parsed:
         """Everything that the heads say of one window of words."""
@@ -169,6 +173,7 @@ class Reader:
             tuple(deprels),
             tuple(names.layered(layers, tell.names)),
             tuple(names.flat(best["proper"].tolist(), tell.proper)),
+            tuple(names.flat(names.best_path(scores["inner"], self._steps), tell.inner)),
         )
 
     def _scores(self, words: Sequence[str]) -> dict[str, Floats]:
@@ -213,10 +218,8 @@ def shipped() -> Reader:
         return Reader(path.read_bytes())
 
 
-def with_columns(
-    doc: Doc, columns: dict[str, list[Any]], named: Sequence[names.Found], bare: Sequence[names.Found]
-) -> Doc:
-    """The Doc with its annotation set; white space hangs on the word before it."""
+def with_columns(doc: Doc, columns: dict[str, list[Any]]) -> None:
+    """Set the Doc's annotation; white space hangs on the word before it."""
     strings, morphology = doc.vocab.strings, doc.vocab.morphology
     if len(doc):
         if doc[0].is_space and len(doc) > 1:
@@ -232,5 +235,3 @@ def with_columns(
             dtype=np.uint64,
         ).T
         doc.from_array([POS, DEP, HEAD, LEMMA, MORPH], rows)
-    names.fill(doc, named, bare)
-    return doc
