@@ -40,7 +40,7 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("The rebels agreed to lay down their weapons.", "AGREE", {"rebels"}, set()),
     ("Norway agreed to establish a force.", "AGREE", {"Norway"}, set()),
     # who stands behind what kills, and behind words that accuse
-    ("Peruvian aircraft killed two men.", "ASSAULT", {"Peruvian"}, {"men"}),
+    ("Peruvian tanks shelled a village.", "ASSAULT", {"Peruvian"}, {"village"}),
     ("The league put out a report accusing the army of fraud.", "ACCUSE", {"league"}, {"army"}),
     # who calls to do something does it
     ("The premier called the king to thank him.", "SUPPORT", {"premier"}, {"him"}),

@@ -16,7 +16,8 @@ from dateline.record.slots import clauses, deep_subject, denoted, fill, is_passi
 from dateline.record.who import Cast
 
 # where the one concerned stands when a frame's own slots are empty, and in a deed that is only promised or threatened
-ELSEWHERE = ("object", "indirect", "against", "to", "with", "for")
+ELSEWHERE = ("object", "indirect", "against", "to", "with", "between", "for")
+ABOUT = ("over", "about", "at")
 IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
 DEEP = 1        # things between a deed and whom it concerns: "efforts for the economy of Lima"
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
@@ -64,8 +65,9 @@ class Slots:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
             return self._apart(t for slot in slots for t in self._acting(slot)), ()
-        doing = frame.actor or (("subject",) if frame.part == "verb" else ())       # "the army's shells killed"
-        actors = self._first(frame.actor, self._acting) or self._first(doing, self._sending)
+        free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
+        doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
+        actors = self._first(doing, self._acting) or self._first(doing, self._sending)
         return actors, self._recipients(actors)
 
     def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -73,14 +75,30 @@ class Slots:
         frame, whose = self._frame, tuple(s for s in self._frame.recipient if s == "poss")
         own = tuple(s for s in frame.recipient if s != "poss")
         verbal = frame.recipient and frame.part != "noun"
-        other = tuple(s for s in ELSEWHERE if verbal and s not in (*own, *frame.actor))
-        free = tuple(s for s in other if s not in frame.only and s != "for")
+        told = frame.type in wordlist("answerable")         # "complained to the court over the ban": not of the court
+        over = (*ELSEWHERE[:2], *ABOUT, *ELSEWHERE[2:]) if told else ELSEWHERE
+        other = tuple(s for s in over if verbal and s not in (*own, *frame.actor))
+        free = tuple(s for s in other if s not in (*frame.only, *ABOUT, "for") and not (told and s == "to"))
         for slots, fillers in ((own, self._acting), (own, self._meant), (whose, self._acting),
                                (free, self._acting), (other, self._meant)):
             found = self._first(slots, fillers, actors)
             if found:
                 return found
-        return self._in_what_is_held(actors) if self._frame.holds else ()
+        held = self._in_what_is_held(actors) if frame.holds else ()
+        return held or (self._in_purpose(actors) if frame.type in wordlist("purposeful") else ())
+
+    def _in_purpose(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Whom the purpose of a deed names: "opened fire to disperse marchers", "a rally to demand reforms by"."""
+        verb = self._token if self._token.pos_ == "VERB" else self._token.head
+        for clause in (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > self._token.i):
+            if "Fin" not in clause.morph.get("VerbForm"):
+                inner = Slots(clause, self._frame, self._people, self._real)
+                plain = () if self._frame.type in wordlist("answerable") else ("object", "against")
+                found = self._first(plain, inner._acting, actors) or self._first(
+                    ("object", "against"), inner._meant, actors)
+                if found:
+                    return found
+        return ()
 
     def _in_what_is_held(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whom a promise, threat or refusal is for: who must meet its condition, else whom the deed would meet."""
@@ -91,7 +109,8 @@ class Slots:
         for clause in held:
             inner = Slots(clause, self._frame, self._people, self._real)
             for fillers in (inner._acting, inner._meant):
-                found = self._first(IN_CLAUSE, fillers, actors)
+                slots = ("subject", *IN_CLAUSE) if self._frame.type == "REQUEST" else IN_CLAUSE
+                found = self._first(slots, fillers, actors)
                 if found:
                     return found
         return ()
@@ -231,7 +250,10 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
     for case in ("against", "on", "with", "to", "into", "between", "among"):
         yield with_case(noun, case)
         yield [t for c in noun.children if c.dep_ == "acl" for t in with_case(c, case)]
-    yield from doers(noun)
+    yield possessors(noun)
+    yield with_case(noun, "by")
+    yield with_case(noun, "of")
+    yield [t for t in modifiers(noun) if t.text[0].isupper() or t.dep_ == "compound"]   # "Ruritanian goods"
     yield with_case(noun, "for")
 
 

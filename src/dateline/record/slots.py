@@ -26,7 +26,7 @@ Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it
 
 def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, ...]:
     """The heads of the phrases in a slot of the predicate, conjuncts included; () where it is empty."""
-    if part == "noun":
+    if part == "noun" and not slot.startswith("clause:"):
         found = _of_noun(predicate, slot, light)
     elif slot == "subject":
         found = deep_subject(predicate)
@@ -37,7 +37,8 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     elif slot == "clause":
         found = clauses(predicate)
     elif slot.startswith("clause:"):
-        found = [t for c in clauses(predicate) for t in fill(c, "verb", slot.removeprefix("clause:"), light)]
+        held = _of_noun(predicate, "clause", light) if part == "noun" else clauses(predicate)
+        found = [t for c in held for t in fill(c, "verb", slot.removeprefix("clause:"), light)]
     else:
         found = _by_preposition(predicate, slot)
     return tuple(dict.fromkeys(c for t in found for c in together(meant(t))))
@@ -287,8 +288,10 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
 
 def _lower(noun: Token, slot: str) -> list[Token]:
     """ "an attack by rebels on the village": what the tree hangs on the nearer noun is the event's. """
-    if slot not in ("on", "against", "by", "into", "to", "from", "with"):
+    if slot not in ("on", "against", "by", "into", "to", "from", "with", "for"):
         return []
     nearer = [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c)]
+    if slot == "for":                                           # "praise from the bishops for the nurses"
+        nearer = [c for c in nearer if case_of(c) in ("by", "from")]
     nearer += [d for c in nearer for d in c.children if d.dep_.startswith("nmod") and case_of(d)]
     return [t for c in nearer for t in with_case(c, slot)]
