@@ -112,6 +112,15 @@ def test_direct_speech(text, expected, reader):
     assert tuple(expected) in told(text, reader)
 
 
+def test_of_his_own_words_the_outer_claim_is_the_one(reader):
+    found = told("The mayor said he had proposed changes to the plan.", reader)
+    assert [c[:3] for c in found] == [("The mayor", "said", "he had proposed changes to the plan")]
+
+
+def test_what_is_yet_to_be_said_is_no_claim(reader):
+    assert [c[1] for c in told("The rebels vowed to ask the king to go.", reader)] == ["vowed"]
+
+
 def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
     text = '"The bridge is shut," the mayor said. "It will stay shut.\n"Nobody can pass it before the spring."\n'
     (claim,) = [c for c in told(text, reader) if c[1] == "said"]
@@ -127,6 +136,9 @@ def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
         "The army did not say whether the raid was over.",
         "The mayor declined to say whether the bridge was shut.",
         "The bank holds shares in the mill.",
+        "The plan requires both armies to go.",
+        "The rebels agreed to leave the port.",
+        "Rebels burned a post; the army answered with air strikes.",
     ],
 )
 def test_what_nobody_says(text, reader):

@@ -81,7 +81,7 @@ def test_without_a_day_of_publication_nothing_is_guessed():
         ("He hunted rebels from 2002 to 2010.", "hunted", "2002-01-01", "2010-12-31", "stated"),
         ("The mayor had offered to resign on Monday.", "offered", "2026-03-02", "2026-03-02", "relative"),
         ("Police said on Tuesday that two men fled.", "fled", "2026-03-03", "2026-03-03", "assumed"),
-        ("Rebels stormed a post on Monday. Hours later jets bombed a village.", "bombed", "2026-03-02", "2026-03-02",
+        ("Rebels stormed a post on Monday. Hours later, jets bombed a village.", "bombed", "2026-03-02", "2026-03-02",
          "relative"),
         ("Rebels stormed a post on Monday. Jets bombed a village.", "bombed", "2026-03-02", "2026-03-02", "assumed"),
         ("Rebels stormed a post.", "stormed", "2026-03-04", "2026-03-05", "assumed"),

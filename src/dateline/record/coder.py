@@ -35,6 +35,7 @@ from dateline.model import (
     Relation,
     Report,
     Span,
+    Stance,
     Status,
     Time,
     TimeExpression,
@@ -55,6 +56,7 @@ from dateline.record.who import Cast, cast, located
 
 BACKGROUND = 14  # days before publication after which a finished deed is background (case guidelines)
 DENIED: tuple[Status, ...] = ("occurred", "ongoing")
+AGAINST: tuple[Stance, ...] = ("denies", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
     actors = _parties("actors", lead, told, scene)
     doing = {p.actor for p in actors}
     day, hour = _deadline(told, scene)
-    links = _links(told)
+    links = _links(told, scene)
     return Event(
         id=digest(scene.report.id, f"{trigger[0]}-{trigger[1]}", one.type),
         type=one.type,
@@ -216,7 +218,7 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
         figures=_figures(told, scene),
         claims=links,
         claim=lead.claim.id if lead.claim and all(t.claim for t in told) else None,
-        disputed=any(link.stance in ("denies", "doubts") for link in links),
+        disputed=any(link.stance in AGAINST for link in links),
         confidence=confidence(
             one, bool(lead.mention.actors), bool(lead.mention.recipients), lead.mention.heading
         ),
@@ -301,11 +303,24 @@ def _historical(when: Time | None, status: Status, report: Report) -> bool:
 def innermost(said: Sequence[Claim], at: int) -> Claim | None:
     """The narrowest claim whose content holds a character; None where the report itself speaks."""
     over = [c for c in said if any(s <= at < e for s, e in c.content)]
-    return min(over, key=lambda c: (sum(e - s for s, e in c.content), c.id)) if over else None
+    return min(over, key=lambda c: (sum(e - s for s, e in c.content), c.cue[0], c.id)) if over else None
 
 
-def _links(told: Sequence[_Told]) -> tuple[ClaimLink, ...]:
-    return tuple(dict.fromkeys(ClaimLink(t.claim.id, t.claim.stance) for t in told if t.claim))
+def _links(told: Sequence[_Told], scene: _Scene) -> tuple[ClaimLink, ...]:
+    """The claims that carry the mentions: the innermost ones, and those that deny or doubt what these say."""
+    carried = [t.claim for t in told if t.claim]
+    over = [c for t in told if t.claim for c in scene.claims if _is_against(c, t, t.claim, scene.doc)]
+    return tuple(dict.fromkeys(ClaimLink(c.id, c.stance) for c in (*carried, *over)))
+
+
+def _is_against(claim: Claim, told: _Told, inner: Claim, doc: Doc) -> bool:
+    """ "The army said it had fired. The rebels denied this", "doubted the claim that it fired"; but not "denied
+    having said that it fired"."""
+    at = told.mention.found.trigger.idx
+    if claim.stance not in AGAINST or claim == inner or not any(s <= at < e for s, e in claim.content):
+        return False
+    cue = doc.char_span(*inner.cue[0], alignment_mode="expand")
+    return claim.content == inner.content or (cue is not None and cue.root.pos_ == "NOUN")
 
 
 def _with_events(claim: Claim, events: Sequence[Event]) -> Claim:

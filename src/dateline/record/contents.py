@@ -80,6 +80,9 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     verb = over[0]
     told = [c for o in over for c in o.children if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
     told = [c for c in told if not _parted(verb, c)] or _misplaced(verb)
+    if told and (apart := across(verb)) is not None:
+        own = [t.i for t in descendants(told[0]) if t not in apart.subtree and (t.i < verb.i) == (told[0].i < verb.i)]
+        return (trimmed(verb.doc, min(own), max(own) + 1),)
     if told:
         return _of_complement(verb, min(told, key=lambda c: (c.i < verb.i, c.i)), over)
     host = _host(verb)
@@ -88,6 +91,16 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     aside = [c for c in children(verb, "parataxis") if c.i < verb.i or _after_colon(c, verb)]
     aside = aside if cue.stance in ("asserts", "asks") else []
     return _of_complement(verb, aside[0], over) if aside else speech(verb, quoted)
+
+
+def across(verb: Token) -> Token | None:
+    """The noun that the tree gives to what is said, though the saying stands between: "It fell," said a guard."""
+    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
+        subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        far = [c for c in subjects if (c.i < verb.i) != (clause.i < verb.i)]
+        if far and len(subjects) > len(far):
+            return far[0]
+    return None
 
 
 def _said_of(clause: Token, verb: Token) -> bool:
@@ -176,6 +189,9 @@ def _indefinite(noun: Token) -> bool:
 
 def _host(verb: Token) -> Token | None:
     """The sentence that a parenthetical saying is put into: ", he said,", "as the mayor put it"."""
+    between = verb.doc[verb.head.i : verb.left_edge.i + 1]
+    if verb.dep_ == "parataxis" and any(t.text == ";" for t in between):
+        return None                                     # another sentence than the cue's
     if verb.dep_ == "parataxis" and verb.head.pos_ != "PUNCT":
         return verb.head if verb.head.i < verb.i or _inverted(verb) else None
     as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)

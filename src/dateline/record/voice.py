@@ -15,6 +15,7 @@ from dateline.codebook.cues import Cue, Cues
 from dateline.model import Claim, Form, Report, Source, Span, Stance, digest
 from dateline.record.contents import (
     Pieces,
+    across,
     content,
     joined,
     pieces,
@@ -104,7 +105,7 @@ class _Room:
     def by_verb(self, verb: Token, cue: Cue) -> Heard | None:
         idiom = _idiom(verb, cue.more)
         stance = self._stance(verb, cue)
-        if idiom is None or stance is None:
+        if idiom is None or stance is None or (not self.attitudes and _is_unsaid(verb)):
             return None
         told = content(verb, cue, idiom, self.quoted)
         if not told or self._never(told, cue):
@@ -141,7 +142,7 @@ class _Room:
         if cue.source != "subject":
             return next(iter(with_case(verb, cue.source)), None)
         found = next((t for t in deep_subject(verb) if not is_expletive(t)), None)
-        return found if found is not None or is_passive(verb) else beside(verb)
+        return found if found is not None or is_passive(verb) else across(verb) or beside(verb)
 
     def _before_saying(self, told: Pieces, first: int) -> Pieces:
         """ "If they come," he said, "we leave": direct speech on both sides of the saying is one."""
@@ -253,11 +254,13 @@ class _Room:
         return Claim(name, Source(actor, spans), cue, told, form, self._settled(heard, actor, ranges))
 
     def own_belief(self, heard: Heard, others: Sequence[Heard]) -> bool:
-        """ "I hope …" in somebody's direct speech: the outer claim takes its stance instead."""
-        first = heard.source is not None and heard.source.lower_ in ("i", "we")
-        if self.attitudes or not first or heard.stance not in ("believes", "doubts"):
+        """ "I hope …", "said he had asked …": of what somebody says of his own words, the outer claim is the one."""
+        if self.attitudes or heard.source is None or heard.stance not in OWN:
             return False
-        return any(o.speech and o is not heard and inside(heard.at, o.content) for o in others)
+        first = heard.source.lower_ in ("i", "we") and heard.stance in ("believes", "doubts")
+        actor = self.people.of(heard.source)
+        over = [o for o in others if o.speech and o is not heard and inside(heard.at, o.content) and o.source]
+        return any(first or (actor is not None and actor == self.people.of(o.source)) for o in over if o.source)
 
     def _settled(self, heard: Heard, actor: str | None, ranges: Sequence[Range]) -> Stance:
         """A plain saying whose words are a promise, a belief or a question of the source's own."""
@@ -289,16 +292,17 @@ class _Room:
 
     def _own(self, doer: Token, actor: str | None) -> bool:
         """The source himself, or the state he speaks for: a minister says "the government will …"."""
-        if doer.lower_ in ("i", "we", "it"):
-            return bool(doer.lower_ != "it")
+        if doer.lower_ in ("i", "we"):
+            return True
         other = self.people.of(doer)
         if actor is None or other is None:
-            return False
+            return actor is not None and doer.lower_ == "it" and self.people.get(actor).kind != "person"
         one, two = self.people.get(actor), self.people.get(other)
         state = one.sector in STATE and (two.sector in STATE or two.kind in ("government", "country"))
         return actor == other or (state and one.country is not None and one.country == two.country)
 
 
+OWN = frozenset({"believes", "doubts", "asks", "promises"})
 BELIEFS = frozenset({"hope", "believe", "think", "expect", "fear", "doubt", "suspect"})
 HARM = frozenset({"face", "risk", "suffer", "regret", "punish", "pay", "shoot", "hit", "consequence"})
 ARMED = frozenset({"GOV", "MIL", "COP", "REB", "SPY", "INT"})
@@ -382,8 +386,20 @@ def _spoken(told: Pieces, verb: Token, quoted: Sequence[Range]) -> Pieces:
     if verb.doc[later].lower_ in ("that", "and", "but"):
         return (start, end), (later, last)
     more = next((q for q in quoted if later <= q[0] < last), None)
-    inside_more = any(q[0] <= later < q[1] for q in quoted)
-    return ((start, end), (later if inside_more else more[0], last)) if more or inside_more else ((start, end),)
+    if any(q[0] <= later < q[1] for q in quoted):
+        return (start, end), (later, last)
+    return ((start, end), (more[0], last)) if more else ((start, end),)
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """ "undertook to ask the rebels …": not said yet; "went on to say" is."""
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    perfect = any(c.lower_ == "have" for c in verb.children)
+    return infinitive and not perfect and verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.lemma_ not in SAYS
+
+
+SAYS = frozenset({"go", "continue", "begin", "start", "proceed", "use", "hasten", "rush", "come", "like", "be", "move",
+                  "return", "appear", "seem", "keep", "rise", "stop", "pause"})
 
 
 def _without(told: Range, gap: Range) -> Iterator[Range]:
@@ -398,6 +414,9 @@ def _short(doc: Doc, start: int, end: int) -> bool:
     return not any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
 
 
+MADE = frozenset({"make", "issue", "put", "raise", "voice", "repeat", "hear", "read"})
+
+
 def _clause_of(noun: Token) -> Pieces:
     clauses = [
         c
@@ -405,6 +424,9 @@ def _clause_of(noun: Token) -> Pieces:
         if c.i > noun.i
         and any(g.dep_ == "mark" and g.lower_ in ("that", "to", "whether") for g in c.children)
     ]
+    # "its demand that the firm pay", which a parser may read like "the demand that it made"
+    clauses += [c for c in children(noun, "acl:relcl") for g in children(c, "obj")
+                if g.lower_ == "that" and g.i == noun.i + 1 and c.lemma_ not in MADE]
     return (reach(clauses[0], after=noun.i),) if clauses else ()
 
 

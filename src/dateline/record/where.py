@@ -367,8 +367,8 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     first = trigger.head
     if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "obj"):
         yield [t for t in _own(first, scene) if t.i > trigger.i]        # "seized and burned a post near Gori"
-        parts = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
-        yield [token for part in parts for token in _of_participant(part, scene)]
+        objects = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
+        yield [token for part in objects for token in _of_participant(part, scene)]
     governor = _governor(trigger)
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
