@@ -52,6 +52,7 @@ class Entry:
     spelled: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name as names are compared: no accents, points, apostrophes, hyphens or capitals; "St" is "saint".
 
