@@ -22,6 +22,7 @@ import click
 
 from dateline import __version__
 from dateline.errors import BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
+from dateline.faces.words import counted
 from dateline.model import Failure, Record, Report, to_json
 from dateline.settings import Settings
 
@@ -205,8 +206,8 @@ class Tally:
             return UNREADABLE
         known = f" ({self.known:,} there already)" if self.known else ""
         places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
-        told = ", ".join((_counted(self.records, "report") + " coded", _counted(self.events, "event"),
-                          _counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
+        told = ", ".join((counted(self.records, "report") + " coded", counted(self.events, "event"),
+                          counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
         say("; ".join([told, *filter(None, places)]))
         list_failures(self.failures)
         return DONE if not self.failures else SKIPPED if self.records else UNREADABLE
@@ -216,15 +217,11 @@ def list_failures(failures: Sequence[Failure]) -> None:
     """A short list, each with its remedy; the rest by number."""
     if not failures:
         return
-    say(f"{_counted(len(failures), 'input')} could not be read:")
+    say(f"{counted(len(failures), 'input')} could not be read:")
     for failure in failures[:SHOWN]:
         say(f"  {failure.message}")
     if len(failures) > SHOWN:
         say(f"  … and {len(failures) - SHOWN:,} more (with --store, `dateline show --failures` lists all)")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 # ── what a record looks like on stdout ───────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
+from dateline.faces.words import amount, around
 from dateline.model import Actor, Claim, Event, Figure, Record, Relation, Role, Span, Time
 
 if TYPE_CHECKING:
@@ -234,7 +235,8 @@ class View:
             "whom": self._parties([p.actor for p in event.recipients]),
             "rows": [(label, words) for label, words in self._rows(event) if words],
             "contexts": ", ".join(event.contexts).replace("_", " "),
-            "quote": [list(self._quoted(span, event.trigger)) for span in event.evidence],
+            "quote": [[(self.words(part), strong) for part, strong in around(span, event.trigger)]
+                      for span in event.evidence],
         }
 
     def _rows(self, event: Event) -> Iterator[tuple[str, str | None]]:
@@ -251,15 +253,6 @@ class View:
                   for link in event.claims if (claim := self.said.get(link.claim))]
         yield "according to", "; ".join(["the report itself"] * (event.claim is None) + voices)
 
-    def _quoted(self, span: Span, trigger: Span) -> Iterator[tuple[str, bool]]:
-        """A piece of evidence in parts: (words, is the trigger)."""
-        start, end = max(span[0], trigger[0]), min(span[1], trigger[1])
-        if start >= end:
-            yield self.words(span), False
-            return
-        parts = (((span[0], start), False), ((start, end), True), ((end, span[1]), False))
-        yield from ((self.words(part), strong) for part, strong in parts if part[0] < part[1])
-
     def _parties(self, ids: Sequence[str]) -> list[dict[str, str]]:
         met = (self.known[i] for i in dict.fromkeys(ids) if i in self.known)
         return [{"name": actor.name, "code": _code(actor)} for actor in met]
@@ -272,7 +265,7 @@ class View:
     def _figure(self, figure: Figure) -> str:
         claim = self.said.get(figure.claim or "")
         by = f", says {self.source(claim)}" if claim else ""
-        return f"{figure.kind} {_number(figure)} · “{self.words(figure.text)}”{by}"
+        return f"{figure.kind} {amount(figure.low, figure.high) or 'not counted'} · “{self.words(figure.text)}”{by}"
 
     def source(self, claim: Claim) -> str:
         """Whose claim: the words, and whom they mean where they do not say it."""
@@ -361,15 +354,6 @@ def _role(role: Role) -> str:
 def _rough(precision: str | None) -> str:
     """How exact a place is, where its name does not show it."""
     return f" ({precision})" if precision in ("region", "area", "site") else ""
-
-
-def _number(figure: Figure) -> str:
-    low, high = (f"{n:,.0f}" if n is not None else None for n in (figure.low, figure.high))
-    if low is None and high is None:
-        return "not counted"
-    if low == high or high is None:
-        return f"{low}" if low == high else f"{low} or more"
-    return f"up to {high}" if low is None else f"{low} to {high}"
 
 
 def _spoken(day: str | None) -> str | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TextIO
 
+from dateline.faces.words import counted
+
 ROWS = {".jsonl", ".ndjson"}                # a report a line
 CELLS = {".csv", ".tsv"}                    # a report a row
 OFTEN, SELDOM = 0.2, 10.0                   # seconds between two drawings, on a terminal and elsewhere
@@ -62,10 +64,11 @@ def told(done: int, failed: int, total: int | None, seconds: float) -> str:
     '30 of 120 reports, 2.0 a second, 45 s left, 1 not read'
     """
     rate = done / seconds if seconds else 0.0
-    of = f" of {total:,}" if total and total >= done else ""
-    parts = [f"{done:,}{of} report" + "s" * (bool(of) or done != 1), f"{rate:.1f} a second"]
-    if of and total and rate:
-        parts.append(f"{time_left((total - done) / rate)} left")
+    left = total - done if total and total >= done else None
+    parts = [counted(done, "report") if left is None else f"{done:,} of {counted(done + left, 'report')}"]
+    parts.append(f"{rate:.1f} a second")
+    if left is not None and rate:
+        parts.append(f"{time_left(left / rate)} left")
     if failed:
         parts.append(f"{failed:,} not read")
     return ", ".join(parts)

@@ -16,6 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from dateline.faces.words import amount, around, counted
 from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span
 
 WIDEST = 140        # columns: longer lines are hard to follow
@@ -157,18 +158,11 @@ class Page:
         text = Text(style="italic dim").append("“")
         for at, span in enumerate(event.evidence):
             text.append(" … " if at else "")
-            for words, trigger in self.around(span, event.trigger):
+            for part, trigger in around(span, event.trigger):
+                words = self.said(part)
                 text.append(f"‹{words}›" if trigger and self.marks else words,
                             style="not dim bold underline" if trigger else "")
         return text.append("”")
-
-    def around(self, span: Span, trigger: Span) -> Iterator[tuple[str, bool]]:
-        """The words of the span before the trigger, the trigger's own, and those after it."""
-        start, end = span
-        first, last = min(max(trigger[0], start), end), min(max(trigger[1], start), end)
-        for piece, inside in (((start, first), False), ((first, last), True), ((last, end), False)):
-            if piece[0] < piece[1]:
-                yield flowing(self.record.report.text[slice(*piece)]), inside
 
     def figure(self, figure: Figure) -> str:
         number = amount(figure.low, figure.high)
@@ -269,23 +263,6 @@ def _month_end(day: date) -> int:
     """The last day of this month, as an ordinal."""
     later = date(day.year + day.month // 12, day.month % 12 + 1, 1) if day.year < 9999 else day
     return later.toordinal() - 1
-
-
-def amount(low: float | None, high: float | None) -> str:
-    """A number as counted, or the two it lies between.
-
-    >>> amount(12, 12), amount(12, 15), amount(12, None), amount(None, 40)
-    ('12', '12–15', 'at least 12', 'at most 40')
-    """
-    if low is None and high is None:
-        return ""
-    if low is None or high is None:
-        return f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}"
-    return f"{low:,.10g}" if low == high else f"{low:,.10g}–{high:,.10g}"
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def flowing(words: str) -> str:
