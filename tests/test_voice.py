@@ -137,6 +137,7 @@ def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
         "The mayor declined to say whether the bridge was shut.",
         "The bank holds shares in the mill.",
         "The plan requires both armies to go.",
+        "The Army of Dawn (Arabic: Jaysh) is a band of rebels.",
         "The rebels agreed to leave the port.",
         "Rebels burned a post; the army answered with air strikes.",
     ],

@@ -214,7 +214,8 @@ class _Room:
         """ "Police: two dead", "Two dead: police": a line that names its speaker before, or after, a colon."""
         for start, end in _lines(self.doc):
             colon = next((i for i in range(start, end) if self.doc[i].text == ":"), None)
-            if colon is not None and start < colon < end - 1:
+            bracketed = colon is not None and any(t.text in ("(", "[") for t in self.doc[start:colon])
+            if colon is not None and start < colon < end - 1 and not bracketed:
                 yield from self._colon(start, colon, end)
 
     def _colon(self, start: int, colon: int, end: int) -> Iterator[Heard]:
