@@ -142,7 +142,9 @@ class _Room:
         if cue.source != "subject":
             return next(iter(with_case(verb, cue.source)), None)
         found = next((t for t in deep_subject(verb) if not is_expletive(t)), None)
-        return found if found is not None or is_passive(verb) else across(verb) or beside(verb)
+        if found is not None or is_passive(verb):
+            return found
+        return across(verb) or (across(verb.head) if verb.dep_ == "advcl" else None) or beside(verb)
 
     def _before_saying(self, told: Pieces, first: int) -> Pieces:
         """ "If they come," he said, "we leave": direct speech on both sides of the saying is one."""
@@ -396,7 +398,8 @@ def _is_unsaid(verb: Token) -> bool:
     """ "undertook to ask the rebels …": not said yet; "went on to say" is."""
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
     perfect = any(c.lower_ == "have" for c in verb.children)
-    return infinitive and not perfect and verb.dep_ in ("xcomp", "advcl", "acl") and verb.head.lemma_ not in SAYS
+    first = verb.head if verb.dep_ == "conj" else verb
+    return infinitive and not perfect and first.dep_ in ("xcomp", "advcl", "acl") and first.head.lemma_ not in SAYS
 
 
 SAYS = frozenset({"go", "continue", "begin", "start", "proceed", "use", "hasten", "rush", "come", "like", "be", "move",
