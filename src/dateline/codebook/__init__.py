@@ -15,8 +15,9 @@ from importlib.resources.abc import Traversable
 
 from dateline.codebook.frames import Frame, Frames, Type
 from dateline.codebook.frames import load as load_frames
+from dateline.codebook.untyped import untyped
 
-__all__ = ["Codebook", "Frame", "Frames", "Type", "load"]
+__all__ = ["Codebook", "Frame", "Frames", "Type", "load", "predicates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ def load() -> Codebook:
     """The codebook inside the package, read once a process. Raises BadCodebook for a wrong row."""
     types, frames = load_frames()
     return Codebook(types, frames, _version())
+
+
+@cache
+def predicates() -> frozenset[str]:
+    """Every lemma that a frame opens with or that is known to have no type: words, however rare.
+
+    >>> "repel" in predicates()
+    True
+    """
+    heads = {head for _, head in load().frames.by_head}
+    return frozenset(heads.union(*untyped().words.values()))
 
 
 def _version() -> str:

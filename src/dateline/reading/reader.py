@@ -19,6 +19,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.symbols import IDS as SYMBOLS
 from spacy.tokens import Doc, Token
 
+from dateline.codebook import predicates
 from dateline.errors import DatelineError
 from dateline.model import Report
 from dateline.reading import names
@@ -85,7 +86,7 @@ class Reader:
         self._steps = np.array(json.loads(told["steps"]), dtype=np.float32)
         vocabulary = json.loads(told["vocabulary"])
         self.pieces = WordPieces(vocabulary)
-        self._words = further_words() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
+        self._words = further_words() | predicates() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
         self.version = hashlib.sha256(model).hexdigest()[:12]
         self._cut = tokenizer()
 

@@ -312,10 +312,10 @@ def _noun_reach(noun: Token, verb: Token) -> Range:
 
 def _clause_before(verb: Token) -> Pieces:
     """ "… broken the siege, which the rebels denied": the clause that "which" takes up."""
-    over = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    over = next((a for a in (verb.head, *verb.head.ancestors) if a.pos_ in ("VERB", "AUX")), None)
     if over is None:
         return ()
-    cut = frozenset({"acl:relcl", "parataxis", "conj"})
+    cut = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "conj", "mark"})
     told = [t.i for t in descendants(over, without=cut) if t.i < verb.i]
     return (trimmed(verb.doc, min(told), max(told) + 1),)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -105,7 +106,8 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     }
     if not all(needs[n] if n in needs else bool(slots.of(n)) for n in frame.needs):
         return None
-    if book.types[frame.type].needs_recipient and not recipients:
+    alone = not recipients and not (frame.reciprocal and len(actors) > 1)
+    if book.types[frame.type].needs_recipient and alone:
         return None
     how = status(token, real)
     return Found(
@@ -161,10 +163,18 @@ def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | N
     """
     if not more:
         return []
+    near = _near(token)
+    found = [next((c for c, forms in near if word in forms), None) for word in more]
+    return None if any(f is None for f in found) else [f for f in found if f is not None]
+
+
+@lru_cache(maxsize=1)                                           # one word is asked for many idioms in a row
+def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
+    """The dependents of a word to depth 2 that an idiom may hold, each with its forms."""
+    real = reality()
     first = [c for c in token.children if c.lemma_.lower() not in real.calendar and not _helps(c, token, real)]
     near = [*first, *(c for child in first for c in child.children if c.pos_ != "VERB")]
-    found = [next((c for c in near if word in (c.lower_, c.lemma_.lower())), None) for word in more]
-    return None if any(f is None for f in found) else [f for f in found if f is not None]
+    return tuple((c, (c.lower_, c.lemma_.lower())) for c in near)
 
 
 def _helps(child: Token, head: Token, real: Reality) -> bool:

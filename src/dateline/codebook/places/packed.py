@@ -99,24 +99,23 @@ class Packed:
     def _matching(self, key: str, firsts: list[str], shift: int) -> Iterator[tuple[int, int]]:
         """(row, number) of the lines that spell the key; a run of one name may cross blocks."""
         for block in range(max(0, bisect_left(firsts, key) - 1), bisect_right(firsts, key)):
-            keys, _, columns = self._block(shift + block)
-            for at in range(bisect_left(keys, key), bisect_right(keys, key)):
+            names, columns = self._block(shift + block)
+            spelled = None if shift else fold                   # further spellings stand folded
+            for at in range(bisect_left(names, key, key=spelled), bisect_right(names, key, key=spelled)):
                 yield block * BLOCK + at, int(columns[0][at])
 
     def _entry(self, row: int, spelled: bool) -> Entry:
         block, at = divmod(row, BLOCK)
-        _, names, columns = self._block(block)
+        names, columns = self._block(block)
         lat, lon, population, number, country, division = (int(column[at]) for column in columns)
         return Entry(names[at], self._countries[country], lat / 1e4, lon / 1e4, number, "city", population,
                      self._divisions[division], spelled)
 
-    def _unpacked(self, block: int) -> tuple[list[str], list[str], Columns]:
-        """(folded names, names, columns) of one block."""
+    def _unpacked(self, block: int) -> tuple[list[str], Columns]:
+        """(names, columns) of one block, in the order of the folded names."""
         data = zlib.decompress(self._data[self._ends[block]:self._ends[block + 1]])
-        cities = block < len(self._keys)
-        wide = COLUMNS if cities else 1
+        wide = COLUMNS if block < len(self._keys) else 1
         (rows,) = struct.unpack_from("<I", data)
         planes = np.frombuffer(data, np.uint8, rows * wide * 4, offset=4).reshape(wide, 4, rows)
         columns = np.ascontiguousarray(planes.transpose(0, 2, 1)).view("<i4").reshape(wide, rows)
-        names = data[4 + rows * wide * 4:].decode().split("\n")
-        return ([fold(name) for name in names] if cities else names), names, columns
+        return data[4 + rows * wide * 4:].decode().split("\n"), columns
