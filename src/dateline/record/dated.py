@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from dateline.model import Published, Report, TimeExpression
-from dateline.record.phrases import case_of
+from dateline.record.phrases import case_of, text_of
 from dateline.record.status import tense_of
 from dateline.record.timex import days_of, shifted, times, tokens_of
 from dateline.record.when import ELSEWHEN, is_on_line
@@ -60,7 +60,8 @@ def _days(found: Sequence[TimeExpression], doc: Doc) -> Iterator[_Day]:
             day = _nearest((one.value or "")[5:], max(known))
         token = next(tokens_of(doc, one), None)
         if day is not None and token is not None:
-            yield _Day(day, _is_ahead(token), is_on_line(token) and "than" not in doc.text[one.start - 9 : one.start])
+            before = text_of(doc)[max(one.start - 9, 0) : one.start]
+            yield _Day(day, _is_ahead(token), is_on_line(token) and "than" not in before)
 
 
 def _nearest(month_day: str, near: date) -> date | None:

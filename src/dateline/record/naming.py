@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import LONGEST, Listing, Registry, wordlist
 from dateline.model import ActorKind, Report, Span
-from dateline.record.phrases import case_of, chars, children
+from dateline.record.phrases import case_of, chars, children, text_of
 
 LABELS = ("person", "organization", "place")
 HEADLINE = 0.7      # share of longer words with a capital from which on a sentence is set like a headline
@@ -75,7 +75,7 @@ def in_dateline(report: Report, token: Token) -> bool:
 
 def _listed(doc: Doc, registry: Registry, day: str | None) -> Iterator[Named]:
     """Names of the registry, the longest at each place."""
-    at, text = 0, doc.text
+    at, text = 0, text_of(doc)
     while at < len(doc):
         size = _longest(doc, text, at, registry, day) if _may_start(doc[at]) else None
         if size:

@@ -8,6 +8,7 @@ white space hangs on the word before it and belongs to no phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -22,6 +23,12 @@ AFTER = frozenset({"flat", "fixed", "goeswith", "nummod", "compound", "compound:
 EDGE = frozenset({"punct", "case", "cc", "mark", "discourse"})      # open or close a phrase unasked
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 APART = frozenset({"parataxis", "punct", "cc", "discourse", "vocative", "dep"})
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, once: spaCy puts it together anew each time it is asked."""
+    return str(doc.text)
 
 
 def chars(doc: Doc, start: int, end: int) -> Span:

@@ -84,8 +84,10 @@ def _with(relation: Relation, evidence: tuple[Span, ...]) -> Relation:
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
 
 def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return
     name = _before_name(token)
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (base(token) == "compound" and name is None):
+    if base(token) == "compound" and name is None:
         return
     subject = cast.of(name if name is not None else token)
     if subject is None or _denied(token):

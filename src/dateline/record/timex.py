@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.frames import read
 from dateline.model import Report, TimeExpression
-from dateline.record.phrases import case_of
+from dateline.record.phrases import case_of, text_of
 from dateline.record.status import tense_of
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -120,13 +120,13 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
     written = date.fromisoformat(report.published.start) if report.published.start else None
     found: list[TimeExpression] = []
     anchor = written
-    for match in words().grammar.finditer(doc.text):
+    for match in words().grammar.finditer(text_of(doc)):
         token = _token_at(doc, match.start())
         if token is None or not _is_time(match, token):
             continue
         kind, value, first, last = _resolved(match, _At(written, anchor, token))
         now = TimeExpression(match.start(), match.end(), kind, value, _day(first), _day(last))
-        if found and (whole := _one(found[-1], now, doc.text)) is not None:
+        if found and (whole := _one(found[-1], now, text_of(doc))) is not None:
             found[-1] = whole
         else:
             found.append(now)

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import cues
 from dateline.model import Basis, Grain, Report, Span, Time, TimeExpression
-from dateline.record.phrases import base, case_of, chars, children, descendants
+from dateline.record.phrases import base, case_of, chars, children, descendants, text_of
 from dateline.record.status import tense_of
 from dateline.record.timex import days_of, shifted, tokens_of
 
@@ -42,6 +43,7 @@ class _Told:
     report: Report
     found: tuple[TimeExpression, ...]
     at: Mapping[int, TimeExpression]            # by token
+    lead: tuple[int, int]                       # the first sentence of the body, in tokens
 
     @property
     def published(self) -> tuple[date, date] | None:
@@ -49,8 +51,11 @@ class _Told:
         return (date.fromisoformat(one.start), date.fromisoformat(one.end or one.start)) if one.start else None
 
 
-def _told(found: Sequence[TimeExpression], doc: Doc, report: Report) -> _Told:
-    return _Told(doc, report, tuple(found), {t.i: one for one in found for t in tokens_of(doc, one)})
+@lru_cache(maxsize=1)                           # of one report for all its triggers
+def _told(found: tuple[TimeExpression, ...], doc: Doc, report: Report) -> _Told:
+    start = max(report.dateline[1] if report.dateline else 0, len(report.title or ""))
+    lead = next(((s.start, s.end) for s in doc.sents if s.end_char > start + 1), (0, 0))
+    return _Told(doc, report, found, {t.i: one for one in found for t in tokens_of(doc, one)}, lead)
 
 
 def event_time(trigger: Token, found: Sequence[TimeExpression], doc: Doc, report: Report) -> Time | None:
@@ -58,7 +63,7 @@ def event_time(trigger: Token, found: Sequence[TimeExpression], doc: Doc, report
 
     A deed told as news without words gets a day that is marked as assumed; what is background gets none.
     """
-    told = _told(found, doc, report)
+    told = _told(tuple(found), doc, report)
     return _by_words(trigger, told) or _assumed(trigger, told)
 
 
@@ -143,7 +148,7 @@ def _other_end(one: TimeExpression, told: _Told) -> str | None:
     after = next((t for t in told.found if t.start >= one.end), None)
     if after is None or after.to is None:
         return None
-    between = told.doc.text[one.end : after.start].strip().lower()
+    between = text_of(told.doc)[one.end : after.start].strip().lower()
     return after.to if between in ("to", "until", "till", "through", "and", "-", "–") else None
 
 
@@ -226,7 +231,7 @@ def _of_complement(trigger: Token, told: _Told) -> Time | None:
 
 def _basis(one: TimeExpression, doc: Doc) -> Basis:
     """A date is stated; a weekday, "last week", "two days ago" are relative to the day of writing."""
-    words = doc.text[one.start : one.end].lower()
+    words = text_of(doc)[one.start : one.end].lower()
     relative = re.search(r"\b(?:ago|earlier|later|last|next|this|past)\b", words)
     named = re.search(r"\d.*[a-z]{3}|[a-z]{3}.*\d|\d{4}", words) or re.fullmatch(r"\d{4}(?:-\d\d)?", one.value or "")
     return "stated" if named and not relative else "relative"
@@ -294,10 +299,8 @@ def _is_news(verb: Token) -> bool:
 
 def _is_lead(verb: Token, told: _Told) -> bool:
     """ "The army has left the town": what the first sentence says has been done is the news."""
-    start = max(told.report.dateline[1] if told.report.dateline else 0, len(told.report.title or ""))
-    first = next((s for s in told.doc.sents if s.end_char > start + 1), None)
     perfect = any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
-    return first is not None and verb.sent == first and verb.dep_ in ("root", "conj") and perfect
+    return told.lead[0] <= verb.i < told.lead[1] and verb.dep_ in ("root", "conj") and perfect
 
 
 MODAL = frozenset({"would", "could", "might", "should", "used"})
@@ -357,10 +360,13 @@ def deadline(
 
     A day gone by when the deed was done, or the report written, is no deadline but a time.
     """
-    told = _told(found, doc, report)
+    told = _told(tuple(found), doc, report)
     made = _day_made(trigger, told)
     start = made or (told.published[0] if told.published else None)
+    sentence = trigger.sent
     for one in found:
+        if not sentence.start_char <= one.start < sentence.end_char:
+            continue
         tokens = list(tokens_of(doc, one))
         if not tokens or not _under(tokens[0], trigger):
             continue

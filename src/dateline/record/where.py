@@ -22,7 +22,7 @@ from spacy.tokens import Span as SpacySpan
 from dateline.codebook.actors import registry
 from dateline.codebook.places import Entry, Gazetteer, Words, fold, gazetteer, weight, words
 from dateline.model import Place, PlaceName, Precision, Report, Span
-from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase
+from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase, text_of
 from dateline.record.phrases import chars as chars_of
 
 EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
@@ -184,7 +184,7 @@ def _put_inside(mention: _Mention, after: _Mention) -> bool:
     """Do the words between two names put the first inside the second?"""
     if not mention.end <= after.start < mention.end + 60:
         return False
-    between = mention.root.doc.text[mention.end:after.start]
+    between = text_of(mention.root.doc)[mention.end:after.start]
     return BETWEEN.fullmatch(between) is not None and not _listed(after)
 
 

@@ -40,7 +40,7 @@ from dateline.record.drafts import (
     title_of,
 )
 from dateline.record.naming import Named, in_dateline, named, span_of
-from dateline.record.phrases import base, case_of, chars, children, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, noun_phrase, text_of
 from dateline.record.pronouns import referent
 from dateline.record.scene import scene
 from dateline.record.slots import surface_subject
@@ -104,7 +104,7 @@ class _Casting:
 
     def __init__(self, doc: Doc, report: Report, registry: Registry) -> None:
         self.doc, self.report, self.registry = doc, report, registry
-        self.whole = doc.text                   # once: spaCy puts it together anew each time it is asked
+        self.whole = text_of(doc)
         self.day = report.published.start or report.published.end
         self.found = named(doc, report, registry, self.day)
         self.outer = [n for n in self.found if not n.nested]
@@ -553,8 +553,10 @@ class _Casting:
 
     def _noun(self, token: Token, table: Mapping[str, object]) -> str:
         """The longest phrase ending (or, "chief of staff", beginning) with this noun that a table has."""
-        found = next((p for p in phrases_of(token) if p in table), None)
-        return found or token.lemma_.lower()
+        plain = token.lemma_.lower()
+        if self.registry.edges.isdisjoint((plain, token.lower_.removeprefix("ex-"), plain.removeprefix("ex-"))):
+            return plain                                        # it opens or ends no phrase of any table
+        return next((p for p in phrases_of(token) if p in table), plain)
 
     def _modifiers(self, token: Token) -> set[str]:
         return {c.lower_ for c in children(token, "amod", "compound", "advmod")}

@@ -19,7 +19,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -109,6 +109,7 @@ class Registry:
     things: Mapping[str, ActorKind]
     countries: Mapping[str, Entry]
     surnames: Mapping[str, tuple[Entry, ...]]
+    edges: frozenset[str]                       # the words that open or end a noun of agents or things
 
     def find(self, name: str, day: str | None = None) -> Listing | None:
         """The listing of a name as written, on a day if one is given; None if no table has it."""
@@ -191,14 +192,23 @@ def registry() -> Registry:
     people = list(_people())
     for listing in (*states, *regions, *_organizations(), *people):
         listings.setdefault(fold(listing.spelling), []).append(listing)
+    agents = _agents()
+    things = {n: row["kind"] for row in _toml("things.toml", "thing") for n in row["nouns"]}
     return Registry(
         MappingProxyType({k: tuple(v) for k, v in listings.items()}),
         MappingProxyType({**more, **words}),
-        MappingProxyType(_agents()),
-        MappingProxyType({n: row["kind"] for row in _toml("things.toml", "thing") for n in row["nouns"]}),
+        MappingProxyType(agents),
+        MappingProxyType(things),
         MappingProxyType({x.entry.country: x.entry for x in states if x.entry.country}),
         MappingProxyType(_surnames(people)),
+        frozenset(edge for noun in (*agents, *things) for edge in _edges(noun)),
     )
+
+
+def _edges(noun: str) -> Iterator[str]:
+    """The first and the last word of a noun, hyphened words whole and cut."""
+    for words in (noun.split(), noun.replace("-", " ").split()):
+        yield from (words[0], words[-1])
 
 
 def _surnames(people: Iterable[Listing]) -> dict[str, tuple[Entry, ...]]:
