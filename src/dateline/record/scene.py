@@ -39,8 +39,8 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     """The scene of a report.
 
     The setting is the country named or meant at least twice as often as any other, or half as often again
-    where the dateline lies there too. If several countries are named, or the dateline lies elsewhere, it must
-    be named more than once.
+    where the dateline lies there too. It must be named in the opening sentences, or more than once; if several
+    countries are named, or the dateline lies elsewhere, more than once.
     """
     line = dateline_country(report, registry)
     plain, lands = _lands(doc, registry, found, 0), _lands(doc, registry, found, OPENING)
@@ -50,7 +50,8 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     here = line if line in lands else None
     named = plain.get(first, 0) + (first == line) if first else 0
     elsewhere = report.dateline is not None and first != line       # a dateline that lies who knows where
-    if first is None or ((len(ranked) > 1 or elsewhere) and named < 2):
+    alone = len(ranked) == 1 and not elsewhere
+    if first is None or (counts[first] if alone else named) < 2:
         return Scene(lands, None, False, here)
     second = counts[ranked[1]] if len(ranked) > 1 else 0
     ahead = counts[first] >= (1.5 if first == line else 2) * second

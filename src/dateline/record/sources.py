@@ -15,7 +15,8 @@ NO_SOURCE_CLAUSE = frozenset({"acl:relcl", "parataxis", "punct", "advcl"})
 def source_range(head: Token, cue: Token) -> Range:
     """The noun phrase of a source with appositions, without relative clauses, its preposition and edges."""
     found = descendants(head, without=NO_SOURCE_CLAUSE)
-    kept = sorted(t.i for t in found if t.dep_ != "punct" and not _holds(t, cue, head) and not _is_day(t, head))
+    told = (t.i for t in found if t.dep_ != "punct" and not _holds(t, cue, head) and not _is_day(t, head))
+    kept = sorted({head.i, *told})
     doc = head.doc
     start, end = kept[0], kept[-1] + 1
     while start < head.i and (doc[start].dep_ in ("case", "cc", "mark") and doc[start].pos_ != "DET"):

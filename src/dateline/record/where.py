@@ -555,14 +555,19 @@ def _unnamed(token: Token, kind: Precision, span: Sequence[Token]) -> Place | No
 
 
 def _in_setting(place: Place, scene: _Scene) -> Place:
-    """A place that the gazetteer has not lies in the country that the report is set in, if in any."""
+    """A place that the gazetteer has not lies in the country that the report is set in, if in any.
+
+    A report written who knows where is set in no country that it names but once.
+    """
     if place.country is not None or place.lat is not None:
         return place
     named = Counter(p.country for p in scene.places if p.country)
     ranked = sorted(named, key=lambda c: (-named[c], c))
     apart = scene.report.dateline
-    here = {p.country for p in scene.places if apart and apart[0] <= p.start < apart[1]}
-    if not ranked or (ranked[0] not in here and sum(named[c] for c in ranked[1:2]) * AHEAD > named[ranked[0]]):
+    here = {p.country for p in scene.places if apart and p.country and apart[0] <= p.start < apart[1]}
+    if not ranked or (apart and not here and named[ranked[0]] < 2):
+        return place
+    if ranked[0] not in here and sum(named[c] for c in ranked[1:2]) * AHEAD > named[ranked[0]]:
         return place
     return replace(place, country=ranked[0])
 
