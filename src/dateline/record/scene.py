@@ -26,7 +26,7 @@ BACKED = 3          # mentions from which on even named people may be taken to b
 class Scene:
     """The countries of a report with the weight of their mentions; `backed`: the setting is sure.
 
-    `here` is the dateline's country, where the report names it too.
+    `here` is the dateline's country, where the report names it too, and no other twice as often.
     """
 
     lands: Mapping[str, int]
@@ -47,7 +47,7 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) 
     counts = {code: count + (line == code) for code, count in lands.items()}
     ranked = sorted(counts, key=lambda c: (-counts[c], c))
     first = ranked[0] if ranked else None
-    here = line if line in lands else None
+    here = line if 2 * lands.get(line or "", 0) > max(lands.values(), default=0) else None
     named = plain.get(first, 0) + (first == line) if first else 0
     elsewhere = report.dateline is not None and first != line       # a dateline that lies who knows where
     alone = len(ranked) == 1 and not elsewhere

@@ -9,6 +9,7 @@ name except to compare it with other names and with the registry, so two names c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -50,6 +51,9 @@ LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization
                                "event": "event", "date": "date"}
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 STATES = frozenset({"government", "country"})
+
+
+STRANGERS = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish)")     # a people that no table has: "Ruritanian police"
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,7 +457,9 @@ class _Casting:
         if has_name and not self.scene.backed:
             return False
         theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
-        return agent.local and not theirs and not self._modifiers(token) & wordlist("abroad")
+        strange = any(STRANGERS.fullmatch(c.text) for c in children(token, "amod", "compound"))
+        strange = strange or bool(children(token, "nmod:poss"))         # its owner's, whose country nobody knows
+        return agent.local and not theirs and not strange and not self._modifiers(token) & wordlist("abroad")
 
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
