@@ -199,7 +199,7 @@ class _Room:
         if [t.lower_ for t in self.doc[first.i + 1 : last + 1]] != list(cue.more):
             return None
         source = _governed(self.doc[last])
-        if source is None or source.lemma_.lower() in cue.never:
+        if source is None or not source.text[0].isalnum() or source.lemma_.lower() in cue.never:
             return None
         phrase = {t.i for t in descendants(source)} | set(range(first.i, last + 1))
         over = _clause_over(source, phrase)
