@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.quality.scoring import Scores, score
 from dateline.codebook import load
-from dateline.model import Event, Participant, Record, to_data
+from dateline.model import Event, Participant, Record
 from dateline.reading import Reader
 from dateline.record import code
 from dateline.report import report_from_text
@@ -21,7 +21,7 @@ from dateline.report import report_from_text
 SETS = {"plover_gsr": ("--by-type",), "plv": ("--complete", "--yield")}
 
 
-def measure(data: Path, reader: Reader, *, unseen: bool = False) -> Iterator[tuple[str, list[Path], Scores]]:
+def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
     """(name, gold files, scores); train files of plv are its development side (it is for scoring only)."""
     for name, options in SETS.items():
         for gold in sorted((data / "events" / name).glob("*.jsonl")):
@@ -43,30 +43,32 @@ def coded(text: str, day: str | None, reader: Reader) -> Record:
 
 
 def as_events(record: Record) -> list[dict[str, Any]]:
-    return [
-        {"type": e.type, "source": actors(e.actors, record), "target": actors(e.recipients, record)}
-        for e in record.events
-        if counts(e)
-    ]
+    return [{"type": e.type, "source": _actors(did, record), "target": _actors(met, record)}
+            for e in record.events if counts(e) for did, met in (dyad(e),)]
+
+
+def dyad(event: Event) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Who to whom. These sets know dyads alone: of parties to one deed the first meets the others."""
+    if event.recipients or len(event.actors) < 2:
+        return event.actors, event.recipients
+    return event.actors[:1], event.actors[1:]
 
 
 def counts(event: Event) -> bool:
     return event.status not in ("negated", "hypothetical") or event.claim is not None
 
 
-def actors(parties: tuple[Participant, ...], record: Record) -> list[dict[str, Any]]:
-    known = {a.id: a for a in record.actors}
-    return [
-        {
-            "text": record.report.text[p.start : p.end],
-            "start": p.start,
-            "end": p.end,
-            "code": known[p.actor].country,
-        }
-        for p in parties
-    ]
+PRONOUNS = frozenset(["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "whose", "we", "us", "our", "i", "me", "my", "you", "your"])
 
 
-def whole(record: Record) -> dict[str, Any]:
-    """The record as RECORD.md has it, for scorers that read it whole."""
-    return dict(to_data(record))
+def _actors(parties: tuple[Participant, ...], record: Record) -> list[dict[str, Any]]:
+    """Spans of the parties. These sets name actors by their nouns: a pronoun gives its actor's nearest noun."""
+    known, text = {a.id: a for a in record.actors}, record.report.text
+    found = []
+    for party in parties:
+        start, end = party.start, party.end
+        if text[start:end].lower() in PRONOUNS:
+            nouns = [m for m in known[party.actor].mentions if text[slice(*m)].lower() not in PRONOUNS]
+            start, end = min(nouns, key=lambda m: abs(m[0] - party.start), default=(start, end))
+        found.append({"text": text[start:end], "start": start, "end": end, "code": known[party.actor].country})
+    return found
