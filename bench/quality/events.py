@@ -58,7 +58,10 @@ def counts(event: Event) -> bool:
     return event.status not in ("negated", "hypothetical") or event.claim is not None
 
 
-PRONOUNS = frozenset(["he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "whose", "we", "us", "our", "i", "me", "my", "you", "your"])
+PRONOUNS = frozenset({
+    "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "whose", "we", "us", "our",
+    "i", "me", "my", "you", "your",
+})
 
 
 def _actors(parties: tuple[Participant, ...], record: Record) -> list[dict[str, Any]]:
