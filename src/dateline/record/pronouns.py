@@ -57,7 +57,7 @@ def _subject_before(token: Token, at: Known) -> Draft | None:
                 draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
                 if draft:
                     return draft
-    before = _sentence_before(token)
+    before = [n for n in _sentence_before(token) if not _is_quoted(n) or _is_quoted(token)]
     for deps in (("nsubj", "nsubj:pass"), ("obj",)):
         subjects = [(n, d) for n in before if n.dep_ in deps and (d := _fitting(n, token, at))]
         fits = {id(draft): draft for _, draft in subjects}
@@ -78,6 +78,15 @@ def _doers_of_own_verb(token: Token) -> list[Token]:
 def _sentence_before(token: Token) -> list[Token]:
     start = token.sent.start
     return [t for t in token.doc[start - 1].sent if not t.is_space] if start else []
+
+
+MARKS = frozenset({'"', "“", "”", "``", "''"})
+
+
+def _is_quoted(token: Token) -> bool:
+    """Within the quotation marks of its sentence: who is spoken of there is not whom the next sentence goes on with."""
+    marks = sum(t.text in MARKS for t in token.doc[token.sent.start : token.i])
+    return marks % 2 == 1
 
 
 def _fitting(noun: Token, pronoun: Token, at: Known) -> Draft | None:
