@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from dateline.codebook import load
+from dateline.codebook.actors import registry
 from dateline.codebook.contexts import contexts
 from dateline.codebook.frames import KEYS, PARTS, read
 
@@ -129,3 +130,12 @@ def test_contexts_show_themselves(row, reader):
         assert row["name"] in contexts().of(reader.read_one(text)[:]), text
     for text in row.get("counter", ()):
         assert row["name"] not in contexts().of(reader.read_one(text)[:]), text
+
+
+def test_no_row_depends_on_which_country_acts():
+    """Rows may ask for a country (@country), never for this or that one; "pole" and "car" are also a mast and a vehicle."""
+    asked = {word for frames in load().frames.by_head.values() for frame in frames
+             for table in (frame.only, frame.never) for words in table.values() for word in words}
+    named = {w for w in asked for form in (w.title(), w.upper())
+             if registry().nationality(form) or registry().country(form)}
+    assert named <= {"pole", "car"}

@@ -18,7 +18,7 @@ from typing import Any
 from dateline.errors import BadCodebook
 
 PARTS = ("verb", "noun", "adjective")
-JUDGED = ("@actor", "@someone", "@any")       # not words but what fills the slot, whatever its word
+JUDGED = ("@actor", "@country", "@someone", "@any")       # not words but what fills the slot, whatever its word
 KEYS = frozenset(PARTS) | {
     "mode",
     "contexts",
@@ -195,7 +195,7 @@ def _many(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(where: str, words: list[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Lemmas with each @class put in its place; @actor, @someone and @any are kept, to be judged in the text."""
+    """Lemmas with each @class put in its place; those of JUDGED are kept, to be judged in the text."""
     found: set[str] = set()
     for word in words:
         if not word.startswith("@") or word in JUDGED:

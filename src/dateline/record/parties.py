@@ -40,7 +40,8 @@ class Slots:
         return self._known[slot]
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:
-        """Whether the slot is filled by one of the words (or, for @actor, by an actor)."""
+        """Whether the slot is filled by one of the words; by an actor for @actor, a country or its government for
+        @country, whichever it is."""
         return any(
             self._is(inner, words)
             for token in self.of(slot)
@@ -50,8 +51,10 @@ class Slots:
     def _is(self, token: Token, words: frozenset[str]) -> bool:
         if token.lemma_.lower() in words or token.lower_ in words:
             return True
-        actor = self._people.of(token) if "@actor" in words else None
-        return actor is not None and self._people.get(actor).kind not in ("place", "unknown")
+        actor = self._people.of(token) if not words.isdisjoint(("@actor", "@country")) else None
+        kind = self._people.get(actor).kind if actor else "unknown"
+        return ("@actor" in words and kind not in ("place", "unknown")) or (
+            "@country" in words and kind in ("country", "government"))
 
     def chosen(self) -> list[Token]:
         """What the row chose by `only` to stand in the predicate's object or its phrases."""

@@ -117,6 +117,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in verb.children}
     finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
+    if {"nsubj", "obj"} <= deps:                                        # "IS fighters killed two": no "is"
+        return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
     if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
