@@ -20,10 +20,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.learn import pretrained
-from training.network import ATTENTION, LAYERS, REL, WIDTH, Reader, Sizes
+from training.network import ATTENTION, FAR_STEPS, LAYERS, PAIRS, REL, WIDTH, Reader, Sizes
 
-TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner")
-OUTPUTS = (*TAGS, "arcs", "rel_dep", "rel_head")
+TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner", "said", "deed")
+OUTPUTS = (*TAGS, "arcs", "rel_dep", "rel_head", "pairs")
 QUANTIZED = ("qkv", "out", "grow", "shrink")  # by the first part of their names
 
 
@@ -60,7 +60,7 @@ class Shipped(nn.Module):
         root = hidden[:, :1]
         tags = n.tags(words)
         deps, heads = n.relation_parts(words, root)
-        found = [tags[k] for k in TAGS] + [n.arcs(words, root), deps, heads]
+        found = [tags[k] for k in TAGS] + [n.arcs(words, root), deps, heads, n.pairs(words, root)]
         return tuple(x[0] for x in found)
 
 
@@ -82,6 +82,7 @@ def traced(network: Reader, to: Path) -> onnx.ModelProto:
             **{o: {0: "W"} for o in OUTPUTS},
             "arcs": {0: "W", 1: "H"},
             "rel_head": {0: "H"},
+            "pairs": {0: "H"},
         },
     )
     return onnx.load(str(to))
@@ -162,8 +163,11 @@ def main() -> None:
     vocabulary = (
         (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     )
-    steps = network.inner_step.detach().numpy().round(4).tolist()
-    for key, value in {"labels": labels, "vocabulary": vocabulary, "steps": steps}.items():
+    written = lambda x: x.detach().numpy().round(4).tolist()  # noqa: E731
+    shape = {"deeds": labels.pop("deeds"), "states": labels.pop("states"), "pairs": PAIRS, "steps": FAR_STEPS,
+             "far": written(network.refer_far)}
+    steps = {"inner": written(network.inner_step), "said": written(network.said_step)}
+    for key, value in {"labels": labels, "vocabulary": vocabulary, "steps": steps, "shape": shape}.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value, ensure_ascii=False)
     model.producer_name, model.producer_version = "dateline", ""

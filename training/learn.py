@@ -11,18 +11,32 @@ import importlib.util
 import json
 import random
 import time
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dateline.reading import Reader as Shipped
 from dateline.reading.names import best_path, flat
 from dateline.reading.wordpiece import WordPieces
 from training import treebank
-from training.network import Reader, Sizes, load_encoder
+from training.corpora import (
+    DEEDS,
+    SAID,
+    STATES,
+    attributions,
+    examples,
+    framed,
+    rows,
+    shuffled_together,
+    taught,
+)
+from training.network import FAR_STEPS, Reader, Sizes, chain_loss, load_encoder, sides
 from training.renaming import pools, renamed
-from training.windows import IGNORE, INNER, PROPER, Labels, batches, packed, tensors
+from training.windows import IGNORE, INNER, PROPER, Labels, batches, in_order, packed, tensors
 
 WEIGHTS = {
     "start": 0.5,
@@ -32,6 +46,14 @@ WEIGHTS = {
     "names": 2.0,
     "proper": 2.0,
     "inner": 3.0,
+    "said": 3.0,
+    "link": 0.5,
+    "deed": 4.0,
+    "state": 1.0,
+    "past": 0.5,
+    "doer": 0.7,
+    "met": 0.7,
+    "refer": 0.5,
     "arc": 1.5,
     "rel": 1.0,
 }
@@ -54,7 +76,10 @@ def losses(network: Reader, t: dict[str, Tensor]) -> dict[str, Tensor]:
     found = {}
     for head, column in (("upos", "upos"), ("feats", "feats"), ("lemma", "lemmas"), ("proper", "proper")):
         found[head] = cross(tags[head], t[column])
-    found["inner"] = network.inner_loss(tags["inner"], t["inner"], IGNORE)
+    found["inner"] = chain_loss(tags["inner"], network.inner_step, t["inner"], IGNORE)
+    found["said"] = chain_loss(tags["said"], network.said_step, t["said"], IGNORE)
+    found |= deed_losses(tags["deed"], t)
+    found |= pair_losses(network, network.pairs(words, root), t)
     found["names"] = cross(tags["names"].unflatten(-1, (-1, 3)), t["names"])
     known = t["start"] >= 0
     if known.any():
@@ -69,6 +94,72 @@ def losses(network: Reader, t: dict[str, Tensor]) -> dict[str, Tensor]:
     found["rel"] = cross((deps @ chosen.unsqueeze(-1)).squeeze(-1), t["deprels"])
     return {k: v for k, v in found.items() if v is not None}
 
+
+def deed_losses(scores: Tensor, t: dict[str, Tensor]) -> dict[str, Tensor | None]:
+    kinds, states = len(DEEDS), len(STATES)
+    past, there = scores[..., kinds + states].float(), t["past"] >= 0
+    return {
+        "deed": cross(scores[..., :kinds], t["deeds"], smooth=0.01),
+        "state": cross(scores[..., kinds : kinds + states], t["states"]),
+        "past": F.binary_cross_entropy_with_logits(past[there], t["past"][there].float()) if there.any() else None,
+    }
+
+
+def pair_losses(network: Reader, pairs: Tensor, t: dict[str, Tensor]) -> dict[str, Tensor | None]:
+    """Of a part of an attribution to its cue, of a trigger to its parties, of a mention to one before it."""
+    found: dict[str, Tensor | None] = {}
+    beyond = F.pad(t["sentence"] < 0, (1, 0), value=False).float() * FAR  # (B, 1 + W): no word there
+    if (t["links"] != IGNORE).any():
+        one, other = sides(pairs, "link")
+        found["link"] = cross(one[:, 1:] @ other.transpose(1, 2) + beyond[:, None], t["links"], smooth=0.0)
+    for kind, column in (("doer", "doers"), ("met", "met")):
+        at = t[f"{column}_at"]
+        if len(at):
+            one, other = sides(pairs, kind)
+            scores = torch.einsum("np,nwp->nw", one[at[:, 0], at[:, 1] + 1], other[at[:, 0]]) + beyond[at[:, 0]]
+            found[kind] = -(scores.float().log_softmax(-1) * t[column]).sum(-1).mean()
+    found["refer"] = refer_loss(network, pairs, t)
+    return found
+
+
+def refer_loss(network: Reader, pairs: Tensor, t: dict[str, Tensor]) -> Tensor | None:
+    """Every mention looks back for one of the same chain, or finds none (Lee et al. 2017): -log p(any of them)."""
+    at = (t["chains"] >= 0).nonzero()
+    if len(at) < 2:
+        return None
+    one, other = sides(pairs, "refer")
+    asks, asked = one[at[:, 0], at[:, 1] + 1], other[at[:, 0], at[:, 1] + 1]
+    sizes = (t["sentence"] >= 0).sum(1)
+    place = (sizes.cumsum(0) - sizes)[at[:, 0]] + at[:, 1]
+    apart = place[:, None] - place[None, :]
+    every, same = back_scores(network, asks, asked, other[0, 0], place, t["chains"][at[:, 0], at[:, 1]])
+    right = torch.where(F.pad(same, (1, 0)), every, torch.full_like(every, FAR))
+    right[:, 0] = torch.where(same.any(1), FAR, every[:, 0])
+    return (every.logsumexp(1) - right.logsumexp(1)).mean()
+
+
+def back_scores(
+    network: Reader, asks: Tensor, asked: Tensor, none: Tensor, place: Tensor, chain: Tensor
+) -> tuple[Tensor, Tensor]:
+    """(N, 1 + N) score of each mention's meaning none or one before it; (N, N) whether they are of one chain."""
+    apart = place[:, None] - place[None, :]
+    before = apart > 0
+    scores = asks @ asked.T + network.refer_far[torch.bucketize(apart, torch.tensor(FAR_STEPS), right=True)]
+    scores = torch.where(before, scores, torch.full_like(scores, FAR))
+    same = (chain[:, None] == chain[None, :]) & before
+    return torch.cat(((asks * none).sum(-1, keepdim=True), scores), 1).float(), same
+
+
+def looks_back(network: Reader, pairs: Tensor, t: dict[str, Tensor], at: Tensor) -> tuple[Tensor, Tensor]:
+    """(N,) the best of each mention at `at`, 0 none; and whether it is right."""
+    one, other = sides(pairs, "refer")
+    sizes = (t["sentence"] >= 0).sum(1)
+    place = (sizes.cumsum(0) - sizes)[at[:, 0]] + at[:, 1]
+    where = (at[:, 0], at[:, 1] + 1)
+    scores, same = back_scores(network, one[where], other[where], other[0, 0], place, t["chains"][at[:, 0], at[:, 1]])
+    best = scores.argmax(1)
+    right = torch.where(best > 0, F.pad(same, (1, 0)).gather(1, best[:, None])[:, 0], ~same.any(1))
+    return best, right
 
 def outputs(network: Reader, t: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
     hide = (~t["there"]).float().mul(FAR)[:, None, None, :]
@@ -139,6 +230,98 @@ def measure(network: Reader, windows: list, pieces: WordPieces, labels: Labels) 
     return scores
 
 
+@torch.no_grad()
+def measure_said(network: Reader, articles: list, pieces: WordPieces, labels: Labels) -> dict[str, float]:
+    """Exact F1 of the chain's spans by kind, and how many right parts are laid to the right cue."""
+    network.eval()
+    step, hits, links = network.said_step.float().numpy(), Counter(), [0, 0]
+    for batch in batches([[s] for a in articles for s in a], pieces, 6000, random.Random(0)):
+        t = tensors(batch, pieces, labels)
+        words, root = outputs(network, t)
+        emit = network.tags(words)["said"].float().numpy()
+        one, other = sides(network.pairs(words, root), "link")
+        beyond = F.pad(t["sentence"] < 0, (1, 0), value=False).float() * FAR
+        best = (one[:, 1:] @ other.transpose(1, 2) + beyond[:, None]).argmax(-1)
+        where = t["links"] != IGNORE
+        links = [links[0] + int((best == t["links"])[where].sum()), links[1] + int(where.sum())]
+        for b, window in enumerate(batch):
+            size = len(window[0].words)
+            mine = set(flat(best_path(emit[b, :size], step), SAID))
+            gold = set(flat(window[0].said, SAID))
+            for kind in ("source", "cue", "content"):
+                own, right = ({s for s in x if s[2] == kind} for x in (mine, gold))
+                hits.update({f"{kind} hit": len(own & right), f"{kind} all": len(own) + len(right)})
+    network.train()
+    scores = {k: round(200 * hits[f"{k} hit"] / max(1, hits[f"{k} all"]), 2) for k in ("source", "cue", "content")}
+    return {**scores, "links": round(100 * links[0] / max(1, links[1]), 2)}
+
+
+@torch.no_grad()
+def measure_deeds(network: Reader, windows: list, pieces: WordPieces, labels: Labels) -> dict[str, float]:
+    """On examples held out: F1 of typed triggers, of triggers, right statuses, right first parties."""
+    network.eval()
+    n, kinds = Counter(), len(DEEDS)
+    for batch in batches(windows, pieces, 6000, random.Random(0)):
+        t = tensors(batch, pieces, labels)
+        words, root = outputs(network, t)
+        scores = network.tags(words)["deed"].float()
+        mine, gold = scores[..., :kinds].argmax(-1), t["deeds"].clamp(min=0)
+        mine = torch.where(t["deeds"] < 0, 0, mine)
+        n["typed"] += int(((mine == gold) & (gold > 0)).sum())
+        n["found"] += int(((mine > 0) & (gold > 0)).sum())
+        n["all"] += int((mine > 0).sum() + (gold > 0).sum())
+        there = t["states"] != IGNORE
+        n["state"] += int((scores[..., kinds:-1].argmax(-1) == t["states"])[there].sum())
+        n["odd"] += int(((scores[..., kinds:-1].argmax(-1) == t["states"]) & (t["states"] > 0))[there].sum())
+        n["odds"] += int((t["states"] > 0).sum())
+        n["states"] += int(there.sum())
+        pairs = network.pairs(words, root)
+        beyond = F.pad(t["sentence"] < 0, (1, 0), value=False).float() * FAR
+        for kind, column in (("doer", "doers"), ("met", "met")):
+            at = t[f"{column}_at"]
+            if len(at):
+                one, other = sides(pairs, kind)
+                best = torch.einsum("np,nwp->nw", one[at[:, 0], at[:, 1] + 1], other[at[:, 0]]) + beyond[at[:, 0]]
+                n[kind] += int((t[column].gather(1, best.argmax(-1, keepdim=True)) > 0).sum())
+                n[f"{kind}s"] += len(at)
+    network.train()
+    share = lambda a, b, f=100: round(f * n[a] / max(1, n[b]), 2)  # noqa: E731
+    return {"typed": share("typed", "all", 200), "found": share("found", "all", 200), "state": share("state", "states"),
+            "other than occurred": share("odd", "odds"), "doer": share("doer", "doers"), "met": share("met", "mets")}
+
+
+@torch.no_grad()
+def measure_refer(network: Reader, windows: list, pieces: WordPieces, labels: Labels) -> dict[str, float]:
+    """Mentions that look back to one of their chain, or rightly to none; of pronouns apart."""
+    network.eval()
+    n: Counter = Counter()
+    pronoun = labels.upos.index("PRON")
+    for batch in in_order(windows, pieces, 6000):
+        t = tensors(batch, pieces, labels)
+        at = (t["chains"] >= 0).nonzero()
+        words, root = outputs(network, t)
+        best, right = looks_back(network, network.pairs(words, root), t, at)
+        alone = t["upos"][at[:, 0], at[:, 1]] == pronoun
+        n.update({"all": len(at), "hit": int(right.sum()), "pron": int(alone.sum()), "pron hit": int(right[alone].sum())})
+    network.train()
+    return {"mentions": round(100 * n["hit"] / max(1, n["all"]), 2), "pronouns": round(100 * n["pron hit"] / max(1, n["pron"]), 2)}
+
+
+def public_reports(data: Path, rng: random.Random) -> list[str]:
+    """Reports whose licence lets a model learn from them: MUC-4, re3d without the BBC's, GUM's news."""
+    read = lambda path: [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines()]  # noqa: E731
+    old = [r["text"] for r in read(data / "events/muc4/train.jsonl")]
+    new = [r["text"] for r in read(data / "events/re3d/documents.jsonl") if "NC" not in str(r.get("licence"))]
+    return rng.sample(old, 300) + new
+
+
+def resume(network: Reader, weights: dict[str, Tensor]) -> None:
+    """Weights of a network that may lack the newer heads: these start afresh."""
+    missing = network.load_state_dict(weights, strict=False)
+    if missing.unexpected_keys:
+        raise SystemExit(f"not of this network: {missing.unexpected_keys}")
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -150,7 +333,8 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--resume", type=Path, help="go on from this checkpoint")
     ask.add_argument("--frozen", type=int, default=0, help="leave the embeddings and so many layers as they are")
-    ask.add_argument("--share", type=float, default=1.0, help="share of the windows without names, drawn each epoch")
+    ask.add_argument("--share", type=float, default=1.0, help="share of the web treebank, drawn each epoch")
+    ask.add_argument("--share-said", type=float, default=1.0, help="share of the attributions, drawn each epoch")
     asked = ask.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(asked.seed)
@@ -158,9 +342,16 @@ def main() -> None:
 
     read = lambda name, **k: list(treebank.sentences(asked.data / "syntax" / name, **k))  # noqa: E731
     gum = read("gum-train.conllu", entities=True)
-    trees = read("ewt-train.conllu", entities=False) + gum
+    web = read("ewt-train.conllu", entities=False)
+    trees = web + gum
     bare = list(treebank.name_sentences(asked.data / "names" / "uner-ewt-dev.iob2"))
-    taught = trees + bare
+    known = trees + bare
+    old = Shipped.load()
+    said = [w for article in attributions(asked.data / "attribution/polnear/train.jsonl") for w in article]
+    written = list(taught(examples(held_out=False), old))
+    rows_read = list(framed(rows(), old, complete=True))
+    reports = list(framed(public_reports(asked.data, rng), old))
+    print(f"{len(said)} windows of attributions, {len(written)} examples, {len(rows_read)} rows, {len(reports)} of reports")
     labels = Labels(
         *(
             treebank.vocabulary(trees, c, n)
@@ -171,7 +362,8 @@ def main() -> None:
     vocabulary = (home / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
     pieces = WordPieces(vocabulary)
     (asked.out / "labels.json").write_text(
-        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER, "inner": INNER})
+        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER, "inner": INNER,
+                    "said": SAID, "deeds": DEEDS, "states": STATES})
     )
     sizes = Sizes(
         len(vocabulary),
@@ -182,18 +374,23 @@ def main() -> None:
         len(treebank.NAME_KINDS),
         len(PROPER),
         len(INNER),
+        len(SAID),
+        len(DEEDS),
+        len(STATES),
     )
     network = Reader(sizes)
     from safetensors.torch import load_file
 
     if asked.resume:
-        network.load_state_dict(torch.load(asked.resume / "average.pt", weights_only=True)["weights"])
+        resume(network, torch.load(asked.resume / "average.pt", weights_only=True)["weights"])
     else:
         load_encoder(network, load_file(home / "model.safetensors"))
 
     dev = {
         n: packed(read(f"{n}-dev.conllu", entities=n == "gum"), random.Random(0), 90) for n in ("ewt", "gum")
     }
+    held_out = [[s] for s in taught(examples(held_out=True), old)]
+    heard = list(islice(attributions(asked.data / "attribution/polnear/dev.jsonl"), 30))
     freeze(network, asked.frozen)
     encoder = [
         p
@@ -210,10 +407,18 @@ def main() -> None:
     )
 
     def epoch_of(rng: random.Random) -> list[list[list[treebank.Sentence]]]:
-        chosen = [w for w in packed(taught, rng) if w[0].proper is not None or rng.random() < asked.share]
-        return list(batches([renamed(w, stock, rng) for w in chosen], pieces, asked.budget, rng))
+        """The batches of one epoch: GUM's in order, all else mixed by length."""
+        drawn = [w for w in packed(web, rng) if rng.random() < asked.share]
+        drawn += [[s] for s in bare]
+        drawn += [[s] for s in said if rng.random() < (asked.share_said if any(s.said) else asked.share_said / 3)]
+        drawn += shuffled_together(written * 2, rng) + shuffled_together(rows_read, rng, 4)
+        drawn += [[s] for s in reports if rng.random() < asked.share]
+        mixed = list(batches([renamed(w, stock, rng) for w in drawn], pieces, asked.budget, rng))
+        mixed += in_order([renamed(w, stock, rng) for w in packed(gum, rng)], pieces, asked.budget)
+        rng.shuffle(mixed)
+        return mixed
 
-    stock = pools(taught)
+    stock = pools(known)
     steps = asked.epochs * len(epoch_of(random.Random(1)))
     warm = 0.06 * steps
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -251,6 +456,9 @@ def main() -> None:
         network.load_state_dict(average)
         for name, read_as in dev.items():
             print("DEV", epoch, name, measure(network, read_as, pieces, labels), flush=True)
+        print("DEV", epoch, "said", measure_said(network, heard, pieces, labels), flush=True)
+        print("DEV", epoch, "events", measure_deeds(network, held_out, pieces, labels), flush=True)
+        print("DEV", epoch, "refer", measure_refer(network, dev["gum"], pieces, labels), flush=True)
         torch.save({"weights": average, "sizes": sizes.__dict__}, asked.out / "average.pt")
         network.load_state_dict(live)
 

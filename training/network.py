@@ -15,6 +15,9 @@ from torch.nn import functional as F
 
 WIDTH, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512
 ARC, REL, NAME = 384, 128, 256
+PAIR = 64  # width of the two sides of a pair of words
+PAIRS = ("link", "doer", "met", "refer")  # span to its cue, trigger to who did it and to whom, mention to mention
+FAR_STEPS = (1, 2, 3, 5, 8, 16, 32, 64, 128)  # words between two mentions, from so many on
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ class Sizes:
     names: int  # kinds of names, each with its own B, I, O
     proper: int  # labels of the flat head of bare names, O first
     inner: int  # labels of the flat head of innermost names, O first
+    said: int  # labels of the chain of sources, cues and contents, O first
+    deed: int  # kinds of event, none first
+    state: int  # statuses of an event
 
 
 class Layer(nn.Module):
@@ -67,6 +73,12 @@ class Reader(nn.Module):
         self.names, self.proper = nn.Linear(WIDTH, sizes.names * 3), nn.Linear(WIDTH, sizes.proper)
         self.inner_wide, self.inner = nn.Linear(WIDTH, NAME), nn.Linear(NAME, sizes.inner)
         self.inner_step = nn.Parameter(torch.zeros(sizes.inner + 1, sizes.inner))  # from the start: the last row
+        self.said_wide, self.said = nn.Linear(WIDTH, NAME), nn.Linear(NAME, sizes.said)
+        self.said_step = nn.Parameter(torch.zeros(sizes.said + 1, sizes.said))
+        self.deed_wide = nn.Linear(WIDTH, NAME)
+        self.deed = nn.Linear(NAME, sizes.deed + sizes.state + 1)  # kind, status, whether long past
+        self.pair_wide, self.pair = nn.Linear(WIDTH, NAME), nn.Linear(NAME, 2 * len(PAIRS) * PAIR)
+        self.refer_far = nn.Parameter(torch.zeros(len(FAR_STEPS) + 1))
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.arc = nn.Parameter(torch.zeros(ARC, ARC))
@@ -98,7 +110,14 @@ class Reader(nn.Module):
             "names": self.names(w),
             "proper": self.proper(w),
             "inner": self.inner(self.head_drop(F.gelu(self.inner_wide(w)))),
+            "said": self.said(self.head_drop(F.gelu(self.said_wide(w)))),
+            "deed": self.deed(self.head_drop(F.gelu(self.deed_wide(w)))),
         }
+
+    def pairs(self, words: Tensor, root: Tensor) -> Tensor:
+        """(B, 1 + W, 2 * kinds of pairs * PAIR): both sides of each word, the root first; see `sides`."""
+        wide = F.gelu(self.pair_wide(self.head_drop(torch.cat((root, words), 1))))
+        return self.pair(self.head_drop(wide)) / math.sqrt(math.sqrt(PAIR))
 
     def arcs(self, words: Tensor, root: Tensor) -> Tensor:
         """(B, W, 1 + W): score of each word's hanging on the root or on each word."""
@@ -116,25 +135,33 @@ class Reader(nn.Module):
         through = one(deps) @ self.rel.permute(1, 0, 2).reshape(REL + 1, -1)
         return through.view(*deps.shape[:2], -1, REL + 1), one(heads)
 
-    def inner_loss(self, emit: Tensor, gold: Tensor, ignore: int) -> Tensor | None:
-        """The loss a word of a chain of labels (Lafferty, McCallum and Pereira 2001): -log p(gold).
 
-        emit  (B, W, labels)   score of each label at each word
-        gold  (B, W)           `ignore` behind the last word; a window that opens with it has no gold
-        """
-        known = gold[:, 0] != ignore
-        if not known.any():
-            return None
-        emit, gold, step = emit[known].float(), gold[known], self.inner_step.float()
-        there = gold != ignore
-        gold = gold.clamp(min=0)
-        before = F.pad(gold, (1, 0), value=len(step) - 1)[:, :-1]  # the last row leads in from the start
-        right = ((emit.gather(2, gold[..., None])[..., 0] + step[before, gold]) * there).sum()
-        reach = emit[:, 0] + step[-1]
-        for t in range(1, emit.shape[1]):
-            onward = (reach[:, :, None] + step[:-1]).logsumexp(1) + emit[:, t]
-            reach = torch.where(there[:, t, None], onward, reach)
-        return (reach.logsumexp(1).sum() - right) / there.sum()
+def sides(pairs: Tensor, kind: str) -> tuple[Tensor, Tensor]:
+    """The two sides of one kind of pair: (…, PAIR) of whatever asks, (…, PAIR) of whatever is asked for."""
+    at = 2 * PAIR * PAIRS.index(kind)
+    return pairs[..., at : at + PAIR], pairs[..., at + PAIR : at + 2 * PAIR]
+
+
+def chain_loss(emit: Tensor, step: Tensor, gold: Tensor, ignore: int) -> Tensor | None:
+    """The loss a word of a chain of labels (Lafferty, McCallum and Pereira 2001): -log p(gold).
+
+    emit  (B, W, labels)        score of each label at each word
+    step  (labels + 1, labels)  score of going from row to column; the last row leads in from the start
+    gold  (B, W)                `ignore` behind the last word; a window that opens with it has no gold
+    """
+    known = gold[:, 0] != ignore
+    if not known.any():
+        return None
+    emit, gold, step = emit[known].float(), gold[known], step.float()
+    there = gold != ignore
+    gold = gold.clamp(min=0)
+    before = F.pad(gold, (1, 0), value=len(step) - 1)[:, :-1]  # the last row leads in from the start
+    right = ((emit.gather(2, gold[..., None])[..., 0] + step[before, gold]) * there).sum()
+    reach = emit[:, 0] + step[-1]
+    for t in range(1, emit.shape[1]):
+        onward = (reach[:, :, None] + step[:-1]).logsumexp(1) + emit[:, t]
+        reach = torch.where(there[:, t, None], onward, reach)
+    return (reach.logsumexp(1).sum() - right) / there.sum()
 
 
 def load_encoder(network: Reader, weights: dict[str, Tensor]) -> None:

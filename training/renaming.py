@@ -56,7 +56,7 @@ def _column(table: str, column: str) -> list[str]:
 
 def roles(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """The words of bare names that may be exchanged, each with its role."""
-    for start, end, kind in sentence.proper or ():
+    for start, end, kind in sentence.proper or sentence.read_names or ():
         inside = [i for i in range(start, end) if sentence.words[i].isalpha() and sentence.words[i][:1].isupper()]
         if kind == "person" and len(inside) == end - start <= 3:
             yield from ((i, "family" if i == end - 1 else "given") for i in inside)

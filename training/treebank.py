@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +44,14 @@ class Sentence:
         None  # first word, after the last, kind (GUM's way: noun phrases)
     )
     proper: list[tuple[int, int, str]] | None = None  # the same in Universal NER's way: bare names
+    read_names: list[tuple[int, int, str]] | None = None  # bare names as a reader saw them: to exchange, not to learn
+    mentions: list[tuple[int, str]] | None = None  # head word of every mention, and what it means (a chain's key)
+    said: list[int] | None = None  # a label a word: part of a source, a cue, a content
+    links: list[tuple[int, int]] | None = None  # first word of such a part, and of its cue; -1: not here
+    deeds: list[int] | None = None  # kind of event a word carries, 0 none, below 0 not known
+    states: list[tuple[int, int, int]] | None = None  # trigger, status, whether long past
+    doers: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of who did it
+    met: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of whom it met
 
 
 def kept_features(column: str) -> str:
@@ -86,7 +94,9 @@ def one_sentence(rows: list[list[str]], document: str, paragraph: int, tracker: 
         [r[7] for r in words],
     )
     if tracker:
-        sentence.names = tracker.names(words, sentence)
+        spans = tracker.spans(words)
+        sentence.names = [n for s in spans if (n := as_name(s[:4], sentence))]
+        sentence.mentions = sorted({(head_of(s[0], s[1], sentence.heads), f"{document}/{s[4]}") for s in spans})
         sentence.proper = bare_names(sentence)
     return sentence
 
@@ -96,7 +106,8 @@ class Entities:
 
     OPEN = re.compile(r"\((\d+)-([a-z]+)((?:-[^()]*?)?)(?=\(|\)|$|\d+\))|(\d+)\)|\)")
 
-    def names(self, rows: list[list[str]], sentence: Sentence) -> list[tuple[int, int, str]]:
+    def spans(self, rows: list[list[str]]) -> list[tuple[int, int, str, str, str]]:
+        """First word, after the last, kind, the bracket's text, key of the chain."""
         spans, stack = [], []
         for at, row in enumerate(rows):
             entity = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
@@ -110,16 +121,21 @@ class Entities:
                         (i for i in reversed(range(len(stack))) if not key or stack[i][0] == key), None
                     )
                     if found is not None:
-                        _, kind, text, start = stack.pop(found)
-                        spans.append((start, at + 1, kind, text))
-        return [n for s in spans if (n := as_name(s, sentence))]
+                        chain, kind, text, start = stack.pop(found)
+                        spans.append((start, at + 1, kind, text, chain.lstrip("(")))
+        return spans
+
+
+def head_of(start: int, end: int, heads: Sequence[int]) -> int:
+    """The word of a span that hangs outside it."""
+    return next((i for i in range(start, end) if not start <= heads[i] < end), start)
 
 
 def as_name(span: tuple[int, int, str, str], sentence: Sentence) -> tuple[int, int, str] | None:
     """A span as a name, or None: headed by a PROPN or with a Wikipedia identity; dates from `time`."""
     start, end, kind, text = span
     assert sentence.heads and sentence.upos and sentence.feats
-    head = next((i for i in range(start, end) if not start <= sentence.heads[i] < end), start)
+    head = head_of(start, end, sentence.heads)
     proper = sentence.upos[head] == "PROPN" or has_identity(text)
     kind = "date" if kind == "time" else kind
     if kind not in NAME_KINDS or not proper:
@@ -141,7 +157,7 @@ def bare_names(sentence: Sentence) -> list[tuple[int, int, str]]:
     assert sentence.heads and sentence.upos and sentence.deprels and sentence.names is not None
     found = set()
     for start, end, kind in sentence.names:
-        head = next((i for i in range(start, end) if not start <= sentence.heads[i] < end), start)
+        head = head_of(start, end, sentence.heads)
         if sentence.upos[head] != "PROPN" or kind not in NAME_KINDS[:3]:
             continue
         inside = {head}

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from zlib import crc32
 
 import torch
 from torch import Tensor
@@ -82,6 +83,7 @@ def tensors(
         for i, r in enumerate(rows):
             full[i, : len(r[key])] = torch.tensor(r[key], dtype=torch.long)
         out[key] = full
+    out |= pair_tensors(batch, most_w)
     out["there"] = torch.zeros(len(rows), most_p, dtype=torch.bool)
     for i, r in enumerate(rows):
         out["there"][i, : len(r["pieces"])] = True
@@ -108,6 +110,12 @@ def row(
             "names",
             "proper",
             "inner",
+            "said",
+            "deeds",
+            "states",
+            "past",
+            "links",
+            "chains",
         )
     }
     ids, case = [pieces.start], [0]
@@ -130,8 +138,60 @@ def row(
         r["names"] += name_layers(s)
         r["proper"] += flat(s.proper, len(s.words), PROPER)
         r["inner"] += flat(None if s.names is None else innermost(s.names), len(s.words), INNER)
+        r["said"] += s.said or [IGNORE] * size
+        r["deeds"] += s.deeds or [IGNORE] * size
+        for column, filled in own_columns(s, base).items():
+            r[column] += filled
     r["pieces"], r["case"] = [*ids, pieces.stop], [*case, 0]
     return r
+
+
+def own_columns(s: Sentence, base: int) -> dict[str, list[int]]:
+    """What only some words have, a number a word: status, past, the word of the cue (0 the root), the chain."""
+    columns = {k: [IGNORE] * len(s.words) for k in ("states", "past", "links", "chains")}
+    for at, status, past in s.states or ():
+        columns["states"][at] = status
+        columns["past"][at] = past if past >= 0 else IGNORE
+    for at, cue in s.links or ():
+        columns["links"][at] = 0 if cue < 0 else base + cue + 1
+    for at, chain in s.mentions or ():
+        columns["chains"][at] = crc32(chain.encode())
+    return columns
+
+
+def pair_tensors(batch: list[list[Sentence]], most_words: int) -> dict[str, Tensor]:
+    """Triggers with who did it and whom it met: (N, 2) of window and word, (N, 1 + W) with equal shares; 0 nobody."""
+    out = {}
+    for kind in ("doers", "met"):
+        where, shares = [], []
+        for b, window in enumerate(batch):
+            base = 0
+            for s in window:
+                for at, heads in getattr(s, kind) or ():
+                    where.append((b, base + at))
+                    share = torch.zeros(1 + most_words)
+                    for h in heads or (-base - 1,):
+                        share[base + h + 1] = 1 / max(1, len(heads))
+                    shares.append(share)
+                base += len(s.words)
+        out[f"{kind}_at"] = torch.tensor(where, dtype=torch.long).reshape(-1, 2)
+        out[kind] = torch.stack(shares) if shares else torch.zeros(0, 1 + most_words)
+    return out
+
+
+def in_order(windows: list[list[Sentence]], pieces: WordPieces, budget: int) -> Iterator[list[list[Sentence]]]:
+    """Windows of one document together, in the order of the text: mentions look back over them."""
+    for _, document in groupby(windows, key=lambda w: w[0].document):
+        group: list[list[Sentence]] = []
+        most = 0
+        for w in document:
+            size = 2 + sum(len(pieces.of(x)) for s in w for x in s.words)
+            if group and max(most, size) * (len(group) + 1) > budget:
+                yield group
+                group, most = [], 0
+            group.append(w)
+            most = max(most, size)
+        yield group
 
 
 def name_layers(s: Sentence) -> list[list[int]]:

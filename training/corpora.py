@@ -1,0 +1,243 @@
+"""What the treebanks do not say: who says what (PolNeAR), and which words are events, of whom, to whom.
+
+Events come from three places: sentences written for it (`training/examples`, and the examples of the codebook's
+rows), and what the codebook's frames find in public reports. The last ones teach the head how events look around
+words that the frames know, so that it may know them by their company around words that the frames do not.
+All texts are cut into words and windows as in reading.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook import load
+from dateline.codebook.actors import registry
+from dateline.codebook.untyped import untyped
+from dateline.reading import Reader
+from dateline.reading.windows import paragraphs, windows
+from dateline.reading.words import tokenizer
+from dateline.record.what import PARTS, Found, happenings
+from dateline.record.who import cast
+from dateline.report import report_from_text
+from training.treebank import Sentence
+
+SAID = ("O", *(f"{b}-{k}" for k in ("source", "cue", "content") for b in "BI"))
+DEEDS = (
+    "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)
+STATES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
+EXAMPLES = Path(__file__).with_name("examples")
+UNKNOWN = -100
+HELD_OUT = 10  # of every ten examples one is held out
+
+
+# ── who says what ────────────────────────────────────────────────────────────────────────────────
+
+
+def attributions(path: Path) -> Iterator[list[Sentence]]:
+    """The windows of PolNeAR's articles, one list an article."""
+    cut = tokenizer()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        doc = cut(record["text"])
+        yield list(_attributed(doc, record))
+
+
+def _attributed(doc: Doc, record: dict) -> Iterator[Sentence]:
+    labels, begins = _parts_of(doc, record["attributions"])
+    for number, window in enumerate(w for p in paragraphs(doc) for w in windows(p, [1] * len(p))):
+        own = {t.i: n for n, t in enumerate(window)}
+        links = [(own[i], own.get(cue, -1)) for i, cue in begins.items() if i in own]
+        said = [labels[t.i] for t in window]
+        yield Sentence([t.text for t in window], record["id"], number, said=said, links=links)
+
+
+def _parts_of(doc: Doc, found: list[dict]) -> tuple[list[int], dict[int, int]]:
+    """A label a word, and the first word of every piece with the first word of its cue; a cue over all else."""
+    labels = [0] * len(doc)
+    begins: dict[int, int] = {}
+    for role in ("content", "source", "cue"):
+        inside, begin = SAID.index(f"I-{role}"), SAID.index(f"B-{role}")
+        for one in found:
+            cue = _words(doc, one["cue"])
+            for span in one[role]:
+                words = _words(doc, [span])
+                if not words:
+                    continue
+                for i in words:
+                    labels[i] = inside
+                labels[words[0]] = begin
+                begins[words[0]] = cue[0] if cue else -1
+    kept = {i: cue for i, cue in begins.items() if SAID[labels[i]].startswith("B")}
+    return labels, kept
+
+
+def _words(doc: Doc, spans: list[list[int]]) -> list[int]:
+    """The words that spans touch, signs at both ends left out."""
+    hit = [t for t in doc if not t.is_space and any(t.idx < e and s < t.idx + len(t) for s, e in spans)]
+    while hit and hit[0].is_punct:
+        hit.pop(0)
+    while hit and hit[-1].is_punct:
+        hit.pop()
+    return [t.i for t in range_of(hit)]
+
+
+def range_of(hit: Sequence[Token]) -> Sequence[Token]:
+    return [t for t in hit[0].doc[hit[0].i : hit[-1].i + 1] if not t.is_space] if hit else ()
+
+
+# ── events: sentences with marks ─────────────────────────────────────────────────────────────────
+
+ROW = re.compile(r"\{[ARTX] ([^{}]*)\}")
+MARK = re.compile(r"\{([^{}=]*?)=([A-Z]+)([a-z ]*)\}|\{((?:[ARTX]\d* )+)([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class Marked:
+    """A text and its marks, as character spans."""
+
+    text: str = ""
+    triggers: dict[str, tuple[int, int, str, str, bool]] = field(default_factory=dict)  # kind, status, past
+    parties: list[tuple[str, str, int, int]] = field(default_factory=list)  # A or R, number, start, end
+
+
+def marked(line: str) -> Marked:
+    """A line of `training/examples` without its marks. The form is told at the top of the folder's README."""
+    out, at = Marked(), 0
+    for mark in MARK.finditer(line):
+        out.text += line[at : mark.start()]
+        start = len(out.text)
+        if mark[2]:
+            number, word = re.fullmatch(r"(\d*)\s*(.*)", mark[1]).groups()
+            out.text += word
+            told = mark[3].split()
+            status = next((s for s in told if s in STATES), "occurred")
+            unknown = set(told) - set(STATES) - {"historical"}
+            if mark[2] not in DEEDS or unknown or number in out.triggers:
+                raise ValueError(f"{mark[0]} in: {line}")
+            out.triggers[number] = (start, len(out.text), mark[2], status, "historical" in told)
+        else:
+            out.text += mark[5]
+            for role in mark[4].split():
+                out.parties.append((role[0], role[1:], start, len(out.text)))
+        at = mark.end()
+    out.text += line[at:]
+    if "{" in out.text or "}" in out.text:
+        raise ValueError(f"a mark that is none in: {line}")
+    return out
+
+
+def examples(held_out: bool) -> list[Marked]:
+    """The written lines of the one side: which one a line is on is told by a digest of it."""
+    found = []
+    for path in sorted(EXAMPLES.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                out = int(sha256(line.encode()).hexdigest(), 16) % HELD_OUT == 0
+                if out == held_out:
+                    found.append(marked(line.strip()))
+    return found
+
+
+def taught(found: Iterable[Marked], reader: Reader) -> Iterator[Sentence]:
+    """Windows of marked texts; the head of a phrase is where the reader's tree has it."""
+    for one in found:
+        yield _as_window(reader.read_one(one.text), one)
+
+
+def _as_window(doc: Doc, one: Marked) -> Sentence:
+    words = [t for t in doc if not t.is_space]
+    own = {t.i: n for n, t in enumerate(words)}
+    deeds = [0] * len(words)
+    states, doers, met = [], [], []
+    for number, (start, end, kind, status, past) in one.triggers.items():
+        touched = [t for t in words if t.idx < end and start < t.idx + len(t)]
+        if not touched:
+            continue
+        at = own[_top(touched).i]
+        deeds[at] = DEEDS.index(kind)
+        states.append((at, STATES.index(status), int(past)))
+        for letter, into in (("A", doers), ("R", met)):
+            heads = tuple(sorted({
+                own[_top(touched).i]
+                for role, n, s, e in one.parties if role == letter and n == number
+                if (touched := [t for t in words if t.idx < e and s < t.idx + len(t)])
+            }))
+            into.append((at, heads))
+    names = [(own[e.start], own[e.end - 1] + 1, e.label_) for e in doc.ents if e.start in own and e.end - 1 in own]
+    return Sentence(
+        [t.text for t in words], "", 0, deeds=deeds, states=states, doers=doers, met=met, read_names=names
+    )
+
+
+def _top(words: Sequence[Token]) -> Token:
+    """The word that the others hang on."""
+    inside = {t.i for t in words}
+    return next((t for t in words if t.head.i not in inside or t.head.i == t.i), words[0])
+
+
+def rows() -> list[str]:
+    """The example sentences of the codebook's rows, counter-examples too, without their marks."""
+    return [ROW.sub(r"\1", example.text) for example in load().frames.examples]
+
+
+# ── events: what the frames find ─────────────────────────────────────────────────────────────────
+
+
+def framed(texts: Iterable[str], reader: Reader, complete: bool = False) -> Iterator[Sentence]:
+    """Windows of texts with what the frames find in them; words that nobody has judged are left open."""
+    book, people, plain = load(), registry(), untyped()
+    for text in texts:
+        report = report_from_text(text)
+        doc = reader.read_report(report)
+        found = happenings(doc, book, cast(doc, report, people), skip=lambda t: False)
+        shared = set() if complete else _open(doc, plain)
+        for paragraph in paragraphs(doc, report.dateline or ()):
+            for window in windows(paragraph, [1] * len(paragraph)):
+                yield _with_found(window, found, shared)
+
+
+def _open(doc: Doc, plain) -> set[int]:
+    """Verbs and nouns of the kind that name events, which no table has judged."""
+    return {
+        t.i for t in doc
+        if t.pos_ in ("VERB", "NOUN", "ADJ")
+        and not (t.pos_ in PARTS and PARTS[t.pos_] in ("verb", "noun") and plain.holds(PARTS[t.pos_], t.lemma_.lower()))
+    }
+
+
+def _with_found(window: Sequence[Token], found: Sequence[Found], shared: set[int]) -> Sentence:
+    own = {t.i: n for n, t in enumerate(window)}
+    deeds = [UNKNOWN if t.i in shared else 0 for t in window]
+    states, doers, met = [], [], []
+    for one in found:
+        at = own.get(one.at)
+        if at is None or deeds[at] > 0:
+            continue
+        deeds[at] = DEEDS.index(one.type)
+        states.append((at, STATES.index(one.status), -1))
+        doers.append((at, tuple(own[t.i] for t in one.actors if t.i in own)))
+        met.append((at, tuple(own[t.i] for t in one.recipients if t.i in own)))
+    return Sentence([t.text for t in window], "", 0, deeds=deeds, states=states, doers=doers, met=met)
+
+
+def shuffled_together(windows: Sequence[Sentence], rng: random.Random, most: int = 3) -> list[list[Sentence]]:
+    """Sentences of one to `most` texts in a window, as a paragraph would hold them."""
+    order = list(windows)
+    rng.shuffle(order)
+    out: list[list[Sentence]] = []
+    while order:
+        room, window = rng.randint(1, most), []
+        while order and len(window) < room and sum(len(s.words) for s in window) + len(order[-1].words) <= 110:
+            window.append(order.pop())
+        out.append(window or [order.pop()])
+    return out
