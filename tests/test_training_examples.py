@@ -10,10 +10,9 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "training" / "examples"
 TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
-    "ASSAULT".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 )
-STATES = frozenset("ongoing future conditional hypothetical negated historical".split())
+STATES = frozenset(["ongoing", "future", "conditional", "hypothetical", "negated", "historical"])
 TRIGGER = re.compile(r"\{(?:(\d+) )?([^{}=]+)=([A-Z]+)((?: [a-z]+)*)\}")
 PARTY = re.compile(r"\{((?:[AR]\d* )+)([^{}]+)\}")
 FILES = sorted(FOLDER.glob("*.txt"))
@@ -42,7 +41,8 @@ def faults(line: str) -> list[str]:
 
 @pytest.mark.parametrize("name", [p.name for p in FILES])
 def test_every_mark_is_one(name):
-    wrong = [f"{name}:{n}: {', '.join(found)}: {line}" for file, n, line in lines() if file == name if (found := faults(line))]
+    own = [(number, line) for file, number, line in lines() if file == name]
+    wrong = [f"{name}:{number}: {', '.join(found)}: {line}" for number, line in own if (found := faults(line))]
     assert not wrong, "\n".join(wrong)
 
 

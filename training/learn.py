@@ -302,9 +302,11 @@ def measure_refer(network: Reader, windows: list, pieces: WordPieces, labels: La
         words, root = outputs(network, t)
         best, right = looks_back(network, network.pairs(words, root), t, at)
         alone = t["upos"][at[:, 0], at[:, 1]] == pronoun
-        n.update({"all": len(at), "hit": int(right.sum()), "pron": int(alone.sum()), "pron hit": int(right[alone].sum())})
+        n.update({"all": len(at), "hit": int(right.sum())})
+        n.update({"pronouns": int(alone.sum()), "pronouns hit": int(right[alone].sum())})
     network.train()
-    return {"mentions": round(100 * n["hit"] / max(1, n["all"]), 2), "pronouns": round(100 * n["pron hit"] / max(1, n["pron"]), 2)}
+    share = lambda hit, among: round(100 * n[hit] / max(1, n[among]), 2)  # noqa: E731
+    return {"mentions": share("hit", "all"), "pronouns": share("pronouns hit", "pronouns")}
 
 
 def public_reports(data: Path, rng: random.Random) -> list[str]:
@@ -351,7 +353,7 @@ def main() -> None:
     written = list(taught(examples(held_out=False), old))
     rows_read = list(framed(rows(), old, complete=True))
     reports = list(framed(public_reports(asked.data, rng), old))
-    print(f"{len(said)} windows of attributions, {len(written)} examples, {len(rows_read)} rows, {len(reports)} of reports")
+    print(*(f"{len(x)} windows of {n}" for x, n in ((said, 'said'), (written, 'examples'), (reports, 'reports'))))
     labels = Labels(
         *(
             treebank.vocabulary(trees, c, n)
