@@ -127,21 +127,19 @@ def refer_loss(network: Reader, pairs: Tensor, t: dict[str, Tensor]) -> Tensor |
     at = (t["chains"] >= 0).nonzero()
     if len(at) < 2:
         return None
-    one, other = sides(pairs, "refer")
-    asks, asked = one[at[:, 0], at[:, 1] + 1], other[at[:, 0], at[:, 1] + 1]
-    sizes = (t["sentence"] >= 0).sum(1)
-    place = (sizes.cumsum(0) - sizes)[at[:, 0]] + at[:, 1]
-    apart = place[:, None] - place[None, :]
-    every, same = back_scores(network, asks, asked, other[0, 0], place, t["chains"][at[:, 0], at[:, 1]])
+    every, same = back_scores(network, pairs, t, at)
     right = torch.where(F.pad(same, (1, 0)), every, torch.full_like(every, FAR))
     right[:, 0] = torch.where(same.any(1), FAR, every[:, 0])
     return (every.logsumexp(1) - right.logsumexp(1)).mean()
 
 
-def back_scores(
-    network: Reader, asks: Tensor, asked: Tensor, none: Tensor, place: Tensor, chain: Tensor
-) -> tuple[Tensor, Tensor]:
+def back_scores(network: Reader, pairs: Tensor, t: dict[str, Tensor], at: Tensor) -> tuple[Tensor, Tensor]:
     """(N, 1 + N) score of each mention's meaning none or one before it; (N, N) whether they are of one chain."""
+    one, other = sides(pairs, "refer")
+    asks, asked, none = one[at[:, 0], at[:, 1] + 1], other[at[:, 0], at[:, 1] + 1], other[at[:, 0], 0]
+    sizes = (t["sentence"] >= 0).sum(1)
+    place = (sizes.cumsum(0) - sizes)[at[:, 0]] + at[:, 1]
+    chain = t["chains"][at[:, 0], at[:, 1]]
     apart = place[:, None] - place[None, :]
     before = apart > 0
     scores = asks @ asked.T + network.refer_far[torch.bucketize(apart, torch.tensor(FAR_STEPS), right=True)]
@@ -150,16 +148,12 @@ def back_scores(
     return torch.cat(((asks * none).sum(-1, keepdim=True), scores), 1).float(), same
 
 
-def looks_back(network: Reader, pairs: Tensor, t: dict[str, Tensor], at: Tensor) -> tuple[Tensor, Tensor]:
-    """(N,) the best of each mention at `at`, 0 none; and whether it is right."""
-    one, other = sides(pairs, "refer")
-    sizes = (t["sentence"] >= 0).sum(1)
-    place = (sizes.cumsum(0) - sizes)[at[:, 0]] + at[:, 1]
-    where = (at[:, 0], at[:, 1] + 1)
-    scores, same = back_scores(network, one[where], other[where], other[0, 0], place, t["chains"][at[:, 0], at[:, 1]])
+def looks_back(network: Reader, pairs: Tensor, t: dict[str, Tensor], at: Tensor) -> Tensor:
+    """(N,) whether each mention at `at` looks back to one of its chain, or rightly to none."""
+    scores, same = back_scores(network, pairs, t, at)
     best = scores.argmax(1)
-    right = torch.where(best > 0, F.pad(same, (1, 0)).gather(1, best[:, None])[:, 0], ~same.any(1))
-    return best, right
+    return torch.where(best > 0, F.pad(same, (1, 0)).gather(1, best[:, None])[:, 0], ~same.any(1))
+
 
 def outputs(network: Reader, t: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
     hide = (~t["there"]).float().mul(FAR)[:, None, None, :]
@@ -300,7 +294,7 @@ def measure_refer(network: Reader, windows: list, pieces: WordPieces, labels: La
         t = tensors(batch, pieces, labels)
         at = (t["chains"] >= 0).nonzero()
         words, root = outputs(network, t)
-        best, right = looks_back(network, network.pairs(words, root), t, at)
+        right = looks_back(network, network.pairs(words, root), t, at)
         alone = t["upos"][at[:, 0], at[:, 1]] == pronoun
         n.update({"all": len(at), "hit": int(right.sum())})
         n.update({"pronouns": int(alone.sum()), "pronouns hit": int(right[alone].sum())})
