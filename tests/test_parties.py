@@ -42,6 +42,25 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     # who stands behind what kills, and behind words that accuse
     ("Peruvian tanks shelled a village.", "ASSAULT", {"Peruvian"}, {"village"}),
     ("The league put out a report accusing the army of fraud.", "ACCUSE", {"league"}, {"army"}),
+    # two who share one noun, and talks named after both
+    ("Peru and Chile's ministers met in Lima.", "CONSULT", {"Peru", "Chile"}, set()),
+    ("Kenyan and Ugandan officials met on Monday.", "CONSULT", {"Kenyan", "Ugandan"}, set()),
+    ("Peruvian-Chilean talks began in Lima.", "CONSULT", {"Peruvian", "Chilean"}, set()),
+    # whose meeting one attends, between whom one mediates
+    ("Ana Roa attended a meeting of the Andean Council.", "CONSULT", {"Ana", "Council"}, set()),
+    ("Norway launched a mediation effort to end the feud between Chad and Mali.", "CONSULT", {"Norway"},
+     {"Chad", "Mali"}),
+    # the purpose of a deed is its doer's, and who told of it did none of it
+    ("The army launched a sweep to arrest students.", "COERCE", {"army"}, {"students"}),
+    ("Rebels shelled the town, killing two nurses, residents said.", "ASSAULT", {"Rebels"}, {"nurses"}),
+    # who agree do it to one another
+    ("Peru and Chile agreed to share data on fish with each other.", "AGREE", {"Peru", "Chile"}, set()),
+    # who must act first, who is let in, who gets the letter
+    ("The miners will not end the strike until the firm pays them.", "REJECT", {"miners"}, {"firm"}),
+    ("Mali agreed to open its schools for refugees to sleep there.", "AGREE", {"Mali"}, {"refugees"}),
+    ("Ana Roa sent a letter to the mayor threatening to sue.", "THREATEN", {"Ana"}, {"mayor"}),
+    # from whom marchers demand something
+    ("Nurses staged a protest demanding that the ministry pay them.", "PROTEST", {"Nurses"}, {"ministry"}),
     # who calls to do something does it
     ("The premier called the king to thank him.", "SUPPORT", {"premier"}, {"him"}),
 ])

@@ -5,14 +5,28 @@ A slot counts where an actor fills it; the first of a frame's slots that does wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from spacy.tokens import Token
 
 from dateline.codebook import Frame
 from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
-from dateline.record.slots import clauses, deep_subject, denoted, fill, is_passive, meant, together, with_case
+from dateline.record.drafts import BODIES
+from dateline.record.phrases import case_of
+from dateline.record.slots import (
+    clauses,
+    deep_object,
+    deep_subject,
+    denoted,
+    fill,
+    is_passive,
+    meant,
+    sharing,
+    together,
+    with_case,
+)
 from dateline.record.who import Cast
 
 # where the one concerned stands when a frame's own slots are empty, and in a deed that is only promised or threatened
@@ -20,7 +34,14 @@ ELSEWHERE = ("object", "indirect", "against", "to", "with", "between", "for")
 ABOUT = ("over", "about", "at")
 IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
 DEEP = 1        # things between a deed and whom it concerns: "efforts for the economy of Lima"
+AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might"})
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
+# by type, where its purpose names whom it is for or against, and where the thing or deed that brings him in
+PURPOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    **{t: (("object", "against"), ("object", "against")) for t in ("ASSAULT", "MOBILIZE", "COERCE")},
+    "PROTEST": (("clause:subject", "on", "against"), ("object", "against", "for", "over", "at")),
+    "CONSULT": (("between",), ("between",)),
+}
 CONSUMED = ("object", "of", "from", "on", "for", "to")
 
 Ways = Callable[[Token], Iterator[list[Token]]]
@@ -35,8 +56,8 @@ class Slots:
 
     def of(self, slot: str) -> tuple[Token, ...]:
         if slot not in self._known:
-            part = "verb" if self._frame.part == "adjective" else self._frame.part
-            self._known[slot] = fill(self._token, part, slot, self._real.light)
+            noun = self._frame.part == "noun" and self._token.pos_ != "VERB"        # a verb may be a noun's purpose
+            self._known[slot] = fill(self._token, "noun" if noun else "verb", slot, self._real.light)
         return self._known[slot]
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:
@@ -67,7 +88,7 @@ class Slots:
         if frame.reciprocal:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
-            return self._apart(t for slot in slots for t in self._acting(slot)), ()
+            return self._apart(t for slot in slots for t in (*self._acting(slot), *self._gathered(slot))), ()
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
         actors = self._first(doing, self._acting) or self._first(doing, self._sending)
@@ -76,47 +97,75 @@ class Slots:
     def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""
         frame, whose = self._frame, tuple(s for s in self._frame.recipient if s == "poss")
+        meant = partial(self._meant, besides=self._ids(actors))
         own = tuple(s for s in frame.recipient if s != "poss")
         verbal = frame.recipient and frame.part != "noun"
         told = frame.type in wordlist("answerable")         # "complained to the court over the ban": not of the court
         over = (*ELSEWHERE[:2], *ABOUT, *ELSEWHERE[2:]) if told else ELSEWHERE
         other = tuple(s for s in over if verbal and s not in (*own, *frame.actor))
         free = tuple(s for s in other if s not in (*frame.only, *ABOUT, "for") and not (told and s == "to"))
-        for slots, fillers in ((own, self._acting), (own, self._meant), (whose, self._acting),
-                               (free, self._acting), (other, self._meant)):
+        weak = () if self._is_mutual(actors) else other
+        for slots, fillers in ((own, self._acting), (own, meant), (whose, self._acting),
+                               (free, self._acting), (weak, meant)):
             found = self._first(slots, fillers, actors)
             if found:
                 return found
-        held = self._in_what_is_held(actors) if frame.holds else ()
-        return held or (self._in_purpose(actors) if frame.type in wordlist("purposeful") else ())
+        ways = (self._in_what_is_held, self._in_purpose, self._in_condition, self._addressed)
+        return next((found for way in ways if (found := way(actors))), ())
+
+    def _is_mutual(self, actors: tuple[Token, ...]) -> bool:
+        """Do several do it to one another: "Peru and Chile agreed to share data"?"""
+        return len(actors) > 1 and self._frame.type in wordlist("mutual")
+
+    def _gathered(self, slot: str) -> list[Token]:
+        """Whose meeting it is that somebody attends: "a meeting of the council", "talks with the rebels"."""
+        meeting = {*self._frame.only.get("object", ()), *self._frame.more} if slot == "subject" else ()
+        held = [o for o in deep_object(self._token) if o.lemma_.lower() in meeting and self._people.of(o) is None]
+        ways = [t for o in held for case in ("of", "with", "between", "among") for t in with_case(o, case)]
+        found = self._among(ways or [t for o in held for t in modifiers(o)])
+        return [t for t in found if self._people.get(self._people.of(t) or "").kind in BODIES - {"media"} | {"country"}]
 
     def _in_purpose(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whom the purpose of a deed names: "opened fire to disperse marchers", "a rally to demand reforms by"."""
-        verb = self._token if self._token.pos_ == "VERB" else self._token.head
-        for clause in (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.i > self._token.i):
-            if "Fin" not in clause.morph.get("VerbForm"):
-                inner = Slots(clause, self._frame, self._people, self._real)
-                plain = () if self._frame.type in wordlist("answerable") else ("object", "against")
-                found = self._first(plain, inner._acting, actors) or self._first(
-                    ("object", "against"), inner._meant, actors)
-                if found:
-                    return found
+        plain, behind = PURPOSES.get(self._frame.type, ((), ()))
+        for clause in purposes(self._token) if behind or plain else ():
+            inner = Slots(clause, self._frame, self._people, self._real)
+            meant = partial(inner._meant, besides=self._ids(actors))
+            found = self._first(plain, inner._acting, actors) or self._first(behind, meant, actors)
+            if found:
+                return found
         return ()
 
     def _in_what_is_held(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whom a promise, threat or refusal is for: who must meet its condition, else whom the deed would meet."""
-        held = list(held_clauses(self._token))
-        asked = self._apart((t for c in (self._token, *held) for t in self._among(asked_of(c))), actors)
+        held = list(held_clauses(self._token)) if self._frame.holds else []
+        asked = self._apart((t for c in held for t in self._among(asked_of(c))), actors)
         if asked:
             return asked
         for clause in held:
             inner = Slots(clause, self._frame, self._people, self._real)
-            for fillers in (inner._acting, inner._meant):
-                slots = ("subject", *IN_CLAUSE) if self._frame.type == "REQUEST" else IN_CLAUSE
-                found = self._first(slots, fillers, actors)
+            meant = partial(inner._meant, besides=self._ids(actors))
+            slots = ("subject", *IN_CLAUSE) if self._frame.type == "REQUEST" else IN_CLAUSE
+            for fillers in (inner._acting, () if self._is_mutual(actors) else meant):
+                found = self._first(slots, fillers, actors) if fillers else ()
+                found = found or self._apart(self._among(served_by(clause)), actors)
                 if found:
                     return found
         return ()
+
+    def _in_condition(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who must act first, or may: "will not lift the siege until the rebels leave", "pressed for the UN to"."""
+        open_ = any(c.dep_ == "aux" and c.pos_ == "AUX" and c.lemma_ in AHEAD for c in self._token.children)
+        asked = asked_of(self._token) if open_ or self._frame.holds else []
+        return self._apart(self._among((*asked, *served_by(self._token))), actors)
+
+    def _addressed(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who gets the words that do it: "sent a letter to the mayor threatening to sue"."""
+        verb = next((t for t in (self._token.head, self._token.head.head) if t.pos_ == "VERB"), self._token)
+        message = [o for o in deep_object(verb) if o.lemma_.lower() in wordlist("messages")]
+        below = self._token.dep_ in ("acl", "acl:relcl", "advcl") and verb != self._token
+        slots = [t for n in (verb, *message) for t in with_case(n, "to")] if below and message else []
+        return self._apart(self._among(slots), actors)
 
     def _first(self, slots: Iterable[str], fillers: Callable[[str], Iterable[Token]],
                others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
@@ -127,16 +176,19 @@ class Slots:
                 return found
         return ()
 
+    def _ids(self, tokens: Iterable[Token]) -> frozenset[str | None]:
+        return frozenset(self._people.of(t) for t in tokens)
+
     def _apart(self, tokens: Iterable[Token], others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
         """Each actor once, and none of the others: who says that he will not yield yields not to himself."""
-        taken = {self._people.of(t) for t in others}
+        taken = self._ids(others)
         found: dict[str | None, Token] = {}
         for token in tokens:
-            if not self._own(token, taken):
+            if not self._own(token, taken) and not (len(taken) > 1 and is_each_other(token)):
                 found.setdefault(self._people.of(token), token)
         return tuple(t for actor, t in found.items() if actor not in taken)
 
-    def _own(self, token: Token, doing: set[str | None]) -> bool:
+    def _own(self, token: Token, doing: frozenset[str | None]) -> bool:
         """Is it but a thing or a force of theirs: "laid down its arms", "opened its borders"?"""
         actor = self._people.of(token)
         thing = token.lemma_.lower() in wordlist("sent") or (
@@ -156,8 +208,16 @@ class Slots:
         """The actors that a filler names: itself, the many of a number, the holder of what is held."""
         if self._people.of(token) is None:
             return [t for t in denoted(token, self._real.partitives) if self._people.of(t)]
+        if apart := self._bodies(sharing(token)):
+            return apart
         held = token.pos_ == "NOUN" and token.lemma_.lower() in wordlist("held")
         return (self._among(owners(token)) if held else []) or [token]
+
+    def _bodies(self, tokens: list[Token]) -> list[Token]:
+        """The states and bodies of which each has its own of what they share: "Peruvian and Chilean officials"."""
+        known = {actor: t for t in tokens if (actor := self._people.of(t))}
+        bodies = all(self._people.get(a).kind in BODIES | {"country"} for a in known)
+        return list(known.values()) if len(known) > 1 and len(known) == len(tokens) and bodies else []
 
     def _among(self, tokens: Iterable[Token]) -> list[Token]:
         return [t for token in tokens for t in together(meant(token)) if self._people.of(t)]
@@ -171,22 +231,24 @@ class Slots:
         about = self._token.head == noun and self._token.dep_ in ("acl", "acl:relcl") and noun.dep_ == "obj"
         return self._among(deep_subject(noun.head)) if about and self._people.of(noun) is None else []
 
-    def _meant(self, slot: str) -> list[Token]:
-        """The actors behind a thing or a deed that stands where the recipient is looked for."""
+    def _meant(self, slot: str, besides: frozenset[str | None] = frozenset()) -> list[Token]:
+        """The actors behind a thing or a deed that stands where the recipient is looked for, besides some."""
         answers = self._frame.type in wordlist("answerable")
-        return [t for token in self.of(slot) for t in self._of_thing(token, doers if answers else bearers)]
+        ways = doers if answers else bearers
+        return [t for token in self.of(slot) for t in self._of_thing(token, ways, besides=besides)]
 
-    def _of_thing(self, token: Token, ways: Ways, depth: int = 0) -> list[Token]:
+    def _of_thing(self, token: Token, ways: Ways, depth: int = 0,
+                  besides: frozenset[str | None] = frozenset()) -> list[Token]:
         """The actors of the first way from a thing that leads to any, itself or through another thing."""
         if self._people.of(token) is not None and token.lemma_.lower() not in wordlist("held"):
             return []
         reached = [[t for first in way for t in together(meant(first))] for way in ways(token)]
         for near in reached:
-            found = [t for t in near if self._people.of(t)]
+            found = [t for t in near if self._people.of(t) and self._people.of(t) not in besides]
             if found:
                 return found
         deeper = [t for near in reached for t in near if t.pos_ == "NOUN"] if depth < DEEP else []
-        return next((found for t in deeper if (found := self._of_thing(t, ways, depth + 1))), [])
+        return next((found for t in deeper if (found := self._of_thing(t, ways, depth + 1, besides))), [])
 
 
 # ── what is held ─────────────────────────────────────────────────────────────────────────────────
@@ -210,6 +272,29 @@ def asked_of(clause: Token) -> list[Token]:
     conditions = [c for c in clause.children if c.dep_ == "advcl" and any(
         m.dep_ in ("mark", "advmod") and m.lower_ in CONDITIONS for m in c.children)]
     return [t for c in conditions for t in deep_subject(c)]
+
+
+def purposes(token: Token) -> Iterator[Token]:
+    """What a deed is done for, and what its bearers demand by it: "rallied to demand", "a march calling for"."""
+    verb = token if token.pos_ == "VERB" else token.head
+    for clause in (*token.children, *(verb.children if verb != token else ())):
+        deed = clause.dep_ in ("advcl", "xcomp", "acl") and clause.pos_ == "VERB" and clause.i > token.i
+        if deed and "Fin" not in clause.morph.get("VerbForm"):
+            yield clause
+
+
+def served_by(clause: Token) -> list[Token]:
+    """For whom it makes room: the subject of its "for … to": "opened the border for pilgrims to cross"."""
+    below = [c for o in (clause, *clause.children) if o == clause or o.dep_ == "obj" for c in o.children]
+    opened = [c for c in below if c.dep_ in ("advcl", "acl", "xcomp", "ccomp")]
+    return [s for c in opened for s in _own_subject(c)
+            if case_of(s) == "for" or any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)]
+
+
+def is_each_other(token: Token) -> bool:
+    """Are they the same again: "each other", "the other side", "the two countries", "both"?"""
+    marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "amod", "det:predet")}
+    return not {token.lower_, *marks}.isdisjoint(("other", "both", "each")) or {"the", "two"} <= marks
 
 
 # ── whom a thing or a deed brings in ─────────────────────────────────────────────────────────────

@@ -149,6 +149,15 @@ def case_of(token: Token) -> str:
     return " ".join(w.lower_ for c in parts for w in sorted((c, *children(c, "fixed")), key=lambda t: t.i))
 
 
+def modified(token: Token) -> Token | None:
+    """The noun that a word stands before as a modifier, alone or joined to another: "Peruvian and Chilean police"."""
+    first = token.head if token.dep_ == "conj" and token.head.i < token.i else token
+    beside = first.dep_ in ("amod", "compound") and first.head.i > token.i
+    if first is token and token.dep_ in ("amod", "compound"):
+        return token.head
+    return first.head if beside else None
+
+
 def clause(token: Token, *, without: tuple[str, ...] = ()) -> Range:
     """The token range of a predicate's clause, from its first word to its last.
 

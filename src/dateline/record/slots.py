@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
+from dateline.codebook.actors import wordlist
 from dateline.record.phrases import antecedent, case_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
@@ -45,11 +46,28 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
 
 
 def together(token: Token) -> Iterator[Token]:
-    """A token and what is joined to it by "and"."""
+    """A token and what is joined to it by "and", or by a hyphen: "Peruvian-Chilean talks"."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL):
+        if _hyphened_to(token, child) or (
+            child.dep_ == "conj" and (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)):
             yield from together(child)
+
+
+def _hyphened_to(token: Token, child: Token) -> bool:
+    """Two names of peoples or places in one hyphened word."""
+    pair = child.i == token.i - 2 and child.dep_ in ("amod", "compound") and token.nbor(-1).text in ("-", "–")
+    return pair and child.text[0].isupper() and token.text[0].isupper()
+
+
+def sharing(noun: Token) -> list[Token]:
+    """Those who share one noun behind them: the two of "Peru and Chile's ministers", "Peruvian and Chilean police"."""
+    before = [c for c in noun.children if c.i < noun.i]
+    owners = [c for c in before if c.dep_ == "nmod:poss"]
+    if len(owners) > 1:
+        return owners
+    several = ([*together(c)] for c in before if c.dep_ in ("nmod:poss", "amod", "compound", "nmod"))
+    return next((found for found in several if len(found) > 1), [])
 
 
 def meant(token: Token) -> Token:
@@ -161,13 +179,33 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     """Whose doing an infinitive is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
     if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in verb.morph.get("VerbForm")):
         return []
+    told = _told_before(verb, above)
+    if told is not None:
+        return surface_subject(told, depth + 1)
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
-    takes_object = verb.dep_ == "xcomp" or _gerund(verb)
+    takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
         return objects[-1:]
     if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
         return with_case(above, "on")
     return surface_subject(above, depth + 1)
+
+
+def _told_before(verb: Token, saying: Token) -> Token | None:
+    """The clause that a side clause belongs to where the tree hangs it on the verb of saying behind both.
+
+    "Rebels shelled the town, killing two, residents said."
+    """
+    if verb.dep_ != "advcl" or verb.i > saying.i:
+        return None
+    told = [c for c in saying.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i]
+    return told[-1] if told else None
+
+
+def _is_purpose(verb: Token, above: Token) -> bool:
+    """Does the doer of the whole do it too: "launched a sweep to find them"? Whoever is told to does it himself."""
+    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    return verb.dep_ == "advcl" and infinitive and above.lemma_ not in wordlist("directing")
 
 
 def deep_subject(verb: Token, depth: int = 0) -> list[Token]:

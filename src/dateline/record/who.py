@@ -41,10 +41,10 @@ from dateline.record.drafts import (
     title_of,
 )
 from dateline.record.naming import Named, in_dateline, named, span_of
-from dateline.record.phrases import base, case_of, chars, children, noun_phrase, text_of
+from dateline.record.phrases import base, case_of, chars, children, modified, noun_phrase, text_of
 from dateline.record.pronouns import referent
 from dateline.record.scene import scene
-from dateline.record.slots import surface_subject
+from dateline.record.slots import sharing, surface_subject
 
 Label = Literal["person", "organization", "place", "event", "date"]
 LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
@@ -307,14 +307,14 @@ class _Casting:
         for token in self.doc:
             if token.pos_ == "PRON" and token.i not in self.at:
                 self._take_pronoun(token)
-            elif token.dep_ in ("amod", "compound") and token.i not in self.at:
-                self._take_modifier(token)
+            elif token.i not in self.at and (over := modified(token)) is not None:
+                self._take_modifier(token, over)
 
-    def _take_modifier(self, token: Token) -> None:
+    def _take_modifier(self, token: Token, over: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
         people, agent = people_of(self.registry, token), self.registry.agent(token.lower_)
         draft = None
-        if token.head.i in self.at and token.head.lemma_.lower() not in wordlist("held"):
+        if over.i in self.at and over.lemma_.lower() not in wordlist("held") and token not in sharing(over):
             # "the rebel commander": whose commander
             if agent and token.lower_ in wordlist("doers"):
                 draft = self._met(self._new_described(token, agent), agent, token)
