@@ -184,6 +184,57 @@ def test_a_full_disk_beneath_the_output_is_told(tmp_path: Path, form: str) -> No
                                             "and the room on its disk, or name another place")
 
 
+# ── a codebook of one's own ──────────────────────────────────────────────────────────────────────
+
+OWN = """
+[type.EVICT]
+quad = "material_conflict"
+score = -6
+
+[[frame]]
+type = "EVICT"
+verb = ["evict"]
+actor = ["subject"]
+recipient = ["object"]
+examples = ["{A Bailiffs} evicted {R two families}."]
+"""
+
+
+@pytest.fixture
+def evicted(tmp_path: Path) -> str:
+    (tmp_path / "mine.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "evicted.txt").write_text("Bailiffs evicted two families in Leith.", encoding="utf-8")
+    return "evicted.txt"
+
+
+def test_reports_are_coded_with_a_codebook_of_ones_own(dateline: Dateline, evicted: str) -> None:
+    code, out, _ = dateline("code", evicted, "--codebook", "mine.toml")
+    assert (code, [e["type"] for e in lines(out)[0]["events"]]) == (0, ["EVICT"])
+
+
+def test_it_may_be_named_in_the_settings(dateline: Dateline, evicted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CODEBOOK", "mine.toml")
+    assert [e["type"] for e in lines(dateline("code", evicted)[1])[0]["events"]] == ["EVICT"]
+
+
+def test_a_codebook_that_cannot_be_used_is_wrong_usage(dateline: Dateline, evicted: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OWN.replace("verb ", "verbs "), encoding="utf-8")
+    for arguments in (("code", evicted, "--codebook", "mine.toml"), ("codebook", "check", "mine.toml")):
+        code, out, err = dateline(*arguments)
+        assert (code, out) == (2, "")
+        assert err.splitlines()[-1] == ("dateline: mine.toml, row 1 (line 6): there is no key 'verbs'; perhaps verb; "
+                                        "correct the row and run again")
+
+
+def test_a_codebook_is_checked(dateline: Dateline, evicted: str, tmp_path: Path) -> None:
+    assert dateline("codebook", "check", "mine.toml") == (
+        0, "mine.toml: 1 row, 1 sentence: none failed, 0 rows shadowed\n", "")
+    (tmp_path / "mine.toml").write_text(OWN.replace("{R two families}", "{A two families}"), encoding="utf-8")
+    code, out, _ = dateline("codebook", "check", "mine.toml")
+    assert code == 1
+    assert "found:     EVICT at “evicted” by “Bailiffs” to “families” (by mine.toml 1 (line 6))" in out
+
+
 # ── read, doctor, and the command itself ─────────────────────────────────────────────────────────
 
 def test_what_the_reader_saw_as_conllu(dateline: Dateline, held: str) -> None:

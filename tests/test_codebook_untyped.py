@@ -9,7 +9,7 @@ import pytest
 from dateline.codebook import load
 from dateline.codebook.frames import read
 from dateline.codebook.untyped import PARTS, untyped
-from test_codebook_examples import found_in, unmarked
+from dateline.faces.check import found_in, unmarked
 
 ROWS = read(files("dateline.codebook") / "untyped.toml")["row"]
 PART = {"VERB": "verb", "NOUN": "noun"}
@@ -41,7 +41,7 @@ def test_a_word_stands_in_one_row():
 @pytest.mark.parametrize("text", untyped().examples)
 def test_examples_give_no_event(text, reader):
     marked = unmarked(text)
-    found, _ = found_in(marked.text, reader)
+    found = found_in(marked.text, load(), reader)
     spans = [(start, end) for letter, start, end in marked.spans if letter == "T"]
     assert spans, "an example marks the word it is about"
     assert not [one for one in found for start, end in spans if start <= one.trigger.idx < end]

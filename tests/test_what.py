@@ -6,12 +6,13 @@ from importlib.resources import files
 
 import pytest
 
+from dateline.codebook import load
 from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
+from dateline.faces.check import found_in, unmarked
 from dateline.record.slots import deep_object, deep_subject, fill
 from dateline.record.status import status
 from dateline.record.what import hyphened
-from test_codebook_examples import found_in, unmarked
 
 STATUS = read(files("dateline.codebook") / "status.toml")
 
@@ -146,7 +147,7 @@ def test_the_rows_of_governors_show_themselves(reader, row):
     ],
 )
 def test_one_deed_and_what_is_none(reader, sentence, expected):
-    found, _ = found_in(sentence, reader)
+    found = found_in(sentence, load(), reader)
     assert sorted(one.type for one in found) == expected
 
 

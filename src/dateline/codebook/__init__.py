@@ -1,23 +1,24 @@
 """What codes mean: tables that a political scientist can open and correct.
 
 Frames (``events/``), cues, actors with dates, places, times. `load()` gives them all, checked; the
-digest ``version`` of their bytes stands in every record.
+digest ``version`` of their bytes stands in every record. A user's own file (``own.py``) goes before them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from dateline.codebook.frames import Frame, Frames, Type
+from dateline.codebook.frames import Frame, Frames, Lists, Type, before
 from dateline.codebook.frames import load as load_frames
+from dateline.codebook.own import Own, joined, read_own
 from dateline.codebook.untyped import untyped
 
-__all__ = ["Codebook", "Frame", "Frames", "Type", "load", "predicates"]
+__all__ = ["Codebook", "Frame", "Frames", "Own", "Type", "load", "predicates", "read_own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,22 @@ class Codebook:
     version: str
 
 
+@lru_cache(maxsize=8)                   # a user who corrects a file and codes again needs no more
+def load(own: Own | None = None) -> Codebook:
+    """The codebook inside the package, read once a process, and before it a user's own.
+
+    Raises BadCodebook for a wrong row.
+    """
+    lists, frames = _ours()
+    if own is None:
+        return Codebook(lists.types, frames, _version())
+    lists, theirs = joined(own, lists)
+    return Codebook(lists.types, before(theirs, frames), f"{_version()}+{own.digest}")
+
+
 @cache
-def load() -> Codebook:
-    """The codebook inside the package, read once a process. Raises BadCodebook for a wrong row."""
-    types, frames = load_frames()
-    return Codebook(types, frames, _version())
+def _ours() -> tuple[Lists, Frames]:
+    return load_frames()
 
 
 @cache
@@ -47,6 +59,7 @@ def predicates() -> frozenset[str]:
     return frozenset(heads.union(*untyped().words.values()))
 
 
+@cache
 def _version() -> str:
     """A digest of every table, by name and bytes."""
     whole = blake2b(digest_size=6)

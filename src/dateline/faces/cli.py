@@ -3,6 +3,7 @@
 Data goes to stdout, progress and messages to stderr. Nothing heavy is imported before it is needed, so
 that ``dateline --help`` answers at once. Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 some inputs
 skipped, 4 nothing to read or no place to write, 5 store made by a newer Dateline, 75 store in use, 130 interrupted.
+What checks something (``doctor``, ``codebook check``) gives 1 where it finds a fault.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline import __version__
-from dateline.errors import BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
+from dateline.errors import BadCodebook, BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
 from dateline.faces.words import counted
 from dateline.model import Failure, Record, Report, to_json
 from dateline.settings import Settings
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 DONE, BUG, USAGE, SKIPPED, UNREADABLE, NEWER, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 75, 130
 CLOSED_PIPE = 141                       # as a shell counts SIGPIPE: `dateline … | head` ends quietly
 EXITS: tuple[tuple[type[DatelineError], int], ...] = (
-    (StoreLocked, LOCKED), (StoreNewer, NEWER), (BadSetting, USAGE), (DatelineError, UNREADABLE),
+    (StoreLocked, LOCKED), (StoreNewer, NEWER), (BadSetting, USAGE), (BadCodebook, USAGE),
+    (DatelineError, UNREADABLE),
 )
 SHOWN = 20                              # failures listed at the end of a run
 
@@ -138,11 +140,13 @@ def cli() -> None:
                    "Default: table on a screen, jsonl into a file or pipe.")
 @click.option("--out", metavar="FOLDER", help="Write a page a report here (with --format html: pages).")
 @click.option("--workers", type=click.IntRange(0), metavar="N", help="Processes that read; 0: one a core.")
+@click.option("--codebook", metavar="FILE", help="Your own types and frames, tried before Dateline's "
+                                                 "(`dateline codebook check FILE` tries it out).")
 @published
 @outlet
 @debug
 def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: str | None,
-         workers: int | None, published: str | None, outlet: str | None) -> int:
+         workers: int | None, codebook: str | None, published: str | None, outlet: str | None) -> int:
     """Code reports: text in, records out.
 
     PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV.
@@ -151,7 +155,7 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
     from dateline.faces.progress import Progress, expected
     from dateline.report import read_inputs
 
-    settings = Settings.load(workers=workers, outlet=outlet)
+    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     pages = _folder(out or "pages") if out or form == "html" else None
     tally = Tally(Progress(expected(paths)))
@@ -160,7 +164,7 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
         chronicle = stack.enter_context(_opened(store)) if store else None
         outputs = _outputs(form, pages)
         count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
-        for found in code_all(reports, workers=count):
+        for found in code_all(reports, workers=count, codebook=settings.codebook):
             tally.count(found)
             if isinstance(found, Failure):
                 if chronicle:
@@ -372,6 +376,32 @@ def _show_one(chronicle: Chronicle, name: str, form: str) -> int:
         record = replace(record, events=tuple(e for e in record.events if e.id in meant))
     PRINTERS[form]()(record)
     return DONE
+
+
+# ── dateline codebook ────────────────────────────────────────────────────────────────────────────
+
+@cli.group()
+def codebook() -> None:
+    """Work on a codebook of your own."""
+
+
+@codebook.command()
+@click.argument("file", metavar="FILE")
+@debug
+def check(file: str) -> int:
+    """Run the examples and counter-examples of FILE.
+
+    Says which of them fail and what was found instead, and which rows can never be reached because another
+    is tried before them. Exit code 1 where an example fails.
+    """
+    from dateline.faces.check import check as checked
+    from dateline.faces.engine import own_codebook, tools
+
+    own = own_codebook(file)
+    assert own is not None
+    found = checked(own, tools()[0])
+    print(found)
+    return BUG if found.failed else DONE
 
 
 # ── dateline doctor ──────────────────────────────────────────────────────────────────────────────

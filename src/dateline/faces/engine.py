@@ -12,15 +12,16 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from functools import cache
+from functools import cache, partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.model import Failure, Record, Report
 
 if TYPE_CHECKING:
-    from dateline.codebook import Codebook
+    from dateline.codebook import Codebook, Own
     from dateline.reading import Reader
 
 FEW = 60_000            # characters: below this, one process is done before a second has started
@@ -37,11 +38,12 @@ def code(
     outlet: str | None = None,
     url: str | None = None,
     ref: str | None = None,
+    codebook: str | Path | None = None,
 ) -> Record:
     """The record of one report: its text, or a Report as `read_inputs` gives it.
 
-    `published` is the ISO day it came out; without it, "Monday" cannot become a date. Raises a
-    DatelineError where nothing can be read.
+    `published` is the ISO day it came out; without it, "Monday" cannot become a date. `codebook` is the
+    file of your own frames, tried before ours. Raises a DatelineError where nothing can be read.
 
     >>> record = code("Police arrested two men in Gori on Monday.", published="2008-08-14")
     >>> [(event.type, event.modes, event.time.start) for event in record.events]
@@ -51,27 +53,31 @@ def code(
         if published or title or outlet or url or ref:
             raise TypeError("published, title, outlet, url and ref go with a text; a Report has its own "
                             "(dateline.report_from_text makes one)")
-        return _coded(report)
+        return _coded(report, own_codebook(codebook))
     from dateline.report import report_from_text
 
-    return _coded(report_from_text(
-        report, ref=ref, title=title, url=url, outlet=outlet, published=published))
+    made = report_from_text(report, ref=ref, title=title, url=url, outlet=outlet, published=published)
+    return _coded(made, own_codebook(codebook))
 
 
-def code_all(reports: Iterable[Report | Failure], *, workers: int = 0) -> Iterator[Record | Failure]:
+def code_all(
+    reports: Iterable[Report | Failure], *, workers: int = 0, codebook: str | Path | None = None
+) -> Iterator[Record | Failure]:
     """The record of each report, in order; a Failure where there was one or where coding fails.
 
     `workers` processes read side by side; 1 reads in this one, 0 is one a core, or this process alone
     while there is little to read. No need for an ``if __name__ == "__main__"`` in the calling script.
+    `codebook` is the file of your own frames; it is read once, before the first report.
     """
+    own = own_codebook(codebook)
     stream = iter(reports)
     if workers == 0:
         few, stream = _few(stream)
         workers = 1 if few else cores()
-    return map(answer, stream) if workers == 1 else _spread(stream, workers)
+    return map(partial(answer, own=own), stream) if workers == 1 else _spread(stream, workers, own)
 
 
-def answer(report: Report | Failure) -> Record | Failure:
+def answer(report: Report | Failure, own: Own | None = None) -> Record | Failure:
     """The record of one report, or the Failure that stands in its place: nothing is raised.
 
     What is raised on purpose tells its own remedy. Anything else is a bug of ours; it is shown whole
@@ -79,9 +85,9 @@ def answer(report: Report | Failure) -> Record | Failure:
     """
     if isinstance(report, Failure):
         return report
-    tools()             # what keeps these from loading keeps every report from being coded: that is raised
+    tools(own)          # what keeps these from loading keeps every report from being coded: that is raised
     try:
-        return _coded(report)
+        return _coded(report, own)
     except DatelineError as error:
         return Failure(called(report), type(error).__name__, str(error))
     except Exception as error:
@@ -104,19 +110,35 @@ def cores() -> int:
 
 # ── one ──────────────────────────────────────────────────────────────────────────────────────────
 
-@cache
-def tools() -> tuple[Reader, Codebook]:
-    """The reader and the codebook, loaded once a process."""
+def tools(own: Own | None = None) -> tuple[Reader, Codebook]:
+    """The reader and the codebook, each loaded once a process; the user's own rows before ours."""
     from dateline import codebook
+
+    return _reader(), codebook.load(own)
+
+
+@cache
+def _reader() -> Reader:
     from dateline.reading import Reader
 
-    return Reader.load(), codebook.load()
+    return Reader.load()
 
 
-def _coded(report: Report) -> Record:
+def own_codebook(path: str | Path | None) -> Own | None:
+    """The user's own codebook in a file, checked. Raises NoAccess or BadCodebook."""
+    if path is None:
+        return None
+    from dateline import codebook
+
+    own = codebook.read_own(path)
+    codebook.load(own)
+    return own
+
+
+def _coded(report: Report, own: Own | None) -> Record:
     from dateline.record import code as record_of
 
-    reader, codebook = tools()
+    reader, codebook = tools(own)
     return record_of(reader.read_report(report), report, codebook, reader=reader.version)
 
 
@@ -138,7 +160,9 @@ def _few(reports: Iterator[Report | Failure]) -> tuple[bool, Iterator[Report | F
 
 # ── many ─────────────────────────────────────────────────────────────────────────────────────────
 
-def _spread(reports: Iterator[Report | Failure], workers: int) -> Iterator[Record | Failure]:
+def _spread(
+    reports: Iterator[Report | Failure], workers: int, own: Own | None
+) -> Iterator[Record | Failure]:
     """Answers in the order of the reports, each from the first process that is free.
 
     A thread for each process does nothing but wait for it, so that a process that dies is known by the
@@ -146,7 +170,7 @@ def _spread(reports: Iterator[Report | Failure], workers: int) -> Iterator[Recor
     """
     from dateline.faces.worker import Crew
 
-    crew = Crew(workers)
+    crew = Crew(workers, own)
     given: deque[Future[Record | Failure]] = deque()
     try:
         for report in reports:

@@ -14,10 +14,13 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError
 from dateline.model import Failure, Record, Report
+
+if TYPE_CHECKING:
+    from dateline.codebook import Own
 
 _ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _START = "import sys; sys.path[:] = {path!r}; from dateline.faces.worker import serve; serve()"
@@ -26,8 +29,8 @@ _START = "import sys; sys.path[:] = {path!r}; from dateline.faces.worker import 
 class Crew:
     """A few reading processes and, for each, a thread that waits for its answers."""
 
-    def __init__(self, size: int) -> None:
-        self._all = [Worker() for _ in range(size)]
+    def __init__(self, size: int, own: Own | None = None) -> None:
+        self._all = [Worker(own) for _ in range(size)]
         self._free: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._all:
             self._free.put(worker)
@@ -59,9 +62,13 @@ class Crew:
 
 
 class Worker:
-    """One reading process, started when first asked and again after it has died."""
+    """One reading process, started when first asked and again after it has died.
 
-    def __init__(self) -> None:
+    A user's own codebook goes to it as text: should the file change meanwhile, all still code alike.
+    """
+
+    def __init__(self, own: Own | None = None) -> None:
+        self._own = own
         self._process: subprocess.Popen[bytes] | None = None
 
     def answer(self, report: Report) -> Record | Failure:
@@ -96,6 +103,7 @@ class Worker:
             [sys.executable, "-c", _START.format(path=sys.path)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **_ONE})
         try:
+            _send(self._process.stdin, self._own)
             trouble = _receive(self._process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.end()
@@ -118,14 +126,18 @@ class Worker:
 
 
 def serve() -> None:
-    """The life of a reading process: say that it is ready, then answer each report until the pipe closes."""
+    """The life of a reading process: take the user's codebook, say that it is ready, then answer each report
+    until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the caller's to handle
     take, give = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)                                       # whatever prints must not garble the answers
     from dateline.faces.engine import answer, tools
 
     try:
-        tools()
+        own: Own | None = _receive(take)
+        tools(own)
+    except EOFError:
+        return
     except DatelineError as error:
         _send(give, error)
         return
@@ -139,7 +151,7 @@ def serve() -> None:
             report = _receive(take)
         except EOFError:
             return
-        _send(give, answer(report))
+        _send(give, answer(report, own))
 
 
 # ── pipes: only ever between two processes of this program ───────────────────────────────────────
