@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.quality.scoring import Scores, score
 from dateline.codebook import load
-from dateline.model import Event, Participant, Record
+from dateline.model import Event, Participant, Record, Span
 from dateline.reading import Reader
 from dateline.record import code
 from dateline.report import report_from_text
@@ -65,13 +65,17 @@ PRONOUNS = frozenset({
 
 
 def _actors(parties: tuple[Participant, ...], record: Record) -> list[dict[str, Any]]:
-    """Spans of the parties. These sets name actors by their nouns: a pronoun gives its actor's nearest noun."""
+    """The parties as spans with codes."""
     known, text = {a.id: a for a in record.actors}, record.report.text
-    found = []
-    for party in parties:
-        start, end = party.start, party.end
-        if text[start:end].lower() in PRONOUNS:
-            nouns = [m for m in known[party.actor].mentions if text[slice(*m)].lower() not in PRONOUNS]
-            start, end = min(nouns, key=lambda m: abs(m[0] - party.start), default=(start, end))
-        found.append({"text": text[start:end], "start": start, "end": end, "code": known[party.actor].country})
-    return found
+    return [{"text": text[start:end], "start": start, "end": end, "code": known[party.actor].country}
+            for party in parties for start, end in (noun_mention(party, record),)]
+
+
+def noun_mention(party: Participant, record: Record) -> Span:
+    """Where a party is named. These sets name actors by their nouns: a pronoun gives its actor's nearest noun."""
+    text = record.report.text
+    if text[party.start : party.end].lower() not in PRONOUNS:
+        return party.start, party.end
+    mentions = next(a.mentions for a in record.actors if a.id == party.actor)
+    nouns = [m for m in mentions if text[slice(*m)].lower() not in PRONOUNS]
+    return min(nouns, key=lambda m: abs(m[0] - party.start), default=(party.start, party.end))
