@@ -1,0 +1,109 @@
+"""Who, whom and with what of a report against ``events/muc4`` (CEAF-REE). Scorer: score_roles.py.
+
+The key knows incidents of political violence against people and things that do not fight: a battle is none, nor is
+what may yet come. So the roles are taken from a record's ASSAULT events that happened, without those whose
+parties all act alike, and without armed recipients. Each filler is one string, as the key has them: its
+name at its fullest, else the noun phrase that took part.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.quality.events import coded, noun_mention
+from bench.quality.scoring import Scores, with_spread
+from dateline.model import Actor, Event, Participant, Record
+from dateline.reading import Reader
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+BODIES = frozenset({"government", "organization", "armed_group", "party", "company", "international"})
+PEOPLE = frozenset({"person", "population"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
+THINGS = frozenset({"unknown", "place", "company", "organization", "media", "government"})
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several")
+NOISE = frozenset({"fire", "gunfire", "force", "arms", "weapons"})      # ways of fighting, no weapon of the key
+
+
+def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
+    """(name, gold files, scores) of every file that is no train side."""
+    for gold in sorted((data / "events" / "muc4").glob("*.jsonl")):
+        if "train" in gold.stem:
+            continue
+        records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+        found = [{"id": r["id"], "roles": roles(coded(r["text"], r.get("date"), reader))} for r in records]
+        yield f"muc4 {gold.stem}", [gold], with_spread("score_roles.py", records, found)
+
+
+def roles(record: Record) -> dict[str, list[str]]:
+    """Every filler once."""
+    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
+    for event in record.events:
+        if is_incident(event):
+            for role, words in fillers(event, record):
+                found[role][words] = None
+    return {role: list(words) for role, words in found.items()}
+
+
+def is_incident(event: Event) -> bool:
+    """Done or tried, to somebody or something or with a weapon: those who only fight are no perpetrators of the key."""
+    return event.type == "ASSAULT" and event.status not in ("future", "conditional") and bool(event.recipients or event.instrument)
+
+
+def fillers(event: Event, record: Record) -> Iterator[tuple[str, str]]:
+    """(role, words) of all who took part."""
+    known = {a.id: a for a in record.actors}
+    met = [(known[p.actor], p) for p in event.recipients]
+    if met and all(a.sector in ARMED for a, _ in met):
+        return
+    for did in event.actors:
+        named = known[did.actor].kind in BODIES and named_in(known[did.actor], record)
+        yield "PerpOrg" if named else "PerpInd", words_for(did, record)
+        if not named:
+            yield from (("PerpOrg", words) for words in bodies_in(did, record) or only_band(known[did.actor], record))
+    for actor, party in met:
+        if actor.kind in PEOPLE and named_in(actor, record):
+            yield "Victim", words_for(party, record)
+        elif actor.kind in THINGS and actor.sector not in ARMED and not is_land(party, record):
+            yield "Target", counted(words_for(party, record))
+    for tool in event.instrument:
+        words = record.report.text[slice(*tool.text)]
+        if words.lower() not in NOISE:
+            yield "Weapon", words
+
+
+def only_band(actor: Actor, record: Record) -> list[str]:
+    """Unnamed fighters are of the one armed group that the report names."""
+    bands = [named_in(a, record) for a in record.actors if a.kind == "armed_group" and named_in(a, record)]
+    return [max(bands[0], key=len)] if len(bands) == 1 and actor.kind in (*PEOPLE, "armed_group") else []
+
+
+def counted(words: str) -> str:
+    """ "three buses" as the key has it: "buses"."""
+    return re.sub(r"^(?:the |at least |some |about )*(?:\d+|" + "|".join(NUMBERS) + r")\s+", "", words, flags=re.I)
+
+
+def is_land(party: Participant, record: Record) -> bool:
+    """Towns and countries are where it happened."""
+    return any(p.geonameid and party.start <= p.start and p.end == party.end for p in record.places)
+
+
+def bodies_in(party: Participant, record: Record) -> list[str]:
+    """The bodies named in the words for somebody: "members of the Front"."""
+    kinds = {a.id: a.kind for a in record.actors}
+    return [max(named_in(a, record), key=len) for a in record.actors if a.id != party.actor and kinds[a.id] in BODIES
+            and any(party.start <= s and e <= party.end for s, e in a.mentions) and named_in(a, record)
+            and a.kind != "government"]
+
+
+def named_in(actor: Actor, record: Record) -> list[str]:
+    """The names that the text gives an actor."""
+    return [record.report.text[n.start : n.end] for n in record.names if n.actor == actor.id]
+
+
+def words_for(party: Participant, record: Record) -> str:
+    actor = next(a for a in record.actors if a.id == party.actor)
+    return max(named_in(actor, record), key=len, default=record.report.text[slice(*noun_mention(party, record))])
