@@ -14,7 +14,7 @@ TYPES = frozenset(
 )
 STATES = frozenset(["ongoing", "future", "conditional", "hypothetical", "negated", "historical"])
 TRIGGER = re.compile(r"\{(?:(\d+) )?([^{}=]+)=([A-Z]+)((?: [a-z]+)*)\}")
-PARTY = re.compile(r"\{((?:[AR]\d* )+)([^{}]+)\}")
+PARTY = re.compile(r"\{((?:[AR]\d* )(?:[AR]\d+ )*)([^{}]+)\}")
 FILES = sorted(FOLDER.glob("*.txt"))
 
 

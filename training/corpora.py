@@ -98,7 +98,7 @@ def range_of(hit: Sequence[Token]) -> Sequence[Token]:
 # ── events: sentences with marks ─────────────────────────────────────────────────────────────────
 
 ROW = re.compile(r"\{[ARTX] ([^{}]*)\}")
-MARK = re.compile(r"\{([^{}=]*?)=([A-Z]+)([a-z ]*)\}|\{((?:[ARTX]\d* )+)([^{}]*)\}")
+MARK = re.compile(r"\{([^{}=]*?)=([A-Z]+)([a-z ]*)\}|\{((?:[AR]\d* )(?:[AR]\d+ )*)([^{}]*)\}")
 
 
 @dataclass(slots=True)
