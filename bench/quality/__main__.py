@@ -2,7 +2,8 @@
 
     python -m bench.quality                     the dev sides, checked against the floors
     python -m bench.quality --data DIR          other sides of the same sets (same folders and schema)
-    python -m bench.quality --only plv          sets whose name holds a word
+    python -m bench.quality --only plv          sets whose group or name holds a word: syntax, events, factuality,
+                                                attribution, coverage, cases, stories
     python -m bench.quality --raise             write today's scores as floors where they are higher
 
 A floor stands beside a fingerprint of the gold it was measured on; on other gold it is not checked.
@@ -19,50 +20,77 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, cases, coverage, events, syntax
+from bench.quality import attribution, cases, coverage, events, factuality, relations, roles, spans, syntax
 from bench.quality.scoring import SHARED, Scores
 from dateline.reading import Reader
 
 FLOORS = Path(__file__).with_name("floors.json")
+STORIES = Path(__file__).parents[2] / "tests" / "stories"      # worked cases of our own, in the same form
 SLACK = 0.002       # another processor rounds int8 products another way; less than this is no change
-HEADLINES = {
+FOUND = ("type found=type recall", "with source and target found=type+source+target recall",
+         "dyad found=source+target recall", "quad found=quad recall")
+TYPED = ("type", "type+source", "type+source+target", "type given the dyad", "quad", *FOUND)
+JUDGED = tuple(f"{label}=on_paired_events {path} accuracy" for label, path in (
+    ("status", "status"), ("status where not occurred", "status_not_occurred"),
+    ("claim source given", "claim_source_given"), ("historical", "historical")))
+RECORD = ("events", "claims", "relations", *JUDGED, "deadline=on_paired_events deadline f1", "calibration ece")
+HEADLINES = {               # the numbers of a set that count: a row, for its F1 where it has one; or a label and a path
     "words": ("UPOS", "UAS", "LAS"),
     "raw": ("sentences", "UPOS", "LAS"),
     "names": ("exact",),
-    "plover_gsr": ("type", "type+source", "type+source+target", "quad"),
-    "plv": ("type", "type+source+target", "type given the dyad", "quad"),
+    "plover_gsr": TYPED,
+    "plv": TYPED,
+    "cameo_ner": ("overlap", "exact"),
+    "muc4": ("CEAF-REE", "head match"),
+    "re3d": ("overlap", "pair"),
+    "factuality": ("macro f1", "accuracy"),
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
-    "cases": ("events", "type", "status", "claims", "actors", "relations"),
+    "cases": RECORD,
+    "stories": RECORD,
     "coverage": ("share",),
 }
+LESS = ("calibration ece",)             # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
 
 
 def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, Iterator[Measured]]]:
     """The sets by name, each measured only when asked."""
-    yield "syntax", syntax.measure(data, reader)
-    yield "events", events.measure(data, reader)
+    yield "syntax words raw names", syntax.measure(data, reader)
+    for name in events.SETS:
+        yield f"events {name}", events.measure(name, data, reader)
+    yield "events cameo_ner", spans.measure(data, reader)
+    yield "events muc4", roles.measure(data, reader)
+    yield "events re3d", relations.measure(data, reader)
+    for name in factuality.AHEAD:
+        yield f"factuality {name}", factuality.measure(name, data, reader)
     yield "attribution", attribution.measure(data, reader)
     yield "coverage", coverage.measure(data, reader)
-    yield "cases", cases.measure(worked, reader)
+    yield "cases", cases.measure("cases", worked, reader)
+    yield "stories", cases.measure("stories", STORIES, reader)
 
 
-def numbers(scores: Scores) -> dict[str, float]:
-    """Every number of a score table by its path: "type f1", "LAS"."""
-    found: dict[str, float] = {}
+def numbers(scores: Scores) -> dict[str, Any]:
+    """Every number of a score table, and every interval, by its path: "type f1", "LAS", "type f1_95"."""
+    found: dict[str, Any] = {}
     for name, value in scores.items():
         if isinstance(value, dict):
             found |= {f"{name} {inner}": v for inner, v in numbers(value).items()}
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             found[name] = float(value)
+        elif name.endswith("_95"):
+            found[name] = tuple(value)
     return found
 
 
-def headline(name: str, scores: Scores) -> dict[str, float]:
-    """The numbers of a set that count: F1 where the scorer gives it, else the number itself."""
-    known = numbers(scores)
-    wanted = next((rows for key, rows in HEADLINES.items() if key in name), ())
-    return {row: known[path] for row in wanted for path in (f"{row} f1", row) if path in known}
+def headline(name: str, scores: Scores) -> dict[str, tuple[float, tuple[float, ...]]]:
+    """The numbers of a set that count, each with the ends of its 95 % interval where that is known."""
+    known, found = numbers(scores), {}
+    for row in next((rows for key, rows in HEADLINES.items() if key in name), ()):
+        label, _, path = row.partition("=")
+        at = next((p for p in (path, f"{label} f1", label) if p in known), None)
+        if at is not None:
+            found[label] = known[at], known.get(f"{at}_95", ())
+    return found
 
 
 def fingerprint(gold: list[Path]) -> str:
@@ -77,7 +105,7 @@ def main() -> int:
     ask.add_argument("--data", type=Path, default=SHARED / "data")
     ask.add_argument("--cases", type=Path, default=None, help="folder of worked cases (beside DATA by default)")
     ask.add_argument("--reader", type=Path, help="a reader's file other than the one that ships")
-    ask.add_argument("--only", default="", help="sets whose name holds this word")
+    ask.add_argument("--only", default="", help="sets whose group or name holds this word")
     ask.add_argument("--raise", dest="up", action="store_true", help="raise the floors to today's scores")
     ask.add_argument("--json", action="store_true", help="all numbers, as one JSON object")
     asked = ask.parse_args()
@@ -87,7 +115,7 @@ def main() -> int:
     floors: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     reader, everything, below = Reader.load(asked.reader), {}, []
     for group, sets in measured(asked.data, asked.cases or asked.data.parent / "cases", reader):
-        if asked.only not in group and asked.only not in ("plover_gsr", "plv", "names"):
+        if asked.only not in group:
             continue
         for name, gold, scores in sets:
             everything[name] = scores
@@ -102,19 +130,22 @@ def main() -> int:
 
 
 def report(
-    name: str, gold: str, scores: dict[str, float], floors: dict[str, Any], *, up: bool, quiet: bool
+    name: str, gold: str, scores: dict[str, tuple[float, tuple[float, ...]]], floors: dict[str, Any], *,
+    up: bool, quiet: bool,
 ) -> list[str]:
     """Print one set's headline; what is below its floor comes back as lines."""
     known = floors.get(name, {})
     checked = known.get("gold") == gold
     if not quiet:
-        marks = ", ".join(f"{k} {v:.4f}" for k, v in scores.items())
+        marks = ", ".join(f"{k} {v:.4f}" + (f" [{ends[0]:.2f} to {ends[1]:.2f}]" if ends else "")
+                          for k, (v, ends) in scores.items())
         print(f"{name:44} {marks}{'' if checked else '   (no floor for this gold)'}", flush=True)
-    old = known.get("floors", {}) if checked else {}
+    old, now = known.get("floors", {}) if checked else {}, {k: v for k, (v, _) in scores.items() if k not in LESS}
     if up:
-        floors[name] = {"gold": gold, "floors": {k: max(round(v, 4), old.get(k, 0.0)) for k, v in scores.items()}}
-    return [f"{name}: {k} is {scores.get(k, 0.0):.4f}, the floor is {floor:.4f}"
-            for k, floor in old.items() if scores.get(k, 0.0) < floor - SLACK]
+        floors[name] = {**known, "gold": gold,
+                        "floors": {k: max(round(v, 4), old.get(k, 0.0)) for k, v in now.items()}}
+    return [f"{name}: {k} is {now.get(k, 0.0):.4f}, the floor is {floor:.4f}"
+            for k, floor in old.items() if now.get(k, 0.0) < floor - SLACK]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whole records against the worked cases. Scorer: score_record.py."""
+"""Whole records against the worked cases, the shared ones and our own. Scorer: score_record.py."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline.record import code
 from dateline.report import report_from_text
 
 
-def measure(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
+def measure(name: str, cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
     """(name, gold files, scores) of a folder with meta.jsonl, gold.jsonl and reports/."""
     gold = cases / "gold.jsonl"
     if not gold.exists():
@@ -27,4 +27,4 @@ def measure(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scor
             text, ref=told["id"], published=told["published"], outlet=told["outlet"], url=told["url"]
         )
         records.append(to_data(code(reader.read_report(report), report, load(), reader=reader.version)))
-    yield "cases", [gold], score("score_record.py", gold, records)
+    yield name, [gold], score("score_record.py", gold, records)

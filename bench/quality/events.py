@@ -1,7 +1,8 @@
 """Events on single sentences: ``plover_gsr`` (type, actor, recipient) and ``plv`` (the type of one dyad).
 
 Gold and predictions are {"id", "events": [{"type", "source", "target"}]}; actors are spans of the text.
-What did not and will not happen (negated) is no event of these sets. Scorer: score_events.py.
+What did not happen (negated) and what may (hypothetical) is no event of these sets, unless somebody says so.
+Scorer: score_events.py.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.quality.scoring import Scores, score
+from bench.quality.scoring import Scores, with_spread
 from dateline.codebook import load
 from dateline.model import Event, Participant, Record, Span
 from dateline.reading import Reader
@@ -21,16 +22,12 @@ from dateline.report import report_from_text
 SETS = {"plover_gsr": ("--by-type",), "plv": ("--complete", "--yield")}
 
 
-def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
+def measure(name: str, data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
     """(name, gold files, scores); train files of plv are its development side (it is for scoring only)."""
-    for name, options in SETS.items():
-        for gold in sorted((data / "events" / name).glob("*.jsonl")):
-            records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-            yield (
-                f"{name} {gold.stem}",
-                [gold],
-                score("score_events.py", records, predicted(records, reader), *options),
-            )
+    for gold in sorted((data / "events" / name).glob("*.jsonl")):
+        records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+        found = predicted(records, reader)
+        yield f"{name} {gold.stem}", [gold], with_spread("score_events.py", records, found, *SETS[name])
 
 
 def predicted(records: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:

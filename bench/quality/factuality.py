@@ -1,8 +1,8 @@
-"""The status of a given word against ``data/factuality``: did it happen, as the text has it? Scorer: score_factuality.py.
+"""The status of a given word against ``data/factuality``: did it happen, as the text has it?
 
 Gold gives an event word and a value from 3 (certainly happened) over 0 (open) to -3 (certainly did not). The
 sets differ on what lies ahead: in ``uw`` a stated future leans to happened; in ``matres_axes`` plans and
-intentions are open, and these are most of what a record calls future.
+intentions are open, and these are most of what a record calls future. Scorer: score_factuality.py.
 """
 
 from __future__ import annotations
@@ -26,15 +26,14 @@ AHEAD = {"uw": 1.5, "matres_axes": 0.0}                     # what "future" is w
 CLASSES = ("happened", "open", "did not")
 
 
-def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
-    """(name, gold files, scores) of every file that is no train side; a set that has no other side is measured on it."""
-    for name, ahead in AHEAD.items():
-        files = sorted((data / "factuality" / name).glob("*.jsonl"))
-        for gold in [f for f in files if "train" not in f.stem] or files:
-            items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-            answers = [a for _, same in groupby(items, key=lambda i: str(i["text"]))
-                       for a in valued(list(same), reader, VALUES | {"future": ahead})]
-            yield f"factuality {name} {gold.stem}", [gold], scored(items, answers)
+def measure(name: str, data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
+    """(name, gold files, scores) of every file that is no train side, or of that where there is no other."""
+    files = sorted((data / "factuality" / name).glob("*.jsonl"))
+    for gold in [f for f in files if "train" not in f.stem] or files:
+        items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+        answers = [a for _, same in groupby(items, key=lambda i: str(i["text"]))
+                   for a in valued(list(same), reader, VALUES | {"future": AHEAD[name]})]
+        yield f"factuality {name} {gold.stem}", [gold], scored(items, answers)
 
 
 def valued(items: list[dict[str, Any]], reader: Reader, worth: dict[str, float]) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,8 @@ def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Score
     for gold in sorted((data / "events" / "re3d").glob("*.jsonl")):
         records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
         found = [{"id": r["id"], "relations": linked(coded(r["text"], r.get("date"), reader))} for r in records]
-        yield f"re3d {gold.stem}", [gold], with_spread("score_relations.py", records, found, "--by-type", "--only", ASKED)
+        scores = with_spread("score_relations.py", records, found, "--by-type", "--only", ASKED)
+        yield f"re3d {gold.stem}", [gold], scores
 
 
 def linked(record: Record) -> list[dict[str, Any]]:
@@ -44,7 +45,7 @@ def linked(record: Record) -> list[dict[str, Any]]:
 
 
 def _ends(relation: Relation, record: Record) -> Iterator[tuple[Span, Span]]:
-    """The last mentions of both sides within each evidence; an end that no mention gives is left out."""
+    """The first mentions of both sides within each evidence; a relation without both is left out."""
     mentions = {a.id: a.mentions for a in record.actors}
     for start, end in relation.evidence:
         sides = [[m for m in mentions.get(side, ()) if start <= m[0] and m[1] <= end]

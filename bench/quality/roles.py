@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bench.quality.events import coded, noun_mention
 from bench.quality.scoring import Scores, with_spread
@@ -50,7 +49,8 @@ def roles(record: Record) -> dict[str, list[str]]:
 
 def is_incident(event: Event) -> bool:
     """Done or tried, to somebody or something or with a weapon: those who only fight are no perpetrators of the key."""
-    return event.type == "ASSAULT" and event.status not in ("future", "conditional") and bool(event.recipients or event.instrument)
+    tried = event.status not in ("future", "conditional")
+    return event.type == "ASSAULT" and tried and bool(event.recipients or event.instrument)
 
 
 def fillers(event: Event, record: Record) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,8 @@ def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Score
     for gold in sorted((data / "events" / "cameo_ner").glob("*.jsonl")):
         records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
         found = [{"id": r["id"], "spans": spans(coded(r["text"], r.get("date"), reader))} for r in records]
-        yield f"cameo_ner {gold.stem}", [gold], with_spread("score_spans.py", records, found, "--by-label", "--only", *SIDES)
+        scores = with_spread("score_spans.py", records, found, "--by-label", "--only", *SIDES)
+        yield f"cameo_ner {gold.stem}", [gold], scores
 
 
 def spans(record: Record) -> list[list[Any]]:
