@@ -34,6 +34,7 @@ ELSEWHERE = ("object", "indirect", "against", "to", "with", "between", "for")
 ABOUT = ("over", "about", "at")
 IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
 DEEP = 1        # things between a deed and whom it concerns: "efforts for the economy of Lima"
+WITHIN = ("in", "into", "inside", "across", "throughout")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might"})
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
 # by type, where its purpose names whom it is for or against, and where the thing or deed that brings him in
@@ -98,20 +99,26 @@ class Slots:
         """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""
         frame, whose = self._frame, tuple(s for s in self._frame.recipient if s == "poss")
         meant = partial(self._meant, besides=self._ids(actors))
-        own = tuple(s for s in frame.recipient if s != "poss")
+        last = ("to",) if frame.type == "ACCUSE" and "to" in frame.recipient else ()     # told, not blamed
+        own = tuple(s for s in frame.recipient if s != "poss" and s not in last) or self._suffering()
         verbal = frame.recipient and frame.part != "noun"
-        told = frame.type in wordlist("answerable")         # "complained to the court over the ban": not of the court
+        told = frame.type in wordlist("answerable")
         over = (*ELSEWHERE[:2], *ABOUT, *ELSEWHERE[2:]) if told else ELSEWHERE
         other = tuple(s for s in over if verbal and s not in (*own, *frame.actor))
         free = tuple(s for s in other if s not in (*frame.only, *ABOUT, "for") and not (told and s == "to"))
         weak = () if self._is_mutual(actors) else other
         for slots, fillers in ((own, self._acting), (own, meant), (whose, self._acting),
-                               (free, self._acting), (weak, meant)):
+                               (free, self._acting), (weak, meant), (last, self._acting)):
             found = self._first(slots, fillers, actors)
             if found:
                 return found
         ways = (self._in_what_is_held, self._in_purpose, self._in_condition, self._addressed)
         return next((found for way in ways if (found := way(actors))), ())
+
+    def _suffering(self) -> tuple[str, ...]:
+        """Where those stand who suffer a deed whose row does not say: "the arrest of two men"."""
+        noun = self._token.pos_ == "NOUN" and "of" not in (*self._frame.actor, *self._frame.only)
+        return ("of",) if noun and self._token.lemma_.lower() in wordlist("suffered") else ()
 
     def _is_mutual(self, actors: tuple[Token, ...]) -> bool:
         """Do several do it to one another: "Peru and Chile agreed to share data"?"""
@@ -146,12 +153,22 @@ class Slots:
             inner = Slots(clause, self._frame, self._people, self._real)
             meant = partial(inner._meant, besides=self._ids(actors))
             slots = ("subject", *IN_CLAUSE) if self._frame.type == "REQUEST" else IN_CLAUSE
-            for fillers in (inner._acting, () if self._is_mutual(actors) else meant):
-                found = self._first(slots, fillers, actors) if fillers else ()
-                found = found or self._apart(self._among(served_by(clause)), actors)
+            for fillers in (inner._acting, inner._nothing if self._is_mutual(actors) else meant):
+                found = self._first(slots, fillers, actors) or self._apart(self._among(served_by(clause)), actors)
                 if found:
                     return found
-        return ()
+        return self._apart((t for c in held for t in self._abroad(c, actors)), actors)
+
+    def _abroad(self, clause: Token, actors: tuple[Token, ...]) -> list[Token]:
+        """The state on whose land a thing promised or threatened would be done: "vowed to send monitors into Chad"."""
+        own = {self._people.get(a).country for a in self._ids(actors) if a}
+        spots = [t for n in (clause, *deep_object(clause)) for c in WITHIN for t in with_case(n, c)]
+        spots += [t for s in spots for c in ("of", "in") for t in with_case(s, c)]
+        return [t for t in self._among(spots) if (on := self._people.get(self._people.of(t) or "")).country not in own
+                and on.kind in ("country", "government")]
+
+    def _nothing(self, slot: str) -> list[Token]:
+        return []
 
     def _in_condition(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who must act first, or may: "will not lift the siege until the rebels leave", "pressed for the UN to"."""
