@@ -136,6 +136,24 @@ def test_every_table_has_a_row_source_of_its_own_width() -> None:
         assert all(len(row) == len(TABLES[table]) for row in found), table
 
 
+def test_an_older_store_gets_the_columns_it_lacks_and_keeps_all_it_has(path: Path) -> None:
+    with Chronicle.open(path) as chronicle:
+        chronicle.add(record())
+        chronicle.add(recoded(record(), "2"))
+    with duckdb.connect(str(path)) as db:
+        db.execute("DROP VIEW events")
+        db.execute("ALTER TABLE kept.events DROP COLUMN goldstein_scale")
+        db.execute("CREATE VIEW events AS SELECT * FROM kept.events")
+        db.execute("UPDATE kept.store SET format = 1")
+    with Chronicle.open(path, read_only=True) as chronicle:         # as it is, where nothing may be written
+        assert "goldstein_scale" not in chronicle.events()[0]
+    with Chronicle.open(path) as chronicle:
+        assert list(chronicle.records(record().report.id)) == [record(), recoded(record(), "2")]
+        assert chronicle.events() == []                             # those of the newest record, which saw nothing
+    assert ask(path, "SELECT event_code, goldstein_scale FROM kept.events") == [("173", -5.0)]
+    assert ask(path, "SELECT count(*) FROM kept.claims") == [(2,)]
+
+
 def test_the_file_is_written_for_older_duckdb_releases(path: Path) -> None:
     Chronicle.open(path).close()
     with duckdb.connect(":memory:") as db:

@@ -2,7 +2,8 @@
 
 Lists of codes are joined by ``;`` so that every column can be written to CSV; spans become the words
 they point at with ``start_char`` and ``end_char`` into the report's text. Every row begins with the
-``record`` and the ``report`` it belongs to; links between tables are the record's own ids.
+``record`` and the ``report`` it belongs to; links between tables are the record's own ids. Events also
+have CAMEO's codes under GDELT's names, so that they lie beside the rows of other projects.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
+from dateline.codebook.crosswalk import crosswalk
 from dateline.model import Participant, Record, Report, Span
 
 Cell = Literal["text", "int", "real", "flag", "day"]
@@ -34,6 +36,7 @@ TABLES: dict[str, dict[str, Cell]] = {      # columns after `record` and `report
               "start_day": "day", "end_day": "day", "holding": "text"},
     "events": {
         "id": "text", "type": "text", "modes": "text", "contexts": "text", "quad": "text", "score": "real",
+        "event_code": "text", "event_root_code": "text", "quad_class": "int", "goldstein_scale": "real",
         "status": "text", "historical": "flag", "disputed": "flag", "confidence": "real", "claim": "text",
         "trigger_words": "text", "start_char": "int", "end_char": "int", "evidence": "text",
         "condition": "text", "deadline": "day", "deadline_time": "text",
@@ -72,6 +75,7 @@ def _events(record: Record) -> Iterator[Row]:
     for e in record.events:
         time = (e.time.start, e.time.end, e.time.grain, e.time.basis) if e.time else (None,) * 4
         yield (e.id, e.type, _list(e.modes), _list(e.contexts), e.quad, e.score,
+               *crosswalk().of(e.type, e.modes, e.contexts, e.status, e.quad),
                e.status, e.historical, e.disputed, e.confidence, e.claim,
                *said(e.trigger), _joined(said, e.evidence),
                _words(said, e.condition), e.deadline, e.deadline_time,

@@ -25,7 +25,7 @@ from dateline.chronicle.flat import REPORTS, TABLES, Cell, Row, flat, report_row
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer
 from dateline.model import Failure, Record, digest, from_data, to_data
 
-FORMAT = 1                      # of our tables; a store with a higher one was made by a newer Dateline
+FORMAT = 2                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
 
 _TYPES: dict[Cell, str] = {
@@ -75,8 +75,8 @@ class Chronicle:
             _attach(connection, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
             if _is_empty(connection) and not read_only:
                 _create(connection, path)
-            else:
-                _check(connection, path)
+            elif _check(connection, path) < FORMAT and not read_only:
+                _renew(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -101,14 +101,13 @@ class Chronicle:
             if self._one("SELECT id FROM kept.records WHERE id = ?", name):
                 return False
             if not self._one("SELECT id FROM reports WHERE id = ?", record.report.id):
-                self._put("reports", REPORTS, [report_row(record.report)])
+                _put(self._db, "reports", REPORTS, [report_row(record.report)])
             made = record.made
             self._db.execute(
                 "INSERT INTO kept.records SELECT ?, ?, ?, ?, ?, count(*) + 1, ? FROM kept.records",
                 [name, record.report.id, made.dateline, made.reader, made.codebook, _body(record)])
             for table, rows in flat(record).items():
-                own = [(name, record.report.id, *row) for row in rows]
-                self._put(f"kept.{table}", _OWN | TABLES[table], own)
+                _put_flat(self._db, table, name, record.report.id, rows)
         return True
 
     def fail(self, failure: Failure) -> bool:
@@ -119,15 +118,6 @@ class Chronicle:
                 return False
             self._db.execute("INSERT INTO failures VALUES (?, ?, ?)", values)
         return True
-
-    def _put(self, table: str, columns: dict[str, Cell], rows: list[Row]) -> None:
-        """All rows as one JSON value: one statement a table, many times quicker than a row at a time."""
-        if not rows:
-            return
-        shape = json.dumps([{name: _TYPES[cell] for name, cell in columns.items()}])
-        whole = json.dumps([dict(zip(columns, row, strict=True)) for row in rows])
-        self._db.execute(
-            f"INSERT INTO {table} SELECT unnest(from_json(?, '{shape}'), recursive := true)", [whole])
 
     # ── what comes out ───────────────────────────────────────────────────────────────────────────
 
@@ -179,6 +169,21 @@ class Chronicle:
     def _one(self, query: str, *values: Any) -> Row | None:
         found: Row | None = self._db.execute(query, list(values)).fetchone()
         return found
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────
+
+def _put_flat(db: duckdb.DuckDBPyConnection, table: str, record: str, report: str, rows: list[Row]) -> None:
+    _put(db, f"kept.{table}", _OWN | TABLES[table], [(record, report, *row) for row in rows])
+
+
+def _put(db: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Cell], rows: list[Row]) -> None:
+    """All rows as one JSON value: one statement a table, many times quicker than a row at a time."""
+    if not rows:
+        return
+    shape = json.dumps([{name: _TYPES[cell] for name, cell in columns.items()}])
+    whole = json.dumps([dict(zip(columns, row, strict=True)) for row in rows])
+    db.execute(f"INSERT INTO {table} SELECT unnest(from_json(?, '{shape}'), recursive := true)", [whole])
 
 
 # ── a record in its row ──────────────────────────────────────────────────────────────────────────
@@ -241,7 +246,8 @@ def _is_empty(db: duckdb.DuckDBPyConnection) -> bool:
     return found == (0,)
 
 
-def _check(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _check(db: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The format of the tables; an error where they are none of ours, or newer than we are."""
     try:
         found = db.execute("SELECT max(format) FROM kept.store").fetchone()
     except duckdb.Error as error:
@@ -250,6 +256,24 @@ def _check(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise NotAStore(str(path), "a DuckDB file without Dateline's tables")
     if found[0] > FORMAT:
         raise StoreNewer(str(path), found[0], FORMAT)
+    return int(found[0])
+
+
+def _renew(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The flat tables of an older store made anew from the records it keeps: they may have fewer columns."""
+    with _transaction(db, path):
+        for table in TABLES:
+            db.execute(f"DROP VIEW {table}")
+            db.execute(f"DROP TABLE kept.{table}")
+            _create_flat(db, table)
+        for name, in db.execute("SELECT id FROM kept.records ORDER BY number").fetchall():
+            found = db.execute("SELECT r.body, t.text FROM kept.records r JOIN reports t ON t.id = r.report "
+                               "WHERE r.id = ?", [name]).fetchone()
+            assert found
+            record = _record(*found)
+            for table, rows in flat(record).items():
+                _put_flat(db, table, name, record.report.id, rows)
+        db.execute("UPDATE kept.store SET format = ?", [FORMAT])
 
 
 def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -264,10 +288,14 @@ def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute("CREATE VIEW kept.newest AS "
                    "SELECT arg_max(id, number) AS id FROM kept.records GROUP BY report")
         _view(db, "records", "id", "id, report, dateline, reader, codebook, number")
-        for table, columns in TABLES.items():
-            db.execute(f"CREATE TABLE kept.{table} ({_columns(_OWN | columns)})")
-            _view(db, table, "record")
+        for table in TABLES:
+            _create_flat(db, table)
         db.execute("INSERT INTO kept.store VALUES (?)", [FORMAT])
+
+
+def _create_flat(db: duckdb.DuckDBPyConnection, table: str) -> None:
+    db.execute(f"CREATE TABLE kept.{table} ({_columns(_OWN | TABLES[table])})")
+    _view(db, table, "record")
 
 
 def _view(db: duckdb.DuckDBPyConnection, table: str, key: str, columns: str = "*") -> None:
