@@ -26,6 +26,8 @@ PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": 
 UNREAL = ("future", "conditional", "hypothetical")
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 SOMEBODY = frozenset({"he", "she", "they", "we", "i", "who"})
+CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj")
+SHAPING = ("case", "amod", "compound", "det", "advmod", "nummod", "fixed", "flat", "mark", "goeswith")
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -158,8 +160,8 @@ def hyphened(token: Token) -> str:
 def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | None:
     """The further words of an idiom among the dependents of its head, to depth 2; None where one lacks.
 
-    What says only when is passed over, "called on Tuesday" is not "called on"; so are a verb below a dependent
-    and the head's own "to", "would" and "not": "had to tell" is not "tell to".
+    What says only when is passed over, "called on Tuesday" is not "called on"; so are the head's own "to", "would"
+    and "not": "had to tell" is not "tell to".
     """
     if not more:
         return []
@@ -172,9 +174,30 @@ def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | N
 def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
     """The dependents of a word to depth 2 that an idiom may hold, each with its forms."""
     real = reality()
-    first = [c for c in token.children if c.lemma_.lower() not in real.calendar and not _helps(c, token, real)]
-    near = [*first, *(c for child in first for c in child.children if c.pos_ != "VERB")]
+    first = [c for c in token.children if not _says_when(c, real) and not _helps(c, token, real)]
+    near = [*first, *(c for child in first for c in child.children if _in_idiom(c, child))]
     return tuple((c, (c.lower_, c.lemma_.lower())) for c in near)
+
+
+def _says_when(child: Token, real: Reality) -> bool:
+    """ "on Tuesday" says when; the hours of "eased curfew hours" are what is eased."""
+    return child.lemma_.lower() in real.calendar and child.dep_ not in ("obj", "nsubj:pass")
+
+
+def _in_idiom(word: Token, child: Token) -> bool:
+    """Whether a word two levels down can belong to an idiom: what shapes a thing or a clause, not its own parts.
+
+    Of a clause it is "will", "not" and "to"; of a thing its adjective, preposition, "of" phrase and conjunct. Of the
+    subject of a verb with an object it is nothing: in "the trial court ordered a recount" no trial is ordered.
+    """
+    if child.dep_ == "nsubj":
+        return base(word) in ("amod", "compound") and not children(child.head, "obj")
+    if base(child) in CLAUSES:
+        gerund = word.dep_ == "obj" and _is_gerund(child)               # "banned from holding office"
+        return gerund or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "never")
+    if base(word) == "nmod":
+        return case_of(word) in ("", "of")
+    return base(word) in SHAPING or (word.dep_ == "conj" and child.dep_ == "obj")
 
 
 def _helps(child: Token, head: Token, real: Reality) -> bool:
