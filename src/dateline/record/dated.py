@@ -16,11 +16,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.model import Published, Report, TimeExpression
 from dateline.record.phrases import case_of, text_of
-from dateline.record.status import tense_of
-from dateline.record.timex import days_of, shifted, times, tokens_of
+from dateline.record.timex import days_of, looks_ahead, shifted, times, tokens_of
 from dateline.record.when import ELSEWHEN, is_on_line
 
-WEEK = timedelta(days=6)
+DAY, WEEK = timedelta(days=1), timedelta(days=6)
 SLACK = {"W": 3, "D": 0}            # days by which "five weeks after" may be off
 
 
@@ -44,53 +43,41 @@ def dated(doc: Doc, report: Report) -> Report:
         return report
     last = max(past, key=lambda d: (d.day, d.on_line))
     start, end = _week(last, len({d.day for d in past}) == 1, found, doc)
-    end = min([d.day - timedelta(days=1) for d in days if d.ahead and d.day > start] + ([end] if end else []),
-              default=None)
-    if end is None or end < start:
-        return report
-    return replace(report, published=Published(start.isoformat(), end.isoformat(), "inferred"))
+    limits = [d.day for d in days if d.ahead and d.day > start] + ([end + DAY] if end else [])
+    end = min(limits, default=start) - DAY
+    return replace(report, published=Published(start.isoformat(), end.isoformat(), "inferred")) if end >= start else report
 
 
 def _days(found: Sequence[TimeExpression], doc: Doc) -> Iterator[_Day]:
-    """Every full day of the text; one without its year is the nearest to the last full one."""
-    known = [date.fromisoformat(t.from_) for t in found if t.from_ and t.from_ == t.to]
+    """Every full day of the text."""
     for one in found:
-        day = date.fromisoformat(one.from_) if one.from_ and one.from_ == one.to else None
-        if day is None and (one.value or "").startswith("XXXX-") and known:
-            day = _nearest((one.value or "")[5:], max(known))
         token = next(tokens_of(doc, one), None)
-        if day is not None and token is not None:
+        if one.from_ and one.from_ == one.to and token is not None:
             before = text_of(doc)[max(one.start - 9, 0) : one.start]
-            yield _Day(day, _is_ahead(token), is_on_line(token) and "than" not in before)
-
-
-def _nearest(month_day: str, near: date) -> date | None:
-    days = []
-    for year in (near.year - 1, near.year, near.year + 1):
-        try:
-            days.append(date.fromisoformat(f"{year}-{month_day}"))
-        except ValueError:
-            continue
-    return min(days, key=lambda d: abs((d - near).days), default=None)
+            yield _Day(date.fromisoformat(one.from_), _is_ahead(token), is_on_line(token) and "than" not in before)
 
 
 def _is_ahead(token: Token) -> bool:
-    return tense_of(token) == "ahead" or any(w in ELSEWHEN for w in case_of(token).split())
+    return looks_ahead(token) or any(w in ELSEWHEN for w in case_of(token).split())
 
 
 def _week(last: _Day, alone: bool, found: Sequence[TimeExpression], doc: Doc) -> tuple[date, date | None]:
     """The first day that is possible, and the last one that the weekdays of the text allow."""
-    weekday = next((t for t in found if (t.value or "").startswith("XXXX-W") and t.type == "DATE" and _is_past(t, doc)),
-                   None)
-    later = _offset(found, doc) if alone else None
-    if weekday is None or not (later or last.on_line):
+    weekdays = [(int((t.value or "")[-1]) - 1, t) for t in found if (t.value or "").startswith("XXXX-W") and t.type == "DATE"]
+    told = next((n for n, t in weekdays if _is_past(t, doc)), None)
+    if told is None:
         return last.day, None
-    start = last.day
-    if later is not None and (moved := shifted(start, *later)):
-        start = moved[0] - timedelta(days=SLACK.get(later[0], 3))
-    number = int((weekday.value or "")[-1]) - 1
-    start += timedelta(days=(number - start.weekday()) % 7)
-    return start, start + WEEK
+    counted = _counted(alone, found, doc)
+    start = _next(told, max(last.day, counted) if counted else last.day)
+    if counted is None and not last.on_line:
+        return start, None
+    awaited = [_next(n, start + DAY) - DAY for n, t in weekdays if (token := next(tokens_of(doc, t), None)) and looks_ahead(token)]
+    return start, min([start + WEEK, *awaited])
+
+
+def _next(weekday: int, day: date) -> date:
+    """That weekday, on the day or after it."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
 def _is_past(one: TimeExpression, doc: Doc) -> bool:
@@ -98,11 +85,24 @@ def _is_past(one: TimeExpression, doc: Doc) -> bool:
     return token is not None and is_on_line(token)
 
 
-def _offset(found: Sequence[TimeExpression], doc: Doc) -> tuple[str, int] | None:
-    """ "five weeks after the vote", of the one day that the text gives."""
+def _counted(alone: bool, found: Sequence[TimeExpression], doc: Doc) -> date | None:
+    """The first day that "five weeks after the vote of March 3, 2015" may mean; without its date, of the one day
+    that the text gives."""
+    days = [t for t in found if t.from_ and t.from_ == t.to]
     for one in found:
         span = days_of(one.value)
         behind = next((t for t in doc if t.idx >= one.end and not t.is_space), None) if span else None
-        if span and span[0] in ("D", "W") and behind is not None and behind.lower_ in ("after", "since"):
-            return span
+        if span is None or behind is None or behind.lower_ not in ("after", "since"):
+            continue
+        named = next((d for d in days if d.start > one.end and _names(behind, d, doc)), None)
+        whole = named or (days[0] if alone and days and span[0] == "W" else None)
+        moved = shifted(date.fromisoformat(whole.from_), *span) if whole and whole.from_ and span[0] in SLACK else None
+        if moved:
+            return moved[0] - timedelta(days=SLACK[span[0]])
     return None
+
+
+def _names(after: Token, day: TimeExpression, doc: Doc) -> bool:
+    """Whether the phrase behind "after" holds the day: "after the vote of March 3, 2015"."""
+    token = next(tokens_of(doc, day), None)
+    return token is not None and any(a.i == after.head.i for a in (token, *token.ancestors))

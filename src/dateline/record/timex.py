@@ -41,15 +41,17 @@ class Words:
     parts: dict[str, str]
     vague: dict[str, str]
     holidays: dict[str, list[int]]
-    dated: list[str]
+    dated: frozenset[str]
+    arranged: frozenset[str]
+    implied: frozenset[str]
     grammar: re.Pattern[str]
 
 
 @cache
 def words() -> Words:
     table: dict[str, Any] = read(files("dateline.codebook") / "times.toml")
-    dated = table.pop("other")["dated"]
-    return Words(**table, dated=dated, grammar=re.compile(_grammar(table), re.IGNORECASE | re.VERBOSE))
+    other = {key: frozenset(lemmas) for key, lemmas in table.pop("other").items()}
+    return Words(**table, **other, grammar=re.compile(_grammar(table), re.IGNORECASE | re.VERBOSE))
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -108,23 +110,27 @@ def _grammar(t: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """What an expression is read against: the day of writing, the day told last, its first word."""
+    """What an expression is read against: the day of writing, the day told last, its first word.
+
+    `known` is the last day that bears its year, where nobody knows the day of writing.
+    """
 
     written: date | None
     anchor: date | None
     token: Token
+    known: date | None = None
 
 
 def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
     """Every time expression of the report in order; days are null where nothing says them."""
-    written = date.fromisoformat(report.published.start) if report.published.start else None
+    written, exact = _written(report)
+    matches = [(m, token) for m in words().grammar.finditer(text_of(doc))
+               if (token := _token_at(doc, m.start())) is not None and _is_time(m, token)]
+    known = None if written else max((d for m, token in matches if (d := _dated(m, token))), default=None)
     found: list[TimeExpression] = []
     anchor = written
-    for match in words().grammar.finditer(text_of(doc)):
-        token = _token_at(doc, match.start())
-        if token is None or not _is_time(match, token):
-            continue
-        kind, value, first, last = _resolved(match, _At(written, anchor, token))
+    for match, token in matches:
+        kind, value, first, last = _resolved(match, _At(written, anchor, token, known), exact)
         now = TimeExpression(match.start(), match.end(), kind, value, _day(first), _day(last))
         if found and (whole := _one(found[-1], now, text_of(doc))) is not None:
             found[-1] = whole
@@ -132,7 +138,25 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
             found.append(now)
         if first is not None and not match["hol"] and (first == last or match["year"]):
             anchor = first
+        elif (value or "").startswith("XXXX-W"):
+            anchor = None                                       # a day that nobody can name was told last
     return tuple(found)
+
+
+def _written(report: Report) -> tuple[date | None, bool]:
+    """The day of writing, and whether it is known so well that a weekday means one day."""
+    one = report.published
+    if not one.start:
+        return None, True
+    start = date.fromisoformat(one.start)
+    return start, (date.fromisoformat(one.end or one.start) - start).days < 7
+
+
+def _dated(match: re.Match[str], token: Token) -> date | None:
+    """The first day of a date with its year that the report tells as past."""
+    if not (match["y1"] or match["y2"] or (match["y3"] or "").isdigit()) or looks_ahead(token):
+        return None
+    return _resolved(match, _At(None, None, token))[2]
 
 
 def _one(before: TimeExpression, now: TimeExpression, text: str) -> TimeExpression | None:
@@ -202,14 +226,18 @@ COUNTING = frozenset({"$", "£", "€", "#", "no.", "no", "some", "about", "than
 # ── what they mean ───────────────────────────────────────────────────────────────────────────────
 
 
-def _resolved(match: re.Match[str], at: _At) -> Found:
-    """(type, value, first day, last day) of one expression."""
+def _resolved(match: re.Match[str], at: _At, exact: bool = True) -> Found:
+    """(type, value, first day, last day) of one expression; `exact`: the day of writing is known to the week."""
     g = match.groupdict()
     g["shade"] = next((g[f"shade{n}"] for n in (1, 2, 3, 4) if g[f"shade{n}"]), None)
     for name, reading in READINGS:
         if g[name]:
-            return reading(g, at)
+            vague = not exact and name in FROM_TODAY and (g["u7"] or "").lower() not in ("year", "decade", "century")
+            return reading(g, replace(at, written=None) if vague else at)
     return _lasting(g, match[0])
+
+
+FROM_TODAY = frozenset({"ago", "lastn", "wd", "rel", "near"})        # what only the day of writing itself resolves
 
 
 def _exact(day: date | None) -> Found:
@@ -260,13 +288,15 @@ def _day_of_month(g: Groups, at: _At) -> Found:
 
 def _near(month: int, day: int, at: _At) -> date | None:
     """The day nearest to the day of writing on the side the tense points to."""
-    written = at.written
+    written = at.written or at.known
     if written is None:
         return None
     days = [d for y in (written.year, written.year + 1, written.year - 1) if (d := _valid(y, month, day))]
     if not days:
         return None
     near = min(days, key=lambda d: abs((d - written).days))
+    if at.written is None:
+        return near if abs((near - written).days) < SEASON else min((d for d in days if d > written), default=near)
     ahead = _ahead(at.token)
     if ahead and near < written - timedelta(days=31):
         return next((d for d in sorted(days) if d >= written), near)
@@ -275,12 +305,45 @@ def _near(month: int, day: int, at: _At) -> date | None:
     return near
 
 
+SEASON = 90         # days within which a date without its year may lie before the last one that bears it
+
+
+def looks_ahead(token: Token) -> bool:
+    """Whether the words around a time look ahead: "will meet on Friday", "are invited to talks on Friday"."""
+    return _is_arranged(token) or (tense_of(token) == "ahead" and not _is_done(token))
+
+
+def _is_done(token: Token) -> bool:
+    """ "the accord signed on Friday", "forced him to leave on Friday": told as done, whatever stands above."""
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    if verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm"):
+        return True
+    over = verb.head
+    past = "Past" in over.morph.get("Tense") and not any(c.dep_ == "aux" and c.lower_ in FUTURE for c in over.children)
+    return verb.dep_ in ("xcomp", "ccomp") and past and over.lemma_.lower() in words().implied
+
+
+FUTURE = frozenset({"will", "would", "could", "may", "might", "can", "should", "shall"})
+
+
+def _is_arranged(token: Token) -> bool:
+    """ "set for Friday", "invited for a meeting on Friday", "due to meet on Friday"."""
+    for here in (token, *token.ancestors):
+        if case_of(here) == "for" and {here.head.lemma_.lower(), here.head.lower_} & words().arranged:
+            return True
+        if here.pos_ in ("VERB", "AUX"):
+            return "Inf" in here.morph.get("VerbForm") and any(c.lower_ == "due" for c in here.children)
+    return False
+
+
 def _ahead(token: Token) -> bool:
-    """Whether the words around a time look ahead: "will meet on Friday", "has until Friday"."""
+    """Whether a time lies ahead: "will meet on Friday", "has until Friday"."""
     case = _case(token)
     if case == "since" or _gone_by(token):
         return False
-    return case in ("until", "till") or tense_of(token) == "ahead"
+    return case in ("until", "till") or looks_ahead(token)
 
 
 def _gone_by(token: Token) -> bool:
@@ -313,9 +376,10 @@ def _month(g: Groups, at: _At) -> Found:
     which, written = (g["which3"] or "").strip().lower(), at.written
     if year and not year.isdigit():
         year = written and str(written.year + {"last": -1, "this": 0, "next": 1}[year.split()[0].lower()])
-    if not year and written is None:
+    near = _near(month, 15, at) if not year and written is None else None
+    if not year and written is None and near is None:
         return "DATE", f"XXXX-{month:02}", None, None
-    chosen = int(year) if year else _year_of(month, which, at, written or date.min)
+    chosen = int(year) if year else near.year if near else _year_of(month, which, at, written or date.min)
     start = date(chosen, month, 1)
     end = start.replace(day=calendar.monthrange(start.year, month)[1])
     return ("DATE", f"{chosen}-{month:02}", *_part_of(start, end, g["mod3"] or g["shade"]))
@@ -370,7 +434,7 @@ def _quarter(g: Groups, at: _At) -> Found:
 
 def _holiday(g: Groups, at: _At) -> Found:
     month, day = words().holidays[re.sub(r"\s+", " ", g["hol"].lower()).replace("’", "'")]
-    return _exact(_near(month, day, at))
+    return _exact(_near(month, day, at) if at.written else None)
 
 
 def _set(g: Groups, at: _At) -> Found:
