@@ -271,3 +271,15 @@ def test_prepositions_conjuncts_and_clauses():
 def test_initials():
     assert "num" in initials("National Union of Miners")
     assert "un" in initials("United Nations")
+
+
+def test_a_government_within_a_state_is_not_the_states():
+    one = meant("The Gujarat government sued the Kerala government.", "government", nth=0)
+    other = meant("The Gujarat government sued the Kerala government.", "government", nth=1)
+    assert one and other and one.id != other.id
+    assert "India" not in (one.name, other.name)
+
+
+def test_two_states_before_one_noun_are_both_meant():
+    assert meant("Kenyan and Ugandan officials met.", "Kenyan").country == "KEN"
+    assert meant("Kenyan and Ugandan officials met.", "Ugandan").country == "UGA"

@@ -107,8 +107,8 @@ class Slots:
         other = tuple(s for s in over if verbal and s not in (*own, *frame.actor))
         free = tuple(s for s in other if s not in (*frame.only, *ABOUT, "for") and not (told and s == "to"))
         weak = () if self._is_mutual(actors) else other
-        for slots, fillers in ((own, self._acting), (own, meant), (whose, self._acting),
-                               (free, self._acting), (weak, meant), (last, self._acting)):
+        for slots, fillers in ((own, self._answering if told else self._acting), (own, meant), (whose, self._acting),
+                               (free, self._persons), (weak, meant), (last, self._acting), (own, self._acting)):
             found = self._first(slots, fillers, actors)
             if found:
                 return found
@@ -193,6 +193,10 @@ class Slots:
                 return found
         return ()
 
+    def _kind(self, token: Token) -> str:
+        actor = self._people.of(token)
+        return self._people.get(actor).kind if actor else ""
+
     def _ids(self, tokens: Iterable[Token]) -> frozenset[str | None]:
         return frozenset(self._people.of(t) for t in tokens)
 
@@ -211,6 +215,14 @@ class Slots:
         thing = token.lemma_.lower() in wordlist("sent") or (
             actor is not None and self._people.get(actor).kind in ("place", "unknown", "company"))
         return thing and any(self._people.of(t) in doing for t in possessors(token) if self._people.of(t))
+
+    def _persons(self, slot: str) -> list[Token]:
+        """Those of a slot who are no things: nobody is hurt in "hit it with a truck"."""
+        return [t for t in self._acting(slot) if t.pos_ != "NOUN" or self._kind(t) != "unknown"]
+
+    def _answering(self, slot: str) -> list[Token]:
+        """Those of a slot who can answer: of a place nothing is asked, "demanded their withdrawal from the port"."""
+        return [t for t in self._acting(slot) if self._kind(t) != "place"]
 
     def _acting(self, slot: str) -> list[Token]:
         return [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
@@ -251,8 +263,8 @@ class Slots:
     def _meant(self, slot: str, besides: frozenset[str | None] = frozenset()) -> list[Token]:
         """The actors behind a thing or a deed that stands where the recipient is looked for, besides some."""
         answers = self._frame.type in wordlist("answerable")
-        ways = doers if answers else bearers
-        return [t for token in self.of(slot) for t in self._of_thing(token, ways, besides=besides)]
+        ways = {t: doers if answers and t.lemma_.lower() not in wordlist("felt") else bearers for t in self.of(slot)}
+        return [t for token, way in ways.items() for t in self._of_thing(token, way, besides=besides)]
 
     def _of_thing(self, token: Token, ways: Ways, depth: int = 0,
                   besides: frozenset[str | None] = frozenset()) -> list[Token]:
@@ -260,10 +272,9 @@ class Slots:
         if self._people.of(token) is not None and token.lemma_.lower() not in wordlist("held"):
             return []
         reached = [[t for first in way for t in together(meant(first))] for way in ways(token)]
-        for near in reached:
-            found = [t for t in near if self._people.of(t) and self._people.of(t) not in besides]
-            if found:
-                return found
+        known = [[t for t in near if self._people.of(t) and self._people.of(t) not in besides] for near in reached]
+        if any(known):                                  # "the removal of the judge from office": the judge
+            return min(filter(None, known), key=lambda near: self._kind(near[0]) == "place")
         deeper = [t for near in reached for t in near if t.pos_ == "NOUN"] if depth < DEEP else []
         return next((found for t in deeper if (found := self._of_thing(t, ways, depth + 1, besides))), [])
 

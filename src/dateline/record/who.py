@@ -322,11 +322,15 @@ class _Casting:
             draft = self._state(people.country, people.entry, acts=True)
         elif people:
             draft = self._of_entry(people.entry) or self._add(draft_of(people.entry, self.day))
-        elif agent and token.lower_ in wordlist("doers"):
+        elif agent and token.lower_ in wordlist("doers") and not self._is_sort(token, over):
             new = self._new_described(token, agent)
             draft = self._met(new, agent, token) or self._add(new)
         if draft:
             self._mark(draft, token, (token.idx, token.idx + len(token)))
+
+    def _is_sort(self, token: Token, over: Token) -> bool:
+        """Does it only tell what sort of thing it is: "a military base", but not "rebel positions"?"""
+        return token.pos_ == "ADJ" and over.lemma_.lower() in wordlist("held")
 
     def _described(self, token: Token) -> Draft | None:
         if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and children(token, "det")):
@@ -363,11 +367,18 @@ class _Casting:
 
     def _set_apart(self, token: Token) -> bool:
         """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
-        if self._modifiers(token) & wordlist("otherwise"):
+        if self._modifiers(token) & wordlist("otherwise") or any(map(self._is_local_seat, token.children)):
             return True
         verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         doers = surface_subject(verb) if verb is not None and not self._said(token).country else []
         return any(d != token and d.pos_ == "PROPN" and self._is_setting(d) for d in doers)
+
+    def _is_local_seat(self, token: Token) -> bool:
+        """Does a government's owner lie within a state, and is not its capital: "the Tamaulipas government"?"""
+        near = token.dep_ in ("compound", "nmod:poss") or (token.dep_ == "nmod" and case_of(token) == "of")
+        draft = self.at.get(token.i) if near else None
+        listing = self.registry.find(draft.name) if draft and draft.kind == "place" else None
+        return draft is not None and draft.kind == "place" and (listing is None or listing.how == "name")
 
     def _is_setting(self, token: Token) -> bool:
         draft = self.at.get(token.i)
@@ -435,7 +446,8 @@ class _Casting:
         many, said = is_many(token), self._said(token)
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
-                      words=said_besides(self.registry, token, agent.noun))
+                      words=said_besides(self.registry, token, agent.noun)
+                      | {c.lower_ for c in token.children if self._is_local_seat(c)})
         if agent.country == "NGO" and said.country in self.registry.countries:     # "Kenyan aid workers"
             draft.country, draft.sector = said.country, "SOC"
         elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
