@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from dateline.reading import Reader
 from dateline.record.dated import dated
+from dateline.record.limits import condition, deadline
 from dateline.record.timex import times
-from dateline.record.when import condition, deadline, event_time
+from dateline.record.when import event_time
 from dateline.report import report_from_text
 
 DAY = "2026-03-05"

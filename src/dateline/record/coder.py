@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
 from typing import Literal
 
@@ -45,16 +44,17 @@ from dateline.record import same, what
 from dateline.record.confidence import confidence
 from dateline.record.dated import dated
 from dateline.record.figures import figures
+from dateline.record.limits import condition, deadline
+from dateline.record.past import historical
 from dateline.record.phrases import chars
 from dateline.record.relations import relations
 from dateline.record.timex import times
 from dateline.record.voice import claims
 from dateline.record.what import Found
-from dateline.record.when import condition, deadline, event_time
+from dateline.record.when import event_time
 from dateline.record.where import event_place, places
 from dateline.record.who import Cast, cast, located
 
-BACKGROUND = 14  # days before publication after which a finished deed is background (case guidelines)
 DENIED: tuple[Status, ...] = ("occurred", "ongoing")
 AGAINST: tuple[Stance, ...] = ("denies", "doubts")
 
@@ -208,7 +208,7 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
         trigger=trigger,
         evidence=tuple(chars(scene.doc, *r) for r in evidence),
         status=lead.status,
-        historical=_historical(when, lead.status, scene.report),
+        historical=historical(one.trigger, when, lead.status, found=scene.times, report=scene.report),
         condition=next((c for t in told if (c := condition(t.mention.found.trigger, scene.doc))), None),
         deadline=day,
         deadline_time=hour,
@@ -288,13 +288,6 @@ def _figures(told: Sequence[_Told], scene: _Scene) -> tuple[Figure, ...]:
 def _deadline(told: Sequence[_Told], scene: _Scene) -> tuple[str | None, str | None]:
     known = (deadline(t.mention.found.trigger, scene.times, scene.doc, scene.report) for t in told)
     return next((d for d in known if d[0]), (None, None))
-
-
-def _historical(when: Time | None, status: Status, report: Report) -> bool:
-    """Finished more than two weeks before the report came out."""
-    if not (when and when.end and report.published.start) or when.basis == "assumed" or status == "future":
-        return False
-    return (date.fromisoformat(report.published.start) - date.fromisoformat(when.end)).days > BACKGROUND
 
 
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────

@@ -45,7 +45,9 @@ def dated(doc: Doc, report: Report) -> Report:
     start, end = _week(last, len({d.day for d in past}) == 1, found, doc)
     limits = [d.day for d in days if d.ahead and d.day > start] + ([end + DAY] if end else [])
     end = min(limits, default=start) - DAY
-    return replace(report, published=Published(start.isoformat(), end.isoformat(), "inferred")) if end >= start else report
+    if end < start:
+        return report
+    return replace(report, published=Published(start.isoformat(), end.isoformat(), "inferred"))
 
 
 def _days(found: Sequence[TimeExpression], doc: Doc) -> Iterator[_Day]:
@@ -63,26 +65,29 @@ def _is_ahead(token: Token) -> bool:
 
 def _week(last: _Day, alone: bool, found: Sequence[TimeExpression], doc: Doc) -> tuple[date, date | None]:
     """The first day that is possible, and the last one that the weekdays of the text allow."""
-    weekdays = [(int((t.value or "")[-1]) - 1, t) for t in found if (t.value or "").startswith("XXXX-W") and t.type == "DATE"]
-    told = next((n for n, t in weekdays if _is_past(t, doc)), None)
+    weekdays = list(_weekdays(found, doc))
+    told = next((n for n, token in weekdays if is_on_line(token)), None)
     if told is None:
         return last.day, None
     counted = _counted(alone, found, doc)
     start = _next(told, max(last.day, counted) if counted else last.day)
     if counted is None and not last.on_line:
         return start, None
-    awaited = [_next(n, start + DAY) - DAY for n, t in weekdays if (token := next(tokens_of(doc, t), None)) and looks_ahead(token)]
+    awaited = [_next(n, start + DAY) - DAY for n, token in weekdays if looks_ahead(token)]
     return start, min([start + WEEK, *awaited])
+
+
+def _weekdays(found: Sequence[TimeExpression], doc: Doc) -> Iterator[tuple[int, Token]]:
+    """Every weekday that is told, Monday 0, with its first word."""
+    for one in found:
+        token = next(tokens_of(doc, one), None)
+        if (one.value or "").startswith("XXXX-W") and one.type == "DATE" and token is not None:
+            yield int((one.value or "")[-1]) - 1, token
 
 
 def _next(weekday: int, day: date) -> date:
     """That weekday, on the day or after it."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)
-
-
-def _is_past(one: TimeExpression, doc: Doc) -> bool:
-    token = next(tokens_of(doc, one), None)
-    return token is not None and is_on_line(token)
 
 
 def _counted(alone: bool, found: Sequence[TimeExpression], doc: Doc) -> date | None:

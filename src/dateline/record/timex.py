@@ -44,14 +44,17 @@ class Words:
     dated: frozenset[str]
     arranged: frozenset[str]
     implied: frozenset[str]
+    begun: frozenset[str]
+    recalled: frozenset[str]
+    remembered: frozenset[str]
     grammar: re.Pattern[str]
 
 
 @cache
 def words() -> Words:
     table: dict[str, Any] = read(files("dateline.codebook") / "times.toml")
-    other = {key: frozenset(lemmas) for key, lemmas in table.pop("other").items()}
-    return Words(**table, **other, grammar=re.compile(_grammar(table), re.IGNORECASE | re.VERBOSE))
+    lists: dict[str, Any] = {key: frozenset(lemmas) for key, lemmas in table.pop("other").items()}
+    return Words(**table, **lists, grammar=re.compile(_grammar(table), re.IGNORECASE | re.VERBOSE))
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -110,7 +113,7 @@ def _grammar(t: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """What an expression is read against: the day of writing, the day told last, its first word.
+    """What an expression is read against: the day of writing, the day (or year) told last, its first word.
 
     `known` is the last day that bears its year, where nobody knows the day of writing.
     """
@@ -119,6 +122,7 @@ class _At:
     anchor: date | None
     token: Token
     known: date | None = None
+    day: date | None = None             # the day told last, however long ago the year told since
 
 
 def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
@@ -128,18 +132,18 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
                if (token := _token_at(doc, m.start())) is not None and _is_time(m, token)]
     known = None if written else max((d for m, token in matches if (d := _dated(m, token))), default=None)
     found: list[TimeExpression] = []
-    anchor = written
+    anchor, day = written, written
     for match, token in matches:
-        kind, value, first, last = _resolved(match, _At(written, anchor, token, known), exact)
+        kind, value, first, last = _resolved(match, _At(written, anchor, token, known, day), exact)
         now = TimeExpression(match.start(), match.end(), kind, value, _day(first), _day(last))
         if found and (whole := _one(found[-1], now, text_of(doc))) is not None:
             found[-1] = whole
         else:
             found.append(now)
         if first is not None and not match["hol"] and (first == last or match["year"]):
-            anchor = first
+            anchor, day = first, day if match["year"] else first
         elif (value or "").startswith("XXXX-W"):
-            anchor = None                                       # a day that nobody can name was told last
+            anchor = day = None                                       # a day that nobody can name was told last
     return tuple(found)
 
 
@@ -272,8 +276,8 @@ def _clock(g: Groups, at: _At) -> Found:
         minute = int(digits[0][2:]) if whole else int(digits[1]) if len(digits) > 1 else 0
         if re.search(r"p\.?m", plain) and hour < 12:
             hour += 12
-    day = at.anchor.isoformat() if at.anchor else "XXXX-XX-XX"
-    return "TIME", f"{day}T{hour:02}:{minute:02}", at.anchor, at.anchor
+    day = at.day.isoformat() if at.day else "XXXX-XX-XX"
+    return "TIME", f"{day}T{hour:02}:{minute:02}", at.day, at.day
 
 
 def _day_of_month(g: Groups, at: _At) -> Found:
@@ -460,7 +464,8 @@ def _ago(g: Groups, at: _At) -> Found:
     letter, many = words().units[g["au"].lower()], _number(g["an"])
     word = g["ad"].lower()
     back = word in ("ago", "earlier", "before")
-    start = at.written if word == "ago" or word.startswith("from") else at.anchor
+    told = at.anchor if letter in ("MO", "Q", "Y", "DE", "C") else at.day
+    start = at.written if word == "ago" or word.startswith("from") else told
     if start is None or many is None:
         return "DATE", "PAST_REF" if back else "FUTURE_REF", None, None
     return _shifted(start, letter, -int(many) if back else int(many))
@@ -469,8 +474,8 @@ def _ago(g: Groups, at: _At) -> Found:
 def _vague_ago(g: Groups, at: _At) -> Found:
     """ "hours later": still that day, as a rule; "years ago": nobody knows when."""
     word = g["vd"].lower()
-    if words().units[g["vu"].lower()] in ("S", "M", "H") and word != "ago" and at.anchor:
-        return _exact(at.anchor)
+    if words().units[g["vu"].lower()] in ("S", "M", "H") and word != "ago" and at.day:
+        return _exact(at.day)
     return "DATE", "FUTURE_REF" if word == "later" else "PAST_REF", None, None
 
 
@@ -544,10 +549,10 @@ def _relative(g: Groups, at: _At) -> Found:
 def _this_unit(which: str, unit: str, at: _At) -> Found:
     """ "last week", "this month", "next year": whole units, weeks from Monday; "that day" is the day told last."""
     same = which.endswith(("that", "same"))
-    written = at.anchor if same else at.written
+    written = (at.anchor if unit in ("year", "decade") else at.day) if same else at.written
     back = which.endswith(("last", "past", "previous"))
-    if which in ("the next", "the following") and at.anchor and (unit in words().parts or unit == "day"):
-        return _in_part(at.anchor + timedelta(days=1), unit if unit in words().parts else None)
+    if which in ("the next", "the following") and at.day and (unit in words().parts or unit == "day"):
+        return _in_part(at.day + timedelta(days=1), unit if unit in words().parts else None)
     if unit in words().parts and unit != "night":
         return _in_part(written and written - timedelta(days=which.endswith("last")), unit)
     letter = words().units[unit]
@@ -581,10 +586,10 @@ def _beside(g: Groups, at: _At) -> Found:
         return _this_unit("last" if step else "this", "weekend", at)
     back = (g["nw"] or "").lower() == "before"
     unit = (g["nu"] or "day").lower()
-    if at.anchor is None:
+    if at.anchor is None or at.day is None:
         return "DATE", None, None, None
     if unit in words().parts or words().units[unit] == "D":
-        day = at.anchor + timedelta(days=-1 if back else 1)
+        day = at.day + timedelta(days=-1 if back else 1)
         return _in_part(day, unit if unit in words().parts else None)
     return _this_unit("last" if back else "next", unit, replace(at, written=at.anchor))
 

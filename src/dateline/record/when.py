@@ -16,10 +16,12 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import cues
-from dateline.model import Basis, Grain, Report, Span, Time, TimeExpression
-from dateline.record.phrases import base, case_of, chars, children, descendants, text_of
-from dateline.record.status import tense_of
-from dateline.record.timex import days_of, shifted, tokens_of
+from dateline.codebook.reality import reality
+from dateline.model import Basis, Grain, Report, Time, TimeExpression
+from dateline.record.past import is_recalled, is_remembered
+from dateline.record.phrases import case_of, children, descendants, text_of
+from dateline.record.status import status, tense_of
+from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of, words
 
 TIMELY = frozenset({
     "obl", "obl:unmarked", "advmod", "nmod", "nmod:unmarked", "obl:tmod", "nmod:tmod", "amod", "compound",
@@ -29,6 +31,7 @@ LIMITS = frozenset({"by", "until", "till", "before", "within"})
 ELSEWHEN = LIMITS | {"after", "ahead of", "than", "following", "prior to"}     # no time of the deed itself
 JOINED = frozenset({
     "conj", "xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl", "advcl", "compound", "parataxis",
+    "obl:agent",
 })
 UPWARD = 5          # how many governors may lend their time
 NEWS = 14           # days after which a day told is background, and carries nothing over (case guidelines)
@@ -36,7 +39,7 @@ BACK = 4            # sentences over which a day told carries on in one paragrap
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What a trigger is read against."""
 
     doc: Doc
@@ -52,10 +55,10 @@ class _Told:
 
 
 @lru_cache(maxsize=1)                           # of one report for all its triggers
-def _told(found: tuple[TimeExpression, ...], doc: Doc, report: Report) -> _Told:
+def read_against(found: tuple[TimeExpression, ...], doc: Doc, report: Report) -> Told:
     start = max(report.dateline[1] if report.dateline else 0, len(report.title or ""))
     lead = next(((s.start, s.end) for s in doc.sents if s.end_char > start + 1), (0, 0))
-    return _Told(doc, report, found, {t.i: one for one in found for t in tokens_of(doc, one)}, lead)
+    return Told(doc, report, found, {t.i: one for one in found for t in tokens_of(doc, one)}, lead)
 
 
 def event_time(trigger: Token, found: Sequence[TimeExpression], doc: Doc, report: Report) -> Time | None:
@@ -63,14 +66,14 @@ def event_time(trigger: Token, found: Sequence[TimeExpression], doc: Doc, report
 
     A deed told as news without words gets a day that is marked as assumed; what is background gets none.
     """
-    told = _told(tuple(found), doc, report)
-    return _by_words(trigger, told) or _assumed(trigger, told)
+    told = read_against(tuple(found), doc, report)
+    return by_words(trigger, told) or _assumed(trigger, told)
 
 
 # ── words of time around a deed ──────────────────────────────────────────────────────────────────
 
 
-def _by_words(trigger: Token, told: _Told) -> Time | None:
+def by_words(trigger: Token, told: Told) -> Time | None:
     here = trigger
     for _ in range(UPWARD):
         time = _own(here, trigger, told)
@@ -79,12 +82,12 @@ def _by_words(trigger: Token, told: _Told) -> Time | None:
         if not _lends(here, trigger):
             break
         here = here.head
-    return _counted_from(trigger, told) or _of_complement(trigger, told)
+    return _counted_from(trigger, told) or _of_complement(trigger, told) or _bounded(trigger, told)
 
 
 def _lends(here: Token, trigger: Token) -> bool:
     """Whether the time of what governs a word is the word's own too."""
-    if here.head.i == here.i or here.dep_ not in JOINED:
+    if here.head.i == here.i or here.dep_ not in JOINED or is_remembered(here):
         return False
     if here.dep_ == "parataxis" and here.pos_ != "VERB":
         return False
@@ -97,20 +100,19 @@ def _is_told_of(noun: Token) -> bool:
     return slot and bool(cues().of("verb", noun.head.lemma_.lower()))
 
 
-def _own(here: Token, trigger: Token, told: _Told) -> Time | None:
+def _own(here: Token, trigger: Token, told: Told) -> Time | None:
     """The time that one word's own clause gives."""
-    counted = _counted(here, told)
-    if counted is not None:
-        return counted
-    began = _since_it_began(here, told)
-    return began if began is not None else _near(here, trigger, told)
+    for of in (_since_it_began(here, told), _near(here, trigger, told), _counted(here, told)):
+        if of is not None:
+            return of
+    return _of_relative(here, told) if here.i == trigger.i else None
 
 
-def _near(here: Token, trigger: Token, told: _Told) -> Time | None:
+def _near(here: Token, trigger: Token, told: Told) -> Time | None:
     """The time of the phrases that hang on one word, the nearest to the trigger first."""
     near: list[tuple[int, Token, TimeExpression]] = []
     for child in children(here):
-        if child.dep_ in TIMELY and case_of(child) not in ELSEWHEN:
+        if child.dep_ in TIMELY and (case_of(child) not in ELSEWHEN or child.lemma_.lower() in words().parts):
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in _phrase(child) if t.i in told.at]
         elif child.dep_ == "advcl" and _mark(child) == "since":
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in child.subtree if t.i in told.at]
@@ -130,7 +132,7 @@ def _mark(clause: Token) -> str:
     return next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i), "")
 
 
-def _as_said(one: TimeExpression, child: Token, told: _Told) -> Time | None:
+def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
     """The time an expression gives with its preposition: "since" reaches to now, "from … to" to the second."""
     if one.from_ is None or one.to is None:
         return None
@@ -140,10 +142,12 @@ def _as_said(one: TimeExpression, child: Token, told: _Told) -> Time | None:
         last = max(last, told.published[1].isoformat())
     elif case in ("from", "between"):
         last = max(last, _other_end(one, told) or last)
+    if told.published and first <= told.published[1].isoformat() < last and not looks_ahead(child):
+        last = told.published[1].isoformat()                    # "through most of this year" ends today
     return Time(first, last, _grain(first, last), (one.start, one.end), _basis(one, told.doc))
 
 
-def _other_end(one: TimeExpression, told: _Told) -> str | None:
+def _other_end(one: TimeExpression, told: Told) -> str | None:
     """The last day of the expression right behind "to", "until" or "and"."""
     after = next((t for t in told.found if t.start >= one.end), None)
     if after is None or after.to is None:
@@ -152,7 +156,7 @@ def _other_end(one: TimeExpression, told: _Told) -> str | None:
     return after.to if between in ("to", "until", "till", "through", "and", "-", "–") else None
 
 
-def _since_then(here: Token, told: _Told) -> Time | None:
+def _since_then(here: Token, told: Told) -> Time | None:
     """ "have been killed since": from the day told last to now."""
     since = next((c for c in here.children if c.lower_ == "since" and not list(c.children)), None)
     before = [t for t in told.found if since is not None and t.end <= since.idx and t.from_ and t.from_ == t.to]
@@ -163,60 +167,134 @@ def _since_then(here: Token, told: _Told) -> Time | None:
         if first <= last else None
 
 
-def _since_it_began(verb: Token, told: _Told) -> Time | None:
-    """ "The war, which began in 1964, has killed thousands": from then to now."""
+def _since_it_began(verb: Token, told: Told) -> Time | None:
+    """ "The war, which began in 1964, has killed thousands", "killed in the war", "in it": from then to now."""
     if told.published is None or not any(c.lower_ in ("has", "have") for c in children(verb, "aux")):
         return None
-    for clause in (g for c in children(verb, "nsubj") for g in children(c, "acl:relcl") if g.lemma_ in BEGIN):
-        one = next((told.at[t.i] for t in clause.subtree if t.i in told.at), None)
-        if one is not None and one.from_:
-            last = told.published[1].isoformat()
-            return Time(one.from_, last, _grain(one.from_, last), (one.start, one.end), _basis(one, told.doc))
+    nouns = (*children(verb, "nsubj"), *(c for c in children(verb, "obl") if case_of(c) in ("in", "during")))
+    one = next((began for noun in nouns if (began := _began(noun, told))), None)
+    if one is None or one.from_ is None:
+        return None
+    last = told.published[1].isoformat()
+    return Time(one.from_, last, _grain(one.from_, last), (one.start, one.end), _basis(one, told.doc)) \
+        if one.from_ <= last else None
+
+
+def _began(noun: Token, told: Told) -> TimeExpression | None:
+    """When a war began, as its own clause or, of "it" and "the war", one shortly before it tells."""
+    again = noun.lower_ == "it" or any(c.lower_ in ("the", "this") for c in children(noun, "det"))
+    before = reversed(told.doc[max(noun.sent.start - LOOK_BACK, 0) : noun.i]) if again else ()
+    for one in (noun, *(t for t in before if noun.lower_ == "it" or t.lemma_.lower() == noun.lemma_.lower())):
+        for clause in children(one, "acl:relcl", "acl"):
+            if clause.lemma_.lower() in words().begun:
+                return next((told.at[t.i] for t in clause.subtree if t.i in told.at), None)
     return None
 
 
-BEGIN = frozenset({"begin", "start", "erupt", "open"})
+LOOK_BACK = 80      # words before a sentence in which "it" may have been told to begin
 
 
-def _counted(clause: Token, told: _Told) -> Time | None:
+def _of_relative(noun: Token, told: Told) -> Time | None:
+    """ "the marches that forced him out in April": a deed is done when its own clause says what it did."""
+    for clause in children(noun, "acl:relcl") if noun.pos_ == "NOUN" else ():
+        takes_part = any("Rel" in c.morph.get("PronType") for c in children(clause, "nsubj*", "obj"))
+        if not takes_part or looks_ahead(clause) or cues().of("verb", clause.lemma_.lower()):
+            continue
+        for verb in (clause, *children(clause, "xcomp")):
+            time = _near(verb, verb, told)
+            if time is not None:
+                return time
+    return None
+
+
+def _counted(clause: Token, told: Told) -> Time | None:
     """ "two days after voters rejected it": counted back, or on, from the time of what governs the clause."""
+    mark, span, start = _counting(clause, told)
+    if mark is None or span is None or clause.dep_ not in ("advcl", "obl", "nmod"):
+        return None
+    over = by_words(clause.head, told) or _assumed(clause.head, told) or _today(clause.head, told)
+    if over is None or not over.end:
+        return None
+    return _moved(over.end, span, mark.lower_ == "before", (start, mark.idx + len(mark)))
+
+
+def _counting(clause: Token, told: Told) -> tuple[Token | None, tuple[str, int] | None, int]:
+    """The "after" or "before" of a clause or phrase, and how long after: "two days after …", "hours before …"."""
     mark = next((c for c in clause.children if c.dep_ in ("mark", "case") and c.lower_ in ("after", "before")), None)
-    before = told.at.get(mark.i - 1) if mark is not None and mark.i else None
-    span = days_of(before.value) if before is not None else None
-    if mark is None or before is None or span is None or clause.dep_ not in ("advcl", "obl"):
-        return None
-    over = _by_words(clause.head, told) or _assumed(clause.head, told)
-    if over is None or not over.start or not over.end:
-        return None
-    day = date.fromisoformat(over.end)
-    moved = shifted(day, span[0], -span[1] if mark.lower_ == "after" else span[1])
+    if mark is None or mark.i == 0 or mark.i > clause.i:
+        return None, None, 0
+    before, word = told.at.get(mark.i - 1), told.doc[mark.i - 1]
+    if before is not None:
+        return mark, days_of(before.value), before.start
+    return mark, ("H", 0) if word.lower_ in ("hours", "shortly", "minutes", "soon") else None, word.idx
+
+
+def _moved(day: str, span: tuple[str, int], on: bool, said: tuple[int, int]) -> Time | None:
+    moved = shifted(date.fromisoformat(day), span[0], span[1] if on else -span[1])
     if moved is None:
         return None
     first, last = (d.isoformat() for d in moved)
-    return Time(first, last, _grain(first, last), (before.start, mark.idx + len(mark)), "relative")
+    return Time(first, last, _grain(first, last), said, "relative")
 
 
-def _counted_from(verb: Token, told: _Told) -> Time | None:
-    """ "called a truce two days before the shelling began on Friday": counted from the clause's own time."""
-    for clause in children(verb, "advcl"):
-        mark = next((c for c in clause.children if c.lower_ in ("after", "before") and c.i < clause.i), None)
-        before = told.at.get(mark.i - 1) if mark is not None and mark.i else None
-        near = mark is not None and mark.i and told.doc[mark.i - 1].lower_ in ("hours", "shortly", "minutes", "soon")
-        span = ("H", 0) if near else days_of(before.value) if before is not None else None
-        sub = _near(clause, clause, told) if mark is not None and span is not None else None
-        if mark is None or span is None or sub is None or sub.end is None:
+def _today(verb: Token, told: Told) -> Time | None:
+    """ "The raid comes two days after …": what is told in the present is told of today."""
+    if told.published is None or "Pres" not in verb.morph.get("Tense"):
+        return None
+    return Time(told.published[0].isoformat(), told.published[1].isoformat(), "day", None, "assumed")
+
+
+def _counted_from(verb: Token, told: Told) -> Time | None:
+    """ "called a truce two days before the shelling began on Friday", "left three weeks after the raid of May 2"."""
+    for child in children(verb, "advcl", "obl", "nmod"):
+        mark, span, _ = _counting(child, told)
+        if mark is None or span is None:
             continue
-        moved = shifted(date.fromisoformat(sub.end), span[0], span[1] if mark.lower_ == "after" else -span[1])
-        if moved is not None:
-            first, last = (d.isoformat() for d in moved)
-            return Time(first, last, _grain(first, last), sub.text, "relative")
+        sub = _near(child, child, told) if child.dep_ == "advcl" else _of_noun(child, mark, told)
+        if sub is not None and sub.end is not None and sub.text is not None:
+            return _moved(sub.end, span, mark.lower_ == "after", sub.text)
     return None
 
 
-def _of_complement(trigger: Token, told: _Told) -> Time | None:
+def _of_noun(noun: Token, mark: Token, told: Told) -> Time | None:
+    """The day of "after the raid of May 2"; of "after the raid", the one that the text told it with before."""
+    own = next((told.at[t.i] for t in noun.subtree if t.i > mark.i and t.i in told.at), None)
+    same = (t for t in reversed(told.doc[: mark.i]) if t.lemma_ == noun.lemma_)
+    near = (told.at[t.i] for other in same for t in _phrase(other) if t.i in told.at)
+    one = own or next((e for e in near if e.from_ and e.from_ == e.to), None) or _only_date(told, mark)
+    if one is None or one.from_ is None or one.from_ != one.to:
+        return None
+    return Time(one.from_, one.to, "day", (one.start, one.end), "relative")
+
+
+def _only_date(told: Told, mark: Token) -> TimeExpression | None:
+    """The one date, with its month, that the text has told so far."""
+    days = [t for t in told.found if t.end <= mark.idx and t.from_ and t.from_ == t.to]
+    dates = [t for t in days if _basis(t, told.doc) == "stated"]
+    return dates[0] if len({t.from_ for t in dates}) == 1 else None
+
+
+def _bounded(verb: Token, told: Told) -> Time | None:
+    """ "were killed before a truce ended the war in 1994", "ruled until 2011": long over; since when, nobody says."""
+    for child in children(verb, "advcl", "obl"):
+        word = _mark(child) if child.dep_ == "advcl" else case_of(child)
+        if word not in ("before", "until", "till") or told.published is None:
+            continue
+        one = next((told.at[t.i] for t in child.subtree if t.i in told.at), None)
+        over = (told.published[0] - timedelta(days=NEWS)).isoformat()
+        if one is not None and one.to is not None and one.to < over:
+            return Time(None, one.to, None, (one.start, one.end), _basis(one, told.doc))
+    return None
+
+
+def _of_complement(trigger: Token, told: Told) -> Time | None:
     """ "offered to resign on Monday", "signed the accord in Gori last month": a day gone by that the parser hangs
     on what the deed is about; it is the deed's own."""
-    if tense_of(trigger) != "back" or told.published is None:
+    if told.published is None:
+        return None
+    if "Pres" in trigger.morph.get("Tense") and not cues().of("verb", trigger.lemma_.lower()):
+        return next((t for c in children(trigger, "xcomp") if (t := _near(c, c, told))), None)      # "plans to go in May"
+    if tense_of(trigger) != "back":
         return None
     today = told.published[1].isoformat()
     for child in children(trigger, "xcomp", "obj", "nsubj:pass"):
@@ -251,19 +329,27 @@ GRAINS: tuple[tuple[int, Grain], ...] = ((1, "day"), (7, "week"), (31, "month"),
 # ── no words: the day is assumed ─────────────────────────────────────────────────────────────────
 
 
-def _assumed(trigger: Token, told: _Told) -> Time | None:
+def _assumed(trigger: Token, told: Told) -> Time | None:
     """The day that the sentences before tell, else that of publication or the one before; null for background."""
+    if told.published is None:
+        return None
+    if _is_title(trigger, told):
+        return _news(told.published)
     verb = _line(trigger)
-    if verb is None or told.published is None or not (_is_news(verb) or _is_lead(verb, told)):
+    if verb is None or is_recalled(trigger) or not (_is_news(verb) or _is_lead(verb, told)):
         return None
     carried = _carried(verb, told)
     if carried is None:
-        return Time((told.published[0] - timedelta(days=1)).isoformat(), told.published[1].isoformat(), "day",
-                    None, "assumed")
+        return _news(told.published)
     late = told.published[0] - timedelta(days=NEWS)
     if carried.from_ is None or carried.from_ != carried.to or date.fromisoformat(carried.from_) < late:
         return None
     return Time(carried.from_, carried.to, "day", None, "assumed")
+
+
+def _news(published: tuple[date, date]) -> Time:
+    """The day of publication or the one before."""
+    return Time((published[0] - timedelta(days=1)).isoformat(), published[1].isoformat(), "day", None, "assumed")
 
 
 def _line(trigger: Token) -> Token | None:
@@ -294,20 +380,29 @@ def _is_news(verb: Token) -> bool:
     if not past or helpers & MODAL or any(c.dep_ == "mark" and c.lower_ in NEVER for c in verb.children):
         return False
     reported = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    return ("had" not in helpers or reported) and not _in_background(verb)
+    return ("had" not in helpers or reported) and not in_background(verb)
 
 
-def _is_lead(verb: Token, told: _Told) -> bool:
+def _is_lead(verb: Token, told: Told) -> bool:
     """ "The army has left the town": what the first sentence says has been done is the news."""
     perfect = any(c.lower_ in ("has", "have") for c in children(verb, "aux"))
-    return told.lead[0] <= verb.i < told.lead[1] and verb.dep_ in ("root", "conj") and perfect
+    told_first = verb.dep_ in ("root", "conj") or (verb.dep_ == "ccomp" and verb.i < verb.head.i)
+    return told.lead[0] <= verb.i < told.lead[1] and told_first and perfect
+
+
+def _is_title(trigger: Token, told: Told) -> bool:
+    """ "Rebels Free Hostages", "Miners Freed": a title tells the news in the present, or by a participle."""
+    title = told.report.title or ""
+    if not (told.report.text.startswith(title) and trigger.idx < len(title)):
+        return False
+    return not _is_told_of(trigger) and status(trigger, reality()) == "occurred"
 
 
 MODAL = frozenset({"would", "could", "might", "should", "used"})
 NEVER = frozenset({"since", "until", "before", "if", "unless"})
 
 
-def _in_background(verb: Token) -> bool:
+def in_background(verb: Token) -> bool:
     """A relative clause tells what went before, unless the sentence goes on with it (", who …")."""
     here = verb
     while here.head.i != here.i:
@@ -317,7 +412,7 @@ def _in_background(verb: Token) -> bool:
     return False
 
 
-def _carried(verb: Token, told: _Told) -> TimeExpression | None:
+def _carried(verb: Token, told: Told) -> TimeExpression | None:
     """The last time that this sentence, or one shortly before it in the paragraph, tells on its main line."""
     start, first = verb.sent.start, told.doc[0].i
     sentences = 0
@@ -348,166 +443,3 @@ def is_on_line(token: Token) -> bool:
 
 
 UNTOLD = ELSEWHEN | {"since", "for", "from", "of"}
-
-
-# ── deadlines ────────────────────────────────────────────────────────────────────────────────────
-
-
-def deadline(
-    trigger: Token, found: Sequence[TimeExpression], doc: Doc, report: Report
-) -> tuple[str | None, str | None]:
-    """The last day (and hour) for what a trigger names: "by", "before", "until", "within", "the May 2 deadline".
-
-    A day gone by when the deed was done, or the report written, is no deadline but a time.
-    """
-    told = _told(tuple(found), doc, report)
-    made = _day_made(trigger, told)
-    start = made or (told.published[0] if told.published else None)
-    sentence = trigger.sent
-    for one in found:
-        if not sentence.start_char <= one.start < sentence.end_char:
-            continue
-        tokens = list(tokens_of(doc, one))
-        if not tokens or not _under(tokens[0], trigger):
-            continue
-        day = _last_day(one, tokens, start, trigger)
-        if day and (start is None or day >= start.isoformat()) and (made or _looks_on(trigger, day, told)):
-            clock = re.search(r"T(\d\d:\d\d)", one.value or "")
-            return day, clock[1] if clock else None
-    return None, None
-
-
-def _day_made(trigger: Token, told: _Told) -> date | None:
-    """The day a promise or demand was made: its own, else in background the last that its sentence tells."""
-    own = _by_words(trigger, told)
-    if own is not None:
-        return date.fromisoformat(own.start) if own.start and own.start == own.end else None
-    if not _in_background(trigger):
-        return None
-    before = [t for t in told.found if trigger.sent.start_char <= t.start < trigger.idx and t.from_]
-    return date.fromisoformat(before[-1].from_ or "") if before and before[-1].from_ == before[-1].to else None
-
-
-def _looks_on(trigger: Token, day: str, told: _Told) -> bool:
-    return told.published is None or day >= told.published[0].isoformat()
-
-
-def _under(token: Token, trigger: Token) -> bool:
-    """Whether a time stands in a trigger's clause or what it governs, or in the one it is the object of."""
-    if token.sent != trigger.sent:
-        return False
-    if any(a.i == trigger.i for a in token.ancestors):
-        return True
-    near = trigger.head if trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj", "acl:relcl") else trigger
-    return any(a.i == near.i for a in token.ancestors) and (trigger.dep_ != "conj" or token.i > trigger.i)
-
-
-def _last_day(one: TimeExpression, tokens: Sequence[Token], start: date | None, trigger: Token) -> str | None:
-    word, noun = _limit_before(tokens[0], trigger.doc), tokens[-1].head
-    if noun.lemma_.lower() in FINAL and tokens[-1].i < noun.i <= tokens[-1].i + 2:
-        missed = case_of(noun) in ("before", "ahead of", "after") and trigger not in noun.subtree
-        return None if missed else one.to
-    if word == "within":
-        return _counted_on(one, start)
-    if word is None or one.type not in ("DATE", "TIME") or one.to is None or one.from_ is None:
-        return None
-    return (date.fromisoformat(one.from_) - timedelta(days=1)).isoformat() if word == "before" else one.to
-
-
-FINAL = frozenset({"deadline", "limit", "cutoff", "ultimatum"})
-
-
-def _limit_before(token: Token, doc: Doc) -> str | None:
-    """The limiting word right before a time ("by", "no later than"); none that is itself counted from."""
-    at = token.i - 1
-    while at > token.sent.start and (doc[at].pos_ == "DET" or doc[at].lower_ in ("end", "of", "next", "about")):
-        at -= 1
-    word = str(doc[at].lower_)
-    if word == "than" and at > 1 and doc[at - 1].lower_ == "later":
-        return "by"
-    counted = at > 0 and doc[at - 1].lemma_.lower() in ("day", "week", "month", "hour", "year")
-    return word if word in LIMITS and not counted else None
-
-
-def _counted_on(one: TimeExpression, start: date | None) -> str | None:
-    span = days_of(one.value)
-    if span is None or start is None:
-        return None
-    letter, many = span
-    if letter in ("S", "H"):
-        return (start + timedelta(days=-(-many // 24) if letter == "H" else 0)).isoformat()
-    if letter in ("D", "W"):
-        return (start + timedelta(days=many * (7 if letter == "W" else 1))).isoformat()
-    months = start.year * 12 + start.month - 1 + many * {"MO": 1, "Q": 3, "Y": 12, "DE": 120}[letter]
-    return _same_day(months // 12, months % 12 + 1, start.day).isoformat()
-
-
-def _same_day(year: int, month: int, day: int) -> date:
-    while True:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            day -= 1
-
-
-# ── conditions ───────────────────────────────────────────────────────────────────────────────────
-
-CONDITIONS = frozenset({"if", "unless", "until", "once", "provided", "providing", "till"})
-
-
-def condition(trigger: Token, doc: Doc) -> Span | None:
-    """The words of the condition on which a deed hangs, with their if, unless, until or once."""
-    for head in _over(trigger):
-        for clause in children(head, "advcl"):
-            if _is_condition(clause, head) and not _misplaced(clause, head):
-                return _clause_span(clause, doc)
-    for clause in _strays(trigger):
-        return _clause_span(clause, doc)
-    return None
-
-
-def _over(trigger: Token) -> list[Token]:
-    """The trigger, what it governs, and the verb that it is a part of."""
-    over = [trigger, *children(trigger, "xcomp", "ccomp", "obj", "advcl")]
-    if trigger.pos_ == "NOUN" and base(trigger) in ("nsubj", "obj"):
-        over.append(trigger.head)
-    if over[-1].dep_ in ("xcomp", "ccomp", "conj", "parataxis"):
-        over.append(over[-1].head)
-    elif trigger.dep_ in ("xcomp", "ccomp", "conj", "parataxis"):
-        over.append(trigger.head)
-    return over
-
-
-def _is_condition(clause: Token, head: Token) -> bool:
-    """Opened by "if" and the like, or by an inversion: "Had he lost, …"."""
-    if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in clause.children):
-        return True
-    helpers = [c for c in clause.children if base(c) == "aux"]
-    first = min(t.i for t in descendants(clause))
-    return clause.i < head.i and any(c.lower_ in ("had", "should", "were") and c.i == first for c in helpers)
-
-
-def _misplaced(clause: Token, head: Token) -> bool:
-    """ "restore sanctions that it had lifted unless …": what is over and done hangs on no condition."""
-    over = any(c.lower_ == "had" for c in children(head, "aux")) and not _opens(clause, "had")
-    return over and head.dep_ == "acl:relcl" and clause.i > head.i
-
-
-def _opens(clause: Token, word: str) -> bool:
-    return any(c.lower_ == word for c in clause.children)
-
-
-def _strays(trigger: Token) -> Iterator[Token]:
-    """Conditions that the parser hangs on a finished deed inside what the trigger promises or threatens."""
-    for token in trigger.subtree:
-        stray = token.dep_ == "advcl" and _is_condition(token, token.head) and _misplaced(token, token.head)
-        if stray and children(trigger, "xcomp"):
-            yield token
-
-
-def _clause_span(clause: Token, doc: Doc) -> Span:
-    inside = sorted(t.i for t in descendants(clause))
-    end = inside[-1] + 1
-    while end > inside[0] and doc[end - 1].dep_ == "punct":
-        end -= 1
-    return chars(doc, inside[0], end)
