@@ -59,7 +59,7 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         if token.pos_ in PARTS and not skip(token)
         for one in _at(token, book, people, real)
     ]
-    kept = _without_held(found)
+    kept = _without_held(found, book)
     return [_shifted(one, book) for one in kept]
 
 
@@ -252,7 +252,7 @@ def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
 # ── one deed said by two words ───────────────────────────────────────────────────────────────────
 
 
-def _without_held(found: list[Found]) -> list[Found]:
+def _without_held(found: list[Found], book: Codebook) -> list[Found]:
     """Without what is only promised, asked, refused or threatened by another event found, or is its condition.
 
     Such an event lends its parties to one that names no recipient: who agrees to lend to Ghana agrees with Ghana.
@@ -265,6 +265,7 @@ def _without_held(found: list[Found]) -> list[Found]:
         if one.frame.holds:
             inside |= set(_held_by(one.trigger)) - {one.at}
         held |= inside | _topics(one, by_place) | _conditions({one.at, *inside}, one.trigger.doc, by_place)
+        held |= _aims(one, by_place, book)
         kept[number] = _with_parties_of(one, [by_place[i] for i in sorted(inside) if i in by_place])
     return [one for one in kept.values() if one.at not in held]
 
@@ -277,6 +278,15 @@ def _topics(one: Found, by_place: Mapping[int, Found]) -> set[int]:
     over = _purposes_over(one.trigger)
     below = [t for c in (*clauses, *over) for t in descendants(c, without=BESIDE)]
     return {t.i for t in below if t.i in by_place and by_place[t.i].type in VERBAL}
+
+
+def _aims(one: Found, by_place: Mapping[int, Found], book: Codebook) -> set[int]:
+    """The help, talk or support that a deed of the same doers is done for: "sent fighters to support the king"."""
+    over = one.trigger if one.trigger.pos_ == "VERB" or one.trigger.dep_ != "obj" else one.trigger.head
+    below = [c for c in children(over, "advcl", "xcomp", "acl") if "to" in marks(c)]
+    below += [c for o in children(over, "obj") for c in children(o, "acl") if "to" in marks(c)]
+    aims = (by_place[c.i] for c in below if c.i in by_place and c.i != one.at)
+    return {a.at for a in aims if a.status == "future" and book.types[a.type].future == "AGREE"}
 
 
 def _purposes_over(trigger: Token) -> list[Token]:
