@@ -16,7 +16,11 @@ Words = Mapping[str, str]  # lemma -> status
 
 @dataclass(frozen=True, slots=True)
 class Reality:
-    """Words that govern how real an event is; light: (verb, slot of the noun) -> does it lend its subject."""
+    """Words that govern how real an event is; light: (verb, slot of the noun) -> does it lend its subject.
+
+    clausal: words that reach their clause alone, not their object; that: words whose that-clause is as unreal as
+    their infinitive; raising: words whose "not" is meant for their clause; cases: prepositions of nouns.
+    """
 
     light: Mapping[tuple[str, str], bool]
     verbs: Words
@@ -24,6 +28,10 @@ class Reality:
     adjectives: Words
     modifiers: Words
     auxiliaries: Words
+    cases: Words
+    that: Words
+    clausal: frozenset[str]
+    raising: frozenset[str]
     negators: frozenset[str]
     partitives: frozenset[str]
     calendar: frozenset[str]
@@ -41,6 +49,10 @@ def reality() -> Reality:
         _words(status["governor"], "adjectives"),
         _words(status["modifier"], "words"),
         _words(status["auxiliary"], "words"),
+        _words(status["case"], "words"),
+        _words(status["governor"], "that"),
+        frozenset(word for row in status["governor"] for word in row.get("clausal", ())),
+        frozenset(status["raising"]["words"]),
         frozenset(status["negators"]["words"]),
         frozenset(lending["partitive"]["words"]),
         frozenset(lending["calendar"]["words"]),
@@ -48,4 +60,4 @@ def reality() -> Reality:
 
 
 def _words(rows: list[dict[str, Any]], key: str) -> Words:
-    return MappingProxyType({word: row["status"] for row in rows for word in row[key]})
+    return MappingProxyType({word: row["status"] for row in rows for word in row.get(key, ())})

@@ -1,7 +1,7 @@
 """How real a deed is as the words put it: occurred, ongoing, future, conditional, hypothetical, negated.
 
 Read from tense, mood, negation and the words that govern it (codebook/status.toml). What is told in the
-past or the plain present has occurred; an infinitive or a noun takes the status of what governs it.
+past or the plain present has occurred; an infinitive, a gerund or a noun takes the status of what governs it.
 """
 
 from __future__ import annotations
@@ -17,64 +17,87 @@ from dateline.record.slots import governor, is_passive
 
 DEEP = 8
 UNREAL = ("future", "conditional", "hypothetical")
+REAL = ("occurred", "ongoing")
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "lest", "whether", "provided", "providing"})
 WAITING = frozenset({"until", "till", "once", "when", "before", "after"})
+INVERTED = frozenset({"had", "should", "were"})
+WITHOUT = frozenset({"without", "instead", "rather"})
+HELPERS = ("aux", "aux:pass", "cop")
+NEGATING = frozenset({"advmod", "det", "cc:preconj", "mark", "case", "aux", "cc", "preconj"})
 
 
 def status(trigger: Token, table: Reality) -> Status:
-    """The status of the deed that a trigger names."""
-    return _status(trigger, table, DEEP)
+    """The status of the deed that a trigger names; an auxiliary has that of its verb."""
+    helps = trigger.dep_ in HELPERS and trigger.head.i != trigger.i
+    return _status(trigger.head if helps else trigger, table, DEEP)
 
 
 def _status(token: Token, table: Reality, depth: int) -> Status:
     if depth == 0:
         return "occurred"
-    if token.pos_ in ("VERB", "AUX") or _has_copula(token):
+    if token.pos_ in ("VERB", "AUX") or any(c.dep_ in HELPERS for c in token.children):
         return _of_verb(token, table, depth)
     return _of_noun(token, table, depth)
 
 
-def _has_copula(token: Token) -> bool:
-    return any(c.dep_ == "cop" for c in token.children)
+# ── negation ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def is_negated(token: Token, table: Reality) -> bool:
     """Whether a negative word hangs on a predicate, its subject or its object ("no one was killed")."""
-    for child in token.children:
-        if child.lower_ in table.negators and child.dep_ in (
-            "advmod",
-            "det",
-            "cc:preconj",
-            "mark",
-            "case",
-            "aux",
-        ):
-            return True
-        if base(child) in ("nsubj", "obj") and (
-            child.lower_ in table.negators
-            or any(c.dep_ == "det" and c.lower_ in table.negators for c in child.children)
-        ):
-            return True
-    return False
+    return any(_negates(c, table) or (base(c) in ("nsubj", "obj") and _is_none(c, table)) for c in token.children)
+
+
+def _negates(child: Token, table: Reality) -> bool:
+    """ "not", "never", "no longer"; but not the "not" of "not only"."""
+    if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+        return True
+    if child.lower_ not in table.negators or child.dep_ not in NEGATING:
+        return False
+    behind = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
+    return behind not in ("only", "just", "merely", "simply")
+
+
+def _is_none(noun: Token, table: Reality) -> bool:
+    """ "nobody", "no soldiers", "neither side", "neither Peru nor Chile"."""
+    return noun.lower_ in table.negators or any(
+        c.lower_ in table.negators and (c.dep_ in ("det", "cc:preconj") or c.lower_ == "neither")
+        for c in noun.children)
+
+
+def _shares_negation(verb: Token, table: Reality) -> bool:
+    """ "had not resigned or fled": a joined verb without subject and helpers of its own shares the "not"."""
+    alone = verb.dep_ == "conj" and not any(base(c) in ("nsubj", "aux", "cop") for c in verb.children)
+    either = any(c.lower_ in ("or", "nor") for c in children(verb, "cc"))
+    return alone and either and is_negated(verb.head, table)
+
+
+# ── verbs ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
-    if is_negated(verb, table):
+    if is_negated(verb, table) or _shares_negation(verb, table):
         return "negated"
     if _hangs(verb, table, depth):
         return "hypothetical"
-    auxiliaries = [c for c in verb.children if base(c) in ("aux", "cop")]
-    if any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children) and any(
-        c.lemma_ == "be" and "Fin" in c.morph.get("VerbForm") for c in auxiliaries
-    ):
+    helpers = [c for c in verb.children if base(c) in ("aux", "cop")]
+    finite = any("Fin" in c.morph.get("VerbForm") for c in (verb, *helpers))
+    if has_to(verb) and any(c.lemma_ == "be" and "Fin" in c.morph.get("VerbForm") for c in helpers):
         return "future"  # "are to be released"
-    told = [table.auxiliaries[c.lower_] for c in auxiliaries if c.lower_ in table.auxiliaries]
+    if _is_raised(verb, table, depth):
+        return "negated"
+    told = [table.auxiliaries[c.lower_] for c in helpers if c.lower_ in table.auxiliaries]
     if told:
-        return _modal(verb, cast(Status, told[0]))
-    finite = "Fin" in verb.morph.get("VerbForm") or any("Fin" in c.morph.get("VerbForm") for c in auxiliaries)
+        return _modal(verb, cast(Status, told[0]), helpers)
+    if _is_subjunctive(verb, helpers, table):
+        return "future"
     if finite:
-        return _progressive(verb, auxiliaries)
+        return _held(verb, table, depth) or _progressive(verb, helpers)
     return _governed(verb, table, depth)
+
+
+def has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
 
 
 def marks(token: Token) -> set[str]:
@@ -93,23 +116,76 @@ def will_not(verb: Token) -> bool:
 def _hangs(verb: Token, table: Reality, depth: int) -> bool:
     """Whether a clause is a condition, or waits for what is not there: "no talks until they are freed"."""
     opened = marks(verb)
-    if opened & (CONDITIONAL - WAITING):
+    if opened & (CONDITIONAL - WAITING) or _is_inverted(verb):
         return True
-    waits = bool(opened & WAITING) and verb.dep_ == "advcl" and verb.head.i != verb.i
-    return waits and _status(verb.head, table, depth - 1) in (*UNREAL, "negated")
+    soon = "as" in opened and verb.head.lower_ in ("soon", "long")      # "as soon as they sign"
+    waits = bool(opened & WAITING) and verb.dep_ == "advcl"
+    if not (soon or waits) or verb.head.i == verb.i:
+        return False
+    main = verb.head.head if soon else verb.head
+    shifted = any(c.lower_ in ("would", "had") for c in main.children)  # "would leave once it was signed"
+    if _is_past(verb) and not shifted and not opened & {"until", "till"}:
+        return False                                                    # "tried to flee when it caught fire"
+    return _status(main, table, depth - 1) in (*UNREAL, "negated")
 
 
-def _modal(verb: Token, told: Status) -> Status:
-    """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition."""
+def _is_inverted(verb: Token) -> bool:
+    """ "Had he lost", "should they attack"."""
+    if verb.dep_ != "advcl":
+        return False
+    subject = next((c.i for c in verb.children if base(c) == "nsubj"), -1)
+    return any(c.lower_ in INVERTED and c.i < subject for c in verb.children if base(c) in ("aux", "cop"))
+
+
+def _is_past(verb: Token) -> bool:
+    return any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children)
+               if t is verb or base(t) in ("aux", "cop"))
+
+
+def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
+    """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition.
+
+    "would have fled" did not.
+    """
     if told == "conditional":
+        if any(c.lower_ == "have" for c in helpers):
+            return "hypothetical"
         reported = verb.dep_ in ("ccomp", "parataxis") or any(a.dep_ == "ccomp" for a in verb.ancestors)
         return "future" if reported else "conditional"
     return told
 
 
-def _progressive(verb: Token, auxiliaries: list[Token]) -> Status:
+def _is_subjunctive(verb: Token, helpers: list[Token], table: Reality) -> bool:
+    """ "demanded that he resign", "that they be freed": asked for."""
+    if verb.dep_ not in ("ccomp", "acl") or has_to(verb) or not any(base(c) == "nsubj" for c in verb.children):
+        return False
+    bare = "Inf" in verb.morph.get("VerbForm") and not helpers
+    first = min(helpers, key=lambda t: t.i, default=None)
+    return (bare or (first is not None and first.lower_ == "be")) and _table_for(verb.head, table).get(
+        verb.head.lemma_.lower()) in UNREAL
+
+
+COMPLEMENTS = ("ccomp", "acl", "csubj", "csubj:pass")
+
+
+def _is_raised(verb: Token, table: Reality, depth: int) -> bool:
+    """ "do not think that he can win", "no sign that they came"."""
+    above = verb.head
+    if verb.dep_ not in COMPLEMENTS or above.i == verb.i or above.lemma_.lower() not in table.raising:
+        return False
+    return is_negated(above, table) or (above.pos_ == "NOUN" and _of_noun(above, table, depth - 1) == "negated")
+
+
+def _held(verb: Token, table: Reality, depth: int) -> Status | None:
+    """What a finite clause owes to the word it completes: "hopes that they come", "denied that they came"."""
+    above = verb.head
+    own = table.that.get(above.lemma_.lower()) if verb.dep_ in COMPLEMENTS and above.i != verb.i else None
+    return _within(cast(Status, own), above, table, depth) if own else None
+
+
+def _progressive(verb: Token, helpers: list[Token]) -> Status:
     """ "are shelling", "have been shelling": ongoing; "were shelling" is over."""
-    present = any("Pres" in c.morph.get("Tense") for c in auxiliaries)
+    present = any("Pres" in c.morph.get("Tense") for c in helpers)
     gerund = verb.text.lower().endswith("ing")
     return "ongoing" if present and gerund else "occurred"
 
@@ -121,35 +197,59 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
         return "occurred"
     if verb.dep_ == "conj":
         return _status(above, table, depth - 1)
-    if any(c.lower_ == "without" for c in verb.children):
-        return "negated"
-    infinitive = "Inf" in verb.morph.get("VerbForm") or any(
-        c.lower_ == "to" and c.dep_ == "mark" for c in verb.children
-    )
-    own = _own(above, verb, table)
-    if own and (infinitive or verb.dep_ in ("xcomp", "ccomp", "acl")):
+    opened, infinitive = marks(verb), _is_infinitive(verb)
+    if opened & WITHOUT or (infinitive and _is_yet_to(verb)):
+        return "negated" if _status(above, table, depth - 1) in REAL else "hypothetical"
+    bare = verb.dep_ == "acl" and not infinitive and not opened         # "the plan presented": it was
+    own = None if bare else _own(above, verb, table)
+    if own and (infinitive or opened or verb.dep_ in ("xcomp", "ccomp")):
         return _within(cast(Status, own), above, table, depth)
-    if verb.dep_ in ("advcl", "acl") and infinitive:
-        return "future"
+    if infinitive and verb.dep_ in ("advcl", "acl"):
+        return "negated" if _is_too(above) else "future"
     if verb.dep_ in ("xcomp", "ccomp"):
         return _status(above, table, depth - 1)
-    return "occurred"
+    return _beside(verb, opened, table, depth)
+
+
+def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status:
+    """A gerund goes with the deed that it accompanies: "will press on, using drones"."""
+    if verb.dep_ != "advcl" or "Ger" not in verb.morph.get("VerbForm"):
+        return "occurred"
+    outer = _status(verb.head, table, depth - 1)
+    return outer if outer in UNREAL or (outer == "negated" and opened & {"in", "by"}) else "occurred"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return "Inf" in verb.morph.get("VerbForm") or has_to(verb)
+
+
+def _is_yet_to(verb: Token) -> bool:
+    """ "have yet to sign"."""
+    return any(c.lower_ == "yet" and c.i < verb.i for t in (verb, verb.head) for c in t.children) and has_to(verb)
+
+
+def _is_too(above: Token) -> bool:
+    """ "too weak to attack"."""
+    return above.pos_ in ("ADJ", "ADV") and any(c.lower_ == "too" for c in above.children)
 
 
 def _within(own: Status, above: Token, table: Reality, depth: int) -> Status:
-    """A word of the table may itself be negated: "did not plan to attack" leaves no plan."""
+    """A word of the table may be unreal itself: "did not plan to attack" leaves no plan, "to avoid talks" is open."""
     outer = _status(above, table, depth - 1)
-    if own == "occurred":
-        return outer
+    if own in REAL:
+        return outer if own == "occurred" or outer not in REAL else own
     if outer == "negated":
         return "occurred" if own == "negated" else "negated"
-    return own
+    if own == "negated" and outer in UNREAL:
+        return "hypothetical"
+    return "hypothetical" if outer in ("hypothetical", "conditional") else own
 
 
 def _own(above: Token, below: Token, table: Reality) -> str | None:
     """What the table says of a word: as a phrase with its particle or preposition ("call off"), else alone."""
     known = _table_for(above, table)
-    further = [c.lower_ for c in above.children if c.dep_ == "compound:prt"] + [case_of(below)]
+    beside = [case_of(c) for c in children(above, "obl") if c.i < below.i]      # "called on them to stop"
+    further = [*(c.lower_ for c in children(above, "compound:prt")), case_of(below), *sorted(marks(below)), *beside]
     lemma = above.lemma_.lower()
     return next((known[k] for k in (*(f"{lemma} {word}" for word in further), lemma) if k in known), None)
 
@@ -160,36 +260,43 @@ def _table_for(token: Token, table: Reality) -> Words:
     return table.adjectives if token.pos_ == "ADJ" else table.nouns
 
 
+# ── nouns ────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
-    if any(c.lower_ in table.negators and c.dep_ in ("det", "case", "advmod") for c in noun.children):
+    if any(c.lower_ in table.negators and c.dep_ in ("det", "case", "advmod", "cc:preconj") for c in noun.children):
         return "negated"
-    for child in children(noun, "amod", "compound", "det", "advmod"):
-        told = table.modifiers.get(child.lower_)
-        if told and not (child.lower_ == "any" and noun.dep_ == "nsubj"):
-            return cast(Status, told)
-    over = governor(noun, table.light)
     first = noun
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
     above = first.head
+    for child in children(noun, "amod", "compound", "det", "advmod"):
+        told = table.modifiers.get(child.lower_)
+        if told and child.lower_ == "any" and above.i != first.i:
+            told = None if noun.dep_ == "nsubj" else "negated" if is_negated(above, table) else told
+        if told:
+            return cast(Status, told)
     if above.i == first.i:
         return "occurred"
+    if case_of(first) in table.cases:
+        return cast(Status, table.cases[case_of(first)])
     own = _own(above, first, table)
-    if own and (
-        first.dep_ in ("obj", "nsubj:pass", "nmod", "obl")
-        and case_of(first) in ("", "of", "for", "to", "from")
-    ):
+    if own and first.dep_ in ("obj", "nsubj:pass", "nmod", "obl") and (
+        case_of(first) in ("", "of", "for", "to", "from")
+    ) and not (above.lemma_.lower() in table.clausal and above.pos_ in ("VERB", "NOUN")):
         return _within(cast(Status, own), above, table, depth)
-    if over is not None:
-        return _status(over[0], table, depth - 1)
-    return "occurred"
+    over = governor(noun, table.light)
+    return _status(over[0], table, depth - 1) if over is not None else "occurred"
+
+
+# ── the side of now ──────────────────────────────────────────────────────────────────────────────
 
 
 def tense_of(token: Token) -> str:
     """The side of now on which the clause around a token lies: "ahead" or "back"."""
     here = token
     for _ in range(DEEP):
-        if here.pos_ in ("VERB", "AUX") or _has_copula(here):
+        if here.pos_ in ("VERB", "AUX") or children(here, "cop"):
             side = _side(here)
             if side:
                 return side
