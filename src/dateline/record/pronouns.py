@@ -92,7 +92,9 @@ def _is_quoted(token: Token) -> bool:
 def _fitting(noun: Token, pronoun: Token, at: Known) -> Draft | None:
     """The actor of a noun, if a pronoun of this form can mean it; a name's own form says no gender."""
     draft = at.get(noun.i)
-    if draft is None or draft.kind == "place" or len(conjuncts(noun)) > 1:
+    joined = conjuncts(noun)
+    beside = pronoun.dep_ == "nmod:poss" and pronoun.head in joined[1:]     # "the army and its allies"
+    if draft is None or draft.kind == "place" or (len(joined) > 1 and not beside):
         return None
     word = pronoun.lower_
     if word in PERSON:

@@ -1,8 +1,9 @@
 """What the words state to hold between two actors for a time: offices, leadership, membership, sides taken.
 
 The door is `relations(doc, report, cast)`. Every rule is a row of codebook/relations.toml: a noun that its
-bearer is ("the party's leader, Ana Roa"), a verb ("backs the rebels"), or an adjective ("loyal to"). The
-evidence is the phrase or clause that says it.
+bearer is ("the party's leader, Ana Roa"), a verb ("backs the rebels"), an adjective ("loyal to"), a hyphened
+participle ("Rwandan-backed"), or a noun for a stand that is taken ("their fight against"). The evidence is the
+phrase or clause that says it.
 """
 
 from __future__ import annotations
@@ -13,18 +14,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+from typing import cast as cast_
 
 from spacy.tokens import Doc, Token
 
+from dateline.codebook.actors import wordlist
 from dateline.errors import BadCodebook
 from dateline.model import Holding, Relation, Report, Span
 from dateline.record.drafts import holding_of, phrases_of, title_of
-from dateline.record.phrases import antecedent, base, case_of, chars, children, clause, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, clause, noun_phrase
+from dateline.record.slots import deep_subject, fill, together
 from dateline.record.who import Cast
 
 Kind = Literal["holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"]
 KINDS = frozenset({"holds_office", "leads", "member_of", "part_of", "supports", "allied_with", "opposes"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
+WORDS = ("noun", "verb", "adjective", "owner", "joined", "stand")
+ASIDE = ("advcl", "ccomp")
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "two", "three"})
 
 
@@ -33,13 +39,15 @@ class Row:
     """One row of the table; see its head for the columns."""
 
     relation: Kind
-    word: Literal["noun", "verb", "adjective", "owner"]
+    word: Literal["noun", "verb", "adjective", "owner", "joined", "stand"]
     lemmas: frozenset[str]
+    subject: tuple[str, ...]
     object: tuple[str, ...]
     among: frozenset[str]
     single: bool
     steady: bool
     named: bool
+    meant: bool
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -52,13 +60,12 @@ def rows() -> tuple[Row, ...]:
 
 
 def _row(number: int, data: dict[str, Any]) -> Row:
-    word = next((w for w in ("noun", "verb", "adjective", "owner") if w in data), None)
+    word = next((w for w in WORDS if w in data), None)
     if word is None or data["relation"] not in KINDS:
-        raise BadCodebook("relations.toml", str(number), f"needs a relation of {sorted(KINDS)} and a noun, "
-                                                         "verb, adjective or owner")
-    return Row(data["relation"], word, frozenset(data[word]), tuple(data.get("object", ())),
-               frozenset(data.get("among", ())), data.get("single", False), data.get("steady", False),
-               data.get("named", False),
+        raise BadCodebook("relations.toml", str(number), f"needs a relation of {sorted(KINDS)} and one of {WORDS}")
+    return Row(data["relation"], cast_(Any, word), frozenset(data[word]), tuple(data.get("subject", ("subject",))),
+               tuple(data.get("object", ())), frozenset(data.get("among", ())), data.get("single", False),
+               data.get("steady", False), data.get("named", False), data.get("meant", False),
                tuple(data["examples"]), tuple(data["counter"]))
 
 
@@ -67,7 +74,8 @@ def relations(doc: Doc, report: Report, cast: Cast) -> tuple[Relation, ...]:
     found: dict[tuple[str, str, str], Relation] = {}
     for token in doc:
         for relation in (*_by_noun(token, cast), *_by_owner(token, cast), *_by_verb(token, cast),
-                         *_by_adjective(token, cast)):
+                         *_by_adjective(token, cast), *_by_joined(token, cast), *_by_stand(token, cast),
+                         *_by_share(token, cast)):
             key = relation.subject, relation.relation, relation.object.casefold()
             if key not in found:
                 found[key] = relation
@@ -102,14 +110,16 @@ def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
                                (_evidence(token, name),))
                 return
             continue
-        other = next(_objects(token, row, cast, subject), None)
-        if other is not None:
+        others = list(dict.fromkeys(_objects(token, row, cast, subject)))
+        if others:
             if row.single and "Plur" in token.morph.get("Number"):      # "rebel chiefs": none of them leads
                 return
             several = row.single and any(c.lower_ in INDEFINITE for c in children(token, "det", "nummod"))
-            yield Relation(subject, "member_of" if several else row.relation, other, _held(token),
-                           (_evidence(token, name),))
-            return
+            for other in others:
+                yield Relation(subject, "member_of" if several else row.relation, other, _held(token),
+                               (_evidence(token, name),))
+            if row.relation != "member_of":                             # "a general in the army" is both
+                return
 
 
 def _by_owner(token: Token, cast: Cast) -> Iterator[Relation]:
@@ -118,7 +128,7 @@ def _by_owner(token: Token, cast: Cast) -> Iterator[Relation]:
     subject = cast.of(owners[0]) if owned and owners else None
     if owned and subject and subject != owned and cast.get(subject).kind == "person":
         for row in rows():
-            if row.word == "owner" and cast.get(owned).kind in row.lemmas:
+            if row.word == "owner" and not row.lemmas.isdisjoint((cast.get(owned).kind, token.lemma_.lower())):
                 yield Relation(subject, row.relation, owned, None, (_evidence(token, None),))
 
 
@@ -151,7 +161,7 @@ def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:
     for slot in row.object:
         if slot == "poss" and row.named and not _is_named(subject, cast):
             continue                                            # "Roa's rivals" says nothing else of them
-        for child in _slot(token, slot):
+        for child in (c for first in _slot(token, slot) for c in together(first)):
             other = cast.of(child)
             if other and other != subject and cast.get(other).kind in row.among:
                 yield other
@@ -179,35 +189,53 @@ def _evidence(token: Token, name: Token | None) -> Span:
 # ── verbs and adjectives ─────────────────────────────────────────────────────────────────────────
 
 def _by_verb(token: Token, cast: Cast) -> Iterator[Relation]:
-    if token.pos_ != "VERB" or token.dep_ == "amod" or _denied(token) or _unreal(token):
+    if token.pos_ != "VERB" or token.dep_ == "amod" or _denied(token):
         return
     for row in rows():
-        if row.word == "verb" and token.lemma_.lower() in row.lemmas and _lasting(token, row):
-            for noun in _subjects(token):
-                subject = cast.of(noun)
-                other = next(_objects(token, row, cast, subject), None) if subject else None
-                if subject and other:
-                    yield Relation(subject, row.relation, other, None,
-                                   (chars(token.doc, *clause(token, without=("advcl", "ccomp"))),))
-                    return
+        if row.word != "verb" or token.lemma_.lower() not in row.lemmas or not _holds(token, row):
+            continue
+        told = list(_pairs(_filling(token, row.subject, cast), _filling(token, row.object, cast), row, cast))
+        evidence = chars(token.doc, *clause(token, without=ASIDE)) if told else (0, 0)
+        yield from (Relation(a, row.relation, b, None, (_with_ends(token, evidence, ends),)) for a, b, ends in told)
+        if told:
+            return
 
 
-def _subjects(token: Token) -> Iterator[Token]:
-    """Who does it: the subject, or for a relative or participle clause the noun it hangs on."""
-    own = children(token, "nsubj")
-    for noun in own:
-        yield antecedent(noun) or noun
-    if not own and token.dep_ == "conj":
-        yield from children(token.head, "nsubj")
-    form = token.morph.get("VerbForm")
-    past = token.morph.get("Tense") == ["Past"]
-    if not own and token.dep_ == "acl" and form in (["Ger"], ["Part"]) and not past:
-        yield token.head
+def _filling(token: Token, slots: tuple[str, ...], cast: Cast) -> list[Token]:
+    """Who stands in the slots of a verb."""
+    return [t for slot in slots for t in fill(token, "verb", slot, {}) if cast.of(t)]
+
+
+def _pairs(subjects: list[Token], objects: list[Token], row: Row, cast: Cast
+           ) -> Iterator[tuple[str, str, tuple[Token, Token]]]:
+    """Each with each; nobody with himself, no places among those who do something."""
+    for one in subjects:
+        for other in objects:
+            a, b = cast.of(one), cast.of(other)
+            if a and b and a != b and cast.get(a).kind != "place" and cast.get(b).kind in row.among:
+                yield a, b, (one, other)
+
+
+def _with_ends(token: Token, span: Span, ends: tuple[Token, Token]) -> Span:
+    """The evidence grown so that it names both, where they stand in the same sentence."""
+    near = [chars(token.doc, *noun_phrase(t)) for t in ends if t.sent == token.sent]
+    return min(span[0], *(n[0] for n in near)), max(span[1], *(n[1] for n in near))
+
+
+def _holds(token: Token, row: Row) -> bool:
+    """Is it so, or, of a side that one takes by wanting to, meant so: "is committed to defeating them"?"""
+    if not row.meant:
+        return _lasting(token, row) and not _unreal(token)
+    words = {*(c.lemma_ for c in children(token, "aux")), *(c.lower_ for c in children(token, "mark"))}
+    above = {t.lemma_.lower() for t in (token.head, token.head.head) if t != token}
+    told = any(above & wordlist(name) for name in ("directing", "ending"))
+    free = words.isdisjoint(MAYBE) and not told
+    return free and (_lasting(token, row) or "to" in words or token.morph.get("VerbForm") == ["Inf"])
 
 
 def _lasting(token: Token, row: Row) -> bool:
     """A side taken is told in the present or with a perfect; "backed the bill" is a deed, not a relation."""
-    if not row.steady:
+    if not row.steady or (token.dep_ == "acl" and token.morph.get("Tense") == ["Past"]):
         return True
     return token.morph.get("Tense") == ["Pres"] or token.morph.get("VerbForm") == ["Ger"] or \
         any(c.lemma_ == "have" for c in children(token, "aux"))
@@ -237,6 +265,68 @@ def _denied(token: Token) -> bool:
 
 def _unreal(token: Token) -> bool:
     """Is it only possible, asked or wanted: under a modal, a condition or a "to"?"""
-    modals = ("may", "might", "could", "would", "should", "can", "will")
     words = {*(c.lemma_ for c in children(token, "aux")), *(c.lower_ for c in children(token, "mark"))}
-    return not words.isdisjoint((*modals, "if", "unless", "to", "whether"))
+    return not words.isdisjoint((*MAYBE, "will", "to"))
+
+
+MAYBE = ("may", "might", "could", "would", "should", "can", "if", "unless", "whether")
+
+
+# ── hyphened participles, stands taken, shares of a whole ────────────────────────────────────────
+
+def _by_joined(token: Token, cast: Cast) -> Iterator[Relation]:
+    """"Rwandan-backed rebels", "an army-owned firm": a participle with a hyphen before it."""
+    hyphen = token.i > 1 and token.nbor(-1).text in ("-", "–")
+    if not hyphen or token.pos_ not in ("VERB", "ADJ") or token.dep_ != "amod":
+        return
+    noun, before = token.head, token.nbor(-2)
+    for row in rows():
+        if row.word == "joined" and token.lower_ in row.lemmas:
+            ends = (before, noun) if row.subject == ("before",) else (noun, before)
+            for a, b, _ in _pairs([ends[0]], [ends[1]], row, cast):
+                yield Relation(a, row.relation, b, None, (chars(token.doc, *noun_phrase(noun)),))
+            return
+
+
+def _by_stand(token: Token, cast: Cast) -> Iterator[Relation]:
+    """"Kenya's support for the miners", "waged war on the rebels": a noun for the side that somebody takes."""
+    if token.pos_ != "NOUN" or _denied(token):
+        return
+    for row in rows():
+        if row.word == "stand" and token.lemma_.lower() in row.lemmas:
+            objects = [t for slot in row.object for first in _aim(token, slot) for t in together(first)]
+            phrase = chars(token.doc, *noun_phrase(token))
+            for a, b, ends in _pairs(_taking(token, cast) if objects else [], objects, row, cast):
+                yield Relation(a, row.relation, b, None, (_with_ends(token, phrase, ends),))
+
+
+def _aim(noun: Token, slot: str) -> tuple[Token, ...]:
+    """For or against whom it is, where the tree hangs that on the verb, too: "is winning its war | on pirates"."""
+    return _slot(noun, slot) or (_slot(noun.head, slot) if noun.dep_ == "obj" and noun.head.pos_ == "VERB" else ())
+
+
+def _taking(noun: Token, cast: Cast) -> list[Token]:
+    """Who takes a stand: its owner, a "by", a name before it, or whoever does what it is done by or in."""
+    own = [*children(noun, "nmod:poss"), *(c for c in children(noun, "nmod") if case_of(c) == "by"),
+           *children(noun, "compound", "amod")]
+    known = [t for first in own for t in together(first) if cast.of(t)]
+    verb = noun.head
+    lent = verb.lemma_ in wordlist("standing") or (base(noun) == "obl" and case_of(noun) in ("in", "as"))
+    if known or verb.pos_ != "VERB" or not lent or _denied(verb) or _unreal(verb):
+        return known
+    return [t for first in deep_subject(verb) for t in together(first) if cast.of(t)]
+
+
+def _by_share(token: Token, cast: Cast) -> Iterator[Relation]:
+    """"A coalition including Kenya": who is named as one of many belongs to them."""
+    inside = [c for c in children(token, "nmod") if case_of(c) == "including"]
+    body = cast.of(token) if inside else None
+    if body and cast.get(body).kind in SHARED:
+        for part in (t for first in inside for t in together(first)):
+            one = cast.of(part)
+            if one and one != body:
+                span = _with_ends(token, chars(token.doc, *noun_phrase(token)), (token, part))
+                yield Relation(one, "member_of", body, None, (span,))
+
+
+SHARED = frozenset({"organization", "armed_group", "party", "international", "unknown"})

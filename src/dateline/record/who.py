@@ -195,7 +195,8 @@ class _Casting:
         return bool(thing) or case_of(over) in ("in", "at", "near", "outside", "inside", "into", "around")
 
     def _speaks_for_state(self, token: Token) -> bool:
-        if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj"):
+        backing = token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and token.head.pos_ == "VERB"
+        if token.dep_ in ("nsubj", "obl:agent", "nmod:poss", "iobj") or backing:        # "Moscow-backed rebels"
             return True
         if token.dep_ == "obj":
             return token.head.lemma_ in wordlist("dealing")
