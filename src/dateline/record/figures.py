@@ -7,6 +7,7 @@ given right after ("the death toll rose to 45"). Which words give which kind sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,7 @@ from dateline.record.slots import deep_object, deep_subject, denoted, fill, gove
 
 OUTCOMES = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis"})
 WITHIN = ("in", "by", "during", "after", "from")
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 RELATIVE = ("which", "that", "who", "when", "where")
 DEEP = 3            # outcomes of outcomes: "attacked the town, killing 12 and leaving 40 homeless"
 REPORTED = ("say", "report", "confirm", "tell", "believe", "think", "fear", "know", "estimate", "claim", "add")
@@ -44,6 +46,7 @@ class Kind:
     only_head: bool
     persons: bool
     things: bool
+    alone: bool             # whether a head is counted by any verb of the deed: "providing 125 soldiers"
     beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -64,9 +67,12 @@ class Table:
     roles: tuple[Role, ...]
     allowed: Mapping[str, frozenset[str]]
     never: frozenset[str]
+    some_of: frozenset[str]
     persons: frozenset[str]
+    things: frozenset[str]
     harm: Mapping[str, frozenset[str]]
     toll: Mapping[str, Any]
+    retold: Mapping[str, Any]
     symbols: frozenset[str]
     currencies: frozenset[str]
 
@@ -78,16 +84,20 @@ class Table:
 def table() -> Table:
     """The table figures.toml."""
     t: dict[str, Any] = read(files("dateline.codebook") / "figures.toml")
-    classes = read(files("dateline.codebook") / "classes.toml")
+    classes = {**read(files("dateline.codebook") / "classes_material.toml"),
+               **read(files("dateline.codebook") / "classes.toml")}
     return Table(
         kinds=tuple(_kind(row, classes) for row in t["kind"]),
         roles=tuple(Role(r["type"], r.get("mode"), tuple(r["slots"]), r["kind"], _words(r.get("heads", ()), classes))
                     for r in t["role"]),
         allowed=MappingProxyType({name: frozenset(kinds) for name, kinds in t["kinds"].items()}),
         never=frozenset(t["never"]["words"]),
+        some_of=frozenset(t["never"]["some_of"]),
         persons=frozenset(classes["person"]) | frozenset(classes["force"]),
+        things=_words(t["never"]["things"], classes),
         harm=MappingProxyType({name: frozenset(listed) for name, listed in t["harm"].items()}),
         toll=MappingProxyType(t["toll"]),
+        retold=MappingProxyType(t["retold"]),
         symbols=frozenset(t["money"]["symbols"]),
         currencies=frozenset(t["money"]["currencies"]),
     )
@@ -95,7 +105,7 @@ def table() -> Table:
 
 def _kind(row: Mapping[str, Any], classes: Mapping[str, Any]) -> Kind:
     lists = {name: frozenset(row.get(name, ())) for name in ("object", "subject", "noun", "predicate", "head")}
-    flags = {name: bool(row.get(name, False)) for name in ("only_head", "persons", "things")}
+    flags = {name: bool(row.get(name, name == "alone")) for name in ("only_head", "persons", "things", "alone")}
     beside = {verb: _words(listed, classes) for verb, listed in row.get("with", {}).items()}
     return Kind(kind=row["kind"], beside=MappingProxyType(beside), **lists, **flags)  # type: ignore[arg-type]
 
@@ -119,6 +129,7 @@ def figures(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> tuple
     counted = any(f.kind == "killed" and f.low != 0 for f in found)
     if "killed" in allowed and (counted or _kills(trigger) or _has_toll(trigger)):
         found |= dict.fromkeys(_tolls(trigger, doc, counted=counted))
+    found |= dict.fromkeys(_retold(trigger, found, doc))
     return tuple(sorted(_once(found), key=lambda f: (f.text, f.kind)))
 
 
@@ -224,8 +235,15 @@ def _told_by(word: Token, doc: Doc) -> Iterator[Figure]:
     for kind in table().kinds:
         for counted in _counted(word, kind):
             if _suits(counted, kind):
-                yield from _figure(counted, kind.kind, doc)
+                yield from _figure(counted, _slipped(counted) or kind.kind, doc)
     yield from _unhurt(word, doc)
+
+
+def _slipped(noun: Token) -> FigureKind | None:
+    """ "killed 17 and injured 60 others": what the reader takes for a noun's adjective tells its own kind. """
+    injured = table().of("injured").predicate
+    joined = noun.dep_ == "conj" and any(c.lower_ in injured and c.dep_ == "amod" for c in noun.children)
+    return "injured" if joined else None
 
 
 def _counted(word: Token, kind: Kind) -> Iterator[Token]:
@@ -255,9 +273,11 @@ def _by_complement(verb: Token, kind: Kind) -> Iterator[Token]:
     """What else of a verb's clause is of this kind: "left 12 people dead", "claimed 40 lives"."""
     for child in children(verb) if verb.pos_ in ("VERB", "AUX") else ():
         if child.lower_ in kind.predicate and child.dep_ in ("xcomp", "obj", "advcl", "advmod", "obl", "ccomp"):
-            yield from [c for o in deep_object(verb) for c in together(o) if c.i < child.i]
+            dealt = verb.lemma_.lower() in table().harm["verbs"]            # "shot dead two men", "left two men dead"
+            yield from [c for o in deep_object(verb) for c in together(o) if dealt or c.i < child.i]
             yield from [c for c in child.children if base(c) == "nsubj" or c.dep_ == "nummod"]
-        elif base(child) in ("obj", "nsubj", "obl") and (child.lemma_.lower() in kind.head or _described(child, kind)):
+        elif base(child) in ("obj", "nsubj", "obl") and (
+            (kind.alone and child.lemma_.lower() in kind.head) or _described(child, kind)):
             yield child
 
 
@@ -287,7 +307,7 @@ def _suits(counted: Token, kind: Kind) -> bool:
     bare = counted.pos_ in ("NUM", "PRON") or (is_number_word(counted) and not children(counted, "nmod"))
     if kind.things:
         return not bare and not known & table().persons
-    return not kind.persons or bare or not known & {"house", "home", "village", "building", "plane", "helicopter"}
+    return not kind.persons or bare or not known & table().things
 
 
 def _harmed(verb: Token, doc: Doc) -> Iterator[Figure]:
@@ -391,6 +411,19 @@ def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
             yield from _figure(other, "killed", doc)
 
 
+def _retold(trigger: Token, found: Mapping[Figure, None], doc: Doc) -> Iterator[Figure]:
+    """Other people's numbers of what a deed counts: "200 were arrested; the party put the number at 500"."""
+    known, kinds = table().retold, {f.kind for f in found if f.kind in table().retold["kinds"]}
+    if len(kinds) != 1:
+        return
+    end = doc[trigger.sent.end].sent.end if trigger.sent.end < len(doc) else trigger.sent.end
+    for verb in doc[trigger.i + 1 : end]:
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in known["verbs"]:
+            what = [c for c in (*deep_object(verb), *children(verb, "obj")) if c.lemma_.lower() in known["nouns"]]
+            beside = [c for v in (verb, *what) for c in children(v) if case_of(c) in known["cases"]]
+            yield from (f for c in beside if what and is_number_word(c) for f in _figure(c, next(iter(kinds)), doc))
+
+
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -411,14 +444,23 @@ def _number_of(noun: Token) -> Number | None:
         if child.i < noun.i and child.dep_ == "det" and child.lower_ == "no":
             return Number(child.i, noun.i + 1, 0.0, 0.0)
         if child.i < noun.i and child.dep_ in ("nummod", "compound", "det", "amod", "nmod") and is_number_word(child):
-            found = number_at(child)
+            found = number_at(child) if not _is_year(child, noun) else None
             if found is not None and found.end <= noun.i:
                 return found
     return None
 
 
+def _is_year(number: Token, noun: Token) -> bool:
+    """ "the 1932 massacre": a year, where the noun is one thing. """
+    return YEAR.fullmatch(number.text) is not None and "Plur" not in noun.morph.get("Number")
+
+
 def _counts_never(number: Token) -> bool:
-    return any(c.lemma_.lower() in table().never for c in children(number, "nmod"))
+    """Does it count what is no victim, or tell a part of a number given apart: "two years", "three of those killed"?"""
+    known = table()
+    return any(c.lemma_.lower() in known.never or c.lower_ in known.some_of or (
+        c.lower_ in known.of("killed").predicate | known.of("injured").predicate and children(c, "det"))
+        for c in children(number, "nmod"))
 
 
 def _sums(trigger: Token, doc: Doc) -> Iterator[Figure]:
@@ -438,6 +480,8 @@ def _sum(token: Token, doc: Doc) -> Figure | None:
     """ "$2.5 million", "11.5 billion pounds": the number with its currency. """
     ahead = token.lower_ in table().symbols
     beside = token.i + 1 if ahead else token.i - 1
+    if not ahead and beside > 0 and doc[beside].pos_ in ("ADJ", "PROPN") and doc[beside].text[0].isupper():
+        beside -= 1                                                     # "30m Danish krone"
     if not 0 <= beside < len(doc):
         return None
     number = number_at(doc[beside])

@@ -174,8 +174,9 @@ def _plain(doc: Doc, at: int, stop: int) -> _Amount | None:
     """Digits, or a number word below a hundred: "1,200", "3bn", "twenty-five"."""
     digits = DIGITS.fullmatch(doc[at].lower_)
     if digits:
-        value = float(digits[1].replace(",", "")) * SUFFIX.get((digits[2] or "").lower(), 1.0)
-        return _Amount(at + 1, value, False)
+        apart = not digits[2] and at + 1 < stop and not doc[at].whitespace_ and doc[at + 1].lower_ in SUFFIX
+        suffix = doc[at + 1].lower_ if apart else digits[2] or ""           # "4m", in one token or two
+        return _Amount(at + 1 + apart, float(digits[1].replace(",", "")) * SUFFIX.get(suffix, 1.0), False)
     small = words().small
     value_of = small.get(doc[at].lower_)
     if value_of is None:
@@ -191,7 +192,8 @@ def _plain(doc: Doc, at: int, stop: int) -> _Amount | None:
 def _scaled(doc: Doc, at: int, stop: int, value: float) -> _Amount:
     """An amount with the scale words after it, and what those words are joined to: "two hundred and five"."""
     known, scale = words(), 1.0
-    while at < stop and doc[at].lower_ in known.scales:
+    while at < stop and (doc[at].lower_ in known.scales or _hyphened(doc, at, stop)):
+        at += doc[at].text in DASHES                                    # "a $1-billion loan"
         scale *= known.scales[doc[at].lower_]
         at += 1
         if scale == 2 and at + 1 < stop and doc[at].lower_ == "of" and doc[at + 1].lower_ in known.scales:
@@ -204,6 +206,12 @@ def _scaled(doc: Doc, at: int, stop: int, value: float) -> _Amount:
             if tail.value < scale:
                 return _Amount(tail.end, value * scale + tail.value, False, scale)
     return _Amount(at, value * scale, False, scale)
+
+
+def _hyphened(doc: Doc, at: int, stop: int) -> bool:
+    """Does a hyphen join a scale word to the number before it?"""
+    joins = doc[at].text in DASHES and not doc[at].whitespace_ and at + 1 < stop
+    return joins and doc[at + 1].lower_ in words().scales
 
 
 def _vague(doc: Doc, at: int, stop: int) -> _Amount:
