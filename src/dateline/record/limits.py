@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.model import Report, Span, TimeExpression
 from dateline.record.phrases import base, case_of, chars, children, descendants
-from dateline.record.timex import days_of, tokens_of
+from dateline.record.timex import days_of, looks_ahead, tokens_of
 from dateline.record.when import LIMITS, Told, by_words, in_background, read_against
 
 # ── deadlines ────────────────────────────────────────────────────────────────────────────────────
@@ -19,22 +19,21 @@ from dateline.record.when import LIMITS, Told, by_words, in_background, read_aga
 def deadline(
     trigger: Token, found: Sequence[TimeExpression], doc: Doc, report: Report
 ) -> tuple[str | None, str | None]:
-    """The last day (and hour) for what a trigger names: "by", "before", "until", "within", "the May 2 deadline".
+    """The last day (and hour) for what a trigger names: "by", "before", "until", "within", "the May 2 deadline",
+    "gave them 72 hours", or the day of what is threatened "unless".
 
     A day gone by when the deed was done, or the report written, is no deadline but a time.
     """
     told = read_against(tuple(found), doc, report)
-    made = _day_made(trigger, told)
-    start = made or (told.published[0] if told.published else None)
-    sentence = trigger.sent
+    made, since = _day_made(trigger, told), _had(trigger)
+    today = told.published[0] if told.published else None
+    start = made or (None if since else today)
     for one in found:
-        if not sentence.start_char <= one.start < sentence.end_char:
-            continue
-        tokens = list(tokens_of(doc, one))
+        tokens = list(tokens_of(doc, one)) if trigger.sent.start_char <= one.start < trigger.sent.end_char else []
         if not tokens or not _under(tokens[0], trigger):
             continue
-        day = _last_day(one, tokens, start, trigger)
-        if day and (start is None or day >= start.isoformat()) and (made or _looks_on(trigger, day, told)):
+        day = _last_day(one, tokens, made or today, trigger)
+        if day and (start is None or day >= start.isoformat()) and (made or since or _looks_on(trigger, day, told)):
             clock = re.search(r"T(\d\d:\d\d)", one.value or "")
             return day, clock[1] if clock else None
     return None, None
@@ -51,6 +50,11 @@ def _day_made(trigger: Token, told: Told) -> date | None:
     return date.fromisoformat(before[-1].from_ or "") if before and before[-1].from_ == before[-1].to else None
 
 
+def _had(trigger: Token) -> bool:
+    """ "had vowed to march on Thursday": the last day may have gone by since."""
+    return any(c.lower_ == "had" for c in children(trigger, "aux"))
+
+
 def _looks_on(trigger: Token, day: str, told: Told) -> bool:
     return told.published is None or day >= told.published[0].isoformat()
 
@@ -59,25 +63,70 @@ def _under(token: Token, trigger: Token) -> bool:
     """Whether a time stands in a trigger's clause or what it governs, or in the one it is the object of."""
     if token.sent != trigger.sent:
         return False
-    if any(a.i == trigger.i for a in token.ancestors):
-        return True
-    near = trigger.head if trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj", "acl:relcl") else trigger
-    return any(a.i == near.i for a in token.ancestors) and (trigger.dep_ != "conj" or token.i > trigger.i)
+    above = list(token.ancestors)
+    if any(a.i == trigger.i for a in above):
+        return not any(_is_another(a, trigger) for a in (token, *above))
+    joined = trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj", "acl:relcl") or _is_to(trigger)
+    near = trigger.head if joined else trigger
+    return any(a.i == near.i for a in above) and (trigger.dep_ != "conj" or token.i > trigger.i)
+
+
+def _is_to(verb: Token) -> bool:
+    return verb.dep_ in ("advcl", "acl") and any(c.lower_ == "to" for c in children(verb, "mark"))
+
+
+def _is_another(clause: Token, trigger: Token) -> bool:
+    """A sentence of its own joined to the trigger's: "he agreed, and the men are to be freed within a year"."""
+    joined = clause.dep_ in ("conj", "parataxis") and clause.head.i == trigger.i
+    return joined and bool(children(clause, "nsubj*")) and _opener(clause) is None
 
 
 def _last_day(one: TimeExpression, tokens: Sequence[Token], start: date | None, trigger: Token) -> str | None:
-    word, noun = _limit_before(tokens[0], trigger.doc), tokens[-1].head
-    if noun.lemma_.lower() in FINAL and tokens[-1].i < noun.i <= tokens[-1].i + 2:
+    word = _limit_before(tokens[0], trigger.doc)
+    noun = next((t for t in trigger.doc[tokens[-1].i + 1 : tokens[-1].i + 3] if t.lemma_.lower() in FINAL), None)
+    if noun is not None:
         missed = case_of(noun) in ("before", "ahead of", "after") and trigger not in noun.subtree
         return None if missed else one.to
-    if word == "within":
+    if word == "within" or _is_given(tokens[-1]):
         return _counted_on(one, start)
-    if word is None or one.type not in ("DATE", "TIME") or one.to is None or one.from_ is None:
+    if one.type not in ("DATE", "TIME") or one.to is None or one.from_ is None:
         return None
-    return (date.fromisoformat(one.from_) - timedelta(days=1)).isoformat() if word == "before" else one.to
+    if word == "before" and "end" not in [t.lower_ for t in tokens]:
+        return (date.fromisoformat(one.from_) - timedelta(days=1)).isoformat()
+    return one.to if word or (one.from_ == one.to and _is_last_chance(tokens[0], trigger)) else None
 
 
 FINAL = frozenset({"deadline", "limit", "cutoff", "ultimatum"})
+
+
+def _is_given(unit: Token) -> bool:
+    """ "gave the owners 72 hours to pay", "has a week to reply"."""
+    verb = unit.head
+    gives = unit.dep_ in ("obj", "obl:unmarked", "iobj", "xcomp") and verb.lemma_.lower() in GIVE
+    return gives and any(_is_to(c) or c.dep_ == "xcomp" for c in (*children(verb), *children(unit)))
+
+
+GIVE = frozenset({"give", "have", "get", "allow", "grant", "receive"})
+
+
+def _is_last_chance(token: Token, trigger: Token) -> bool:
+    """ "unless, on Friday, it calls a vote", "to march on Friday unless he resigns": what is done by then saves him."""
+    for here in (token, *token.ancestors):
+        if here.i == trigger.i:
+            break
+        if here.dep_ in ("acl", "acl:relcl"):
+            return False
+        if _unless(here):
+            return True
+    deeds = children(trigger, "xcomp", "ccomp")
+    held = any(token in deed.subtree for deed in deeds) or looks_ahead(token)
+    return held and any(_unless(c) for t in (trigger, *deeds) for c in children(t))
+
+
+def _unless(clause: Token) -> bool:
+    opener = _opener(clause)
+    negated = any(c.lower_ in ("not", "n't", "n’t") for c in clause.children)
+    return opener is not None and (opener.lower_ in ("unless", "until") or (opener.lower_ == "if" and negated))
 
 
 def _limit_before(token: Token, doc: Doc) -> str | None:
@@ -116,22 +165,30 @@ def _same_day(year: int, month: int, day: int) -> date:
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────
 
 CONDITIONS = frozenset({"if", "unless", "until", "once", "provided", "providing", "till"})
+TIMELY = frozenset({"until", "once", "till", "as"})     # of what is over and done they tell the time
+WHOEVER = frozenset({"anyone", "anybody", "whoever", "those"})
+MODAL = frozenset({"will", "would", "'ll", "’ll", "could", "may", "might", "must", "should"})
 
 
 def condition(trigger: Token, doc: Doc) -> Span | None:
     """The words of the condition on which a deed hangs, with their if, unless, until or once."""
     for head in _over(trigger):
-        for clause in children(head, "advcl"):
-            if _is_condition(clause, head) and not _misplaced(clause, head):
-                return _clause_span(clause, doc)
+        for clause in _clauses(head):
+            first = _opener(clause)
+            if first is None and _is_inverted(clause, head):
+                first = clause.left_edge
+            if first is not None and not _misplaced(clause, head) and not _is_time(first, head):
+                return _clause_span(clause, first, doc)
     for clause in _strays(trigger):
-        return _clause_span(clause, doc)
-    return None
+        return _clause_span(clause, clause.left_edge, doc)
+    return _of_whoever(trigger, doc)
 
 
 def _over(trigger: Token) -> list[Token]:
     """The trigger, what it governs, and the verb that it is a part of."""
     over = [trigger, *children(trigger, "xcomp", "ccomp", "obj", "advcl")]
+    for held in (g for c in children(trigger, "obj", "obl", "ccomp", "xcomp") for g in children(c, "acl", "xcomp")):
+        over += [held] if _is_to(held) or held.dep_ == "xcomp" or _marked_that(held) else []
     if trigger.pos_ == "NOUN" and base(trigger) in ("nsubj", "obj"):
         over.append(trigger.head)
     if over[-1].dep_ in ("xcomp", "ccomp", "conj", "parataxis"):
@@ -141,13 +198,54 @@ def _over(trigger: Token) -> list[Token]:
     return over
 
 
-def _is_condition(clause: Token, head: Token) -> bool:
-    """Opened by "if" and the like, or by an inversion: "Had he lost, …"."""
-    if any(c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS for c in clause.children):
-        return True
+def _marked_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" for c in children(clause, "mark"))
+
+
+def _clauses(head: Token) -> Iterator[Token]:
+    """What hangs on a word and may be its condition."""
+    for child in children(head):
+        if child.dep_ in ("advcl", "advmod", "obl", "conj", "parataxis", "acl"):
+            yield child
+
+
+def _opener(clause: Token) -> Token | None:
+    """The word that opens a condition: "if", "provided that", "in case", "as soon as", "on condition that"; or None."""
+    if clause.dep_ == "advmod":
+        after = any(c.lower_ == "as" for g in children(clause, "advcl") for c in children(g, "mark"))
+        first = next((c for c in children(clause, "advmod") if c.lower_ in ("as", "so")), None)
+        return first if after and clause.lower_ in ("soon", "long") else None
+    if clause.dep_ == "obl":
+        stated = clause.lemma_ == "condition" and case_of(clause) == "on" and children(clause, "acl")
+        return next(iter(children(clause, "case")), None) if stated else None
+    if clause.lower_ in ("provided", "providing") and children(clause, "ccomp"):
+        return clause
+    if clause.dep_ == "acl" or ("Cmp" in clause.morph.get("Degree") and not children(clause, "cop", "nsubj")):
+        return None                                             # "if fewer than before" concedes
+    over = (clause, *children(clause, "nsubj"))                 # the parser may hang "unless" on the subject
+    marks = [c for t in over for c in children(t, "mark", "advmod") if c.i < t.i]
+    opens = (c for c in marks if c.lower_ in CONDITIONS or _is_in_case(c))
+    return next((c for c in opens if c.dep_ == "mark" or clause.dep_ == "advcl"), None)
+
+
+def _is_in_case(mark: Token) -> bool:
+    return mark.lower_ == "in" and any(c.lower_ == "case" for c in mark.children)
+
+
+def _is_inverted(clause: Token, head: Token) -> bool:
+    """ "Had he lost, …"."""
     helpers = [c for c in clause.children if base(c) == "aux"]
     first = min(t.i for t in descendants(clause))
-    return clause.i < head.i and any(c.lower_ in ("had", "should", "were") and c.i == first for c in helpers)
+    inverted = any(c.lower_ in ("had", "should", "were") and c.i == first for c in helpers)
+    return clause.dep_ == "advcl" and clause.i < head.i and inverted
+
+
+def _is_time(first: Token, head: Token) -> bool:
+    """ "ruled until he died", "once they had left, it fell": of what is done they only tell when."""
+    helpers = {c.lower_ for c in children(head, "aux", "aux:pass", "cop")}
+    finite = [t for t in (head, *children(head, "aux", "aux:pass", "cop")) if "Fin" in t.morph.get("VerbForm")]
+    done = any("Past" in t.morph.get("Tense") for t in finite) and not helpers & MODAL
+    return first.lower_ in TIMELY and done and not children(head, "xcomp", "ccomp")
 
 
 def _misplaced(clause: Token, head: Token) -> bool:
@@ -163,14 +261,26 @@ def _opens(clause: Token, word: str) -> bool:
 def _strays(trigger: Token) -> Iterator[Token]:
     """Conditions that the parser hangs on a finished deed inside what the trigger promises or threatens."""
     for token in trigger.subtree:
-        stray = token.dep_ == "advcl" and _is_condition(token, token.head) and _misplaced(token, token.head)
+        stray = token.dep_ == "advcl" and _opener(token) is not None and _misplaced(token, token.head)
         if stray and children(trigger, "xcomp"):
             yield token
 
 
-def _clause_span(clause: Token, doc: Doc) -> Span:
-    inside = sorted(t.i for t in descendants(clause))
-    end = inside[-1] + 1
-    while end > inside[0] and doc[end - 1].dep_ == "punct":
+def _of_whoever(trigger: Token, doc: Doc) -> Span | None:
+    """ "warned that anyone who marched would be shot": who does it names the condition."""
+    for clause in children(trigger, "ccomp"):
+        modal = any(c.lower_ in MODAL for c in children(clause, "aux"))
+        for subject in children(clause, "nsubj*") if modal else ():
+            if subject.lower_ in WHOEVER and children(subject, "acl:relcl"):
+                return _clause_span(subject, subject.left_edge, doc)
+    return None
+
+
+def _clause_span(clause: Token, first: Token, doc: Doc) -> Span:
+    inside = sorted(t.i for t in descendants(clause) if t.i >= first.i or clause.dep_ != "conj")
+    start, end = inside[0], inside[-1] + 1
+    while end > start and doc[end - 1].dep_ == "punct":
         end -= 1
-    return chars(doc, inside[0], end)
+    while start < end and doc[start].dep_ == "punct":
+        start += 1
+    return chars(doc, start, end)

@@ -79,6 +79,7 @@ def _grammar(t: dict[str, Any]) -> str:
         r"(?:(?:the\s+)?(?:last|next|past|previous|coming|following|same)|this\s+(?:past|coming)|this|that)"
     )
     shades = (rf"(?:(?P<shade{n}>early|late|later|earlier)\s+(?:in\s+|on\s+)?)" for n in (1, 2, 3, 4))
+    night = r"(?:(?<=during\ )|(?<=through\ )|(?<=throughout\ ))the\s+night"
     zone = r"(?:\s*(?:GMT|UTC|EST|EDT|CST|PST|BST|CET|local\s+time))?"
     hours = r"\d{1,2}:\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|\d{4}\s*(?:GMT|UTC)"
     return rf"""
@@ -99,7 +100,7 @@ def _grammar(t: dict[str, Any]) -> str:
       | (?P<lastn>(?:the\s+)?(?P<lw>last|past|next|coming|previous|first)\s+(?P<ln>{number})[\s-]+(?P<lu>{unit})s?)\b
       | (?P<spell>(?P<sw>recent|coming|these|past)\s+(?P<su>{unit})s(?:\s+(?:and|or)\s+{unit}s)?)\b
       | (?P<wd>{next(shades)}?(?P<which4>{which}\s+)?(?P<w4>{full_weekday})(?:\s+(?P<p4>{part}))?)(?:s\b|\b)
-      | (?P<rel>{next(shades)}?(?P<mod7>{mod})?(?P<which7>{which})\s+(?P<u7>{unit}|{part})|{next(shades)}?(?P<yday>{_any_of(t["days"])})(?:\s+(?P<p7>{part}))?|overnight)\b
+      | (?P<rel>{next(shades)}?(?P<mod7>{mod})?(?P<which7>{which})\s+(?P<u7>{unit}|{part})|{next(shades)}?(?P<yday>{_any_of(t["days"])})(?:\s+(?P<p7>{part}))?|overnight|{night})\b
       | (?P<near>the\s+(?P<nu>{unit}|{part})\s+(?P<nw>before|after)\b|the\s+(?P<nw2>next|following)\s+day\b|the\s+weekend\b|the\s+end\s+of\s+the\s+(?P<eu>month|year|week)\b)
       | (?P<vague>{_any_of(t["vague"])})\b
       | (?P<dec>(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?:(?P<dy>(?:1[6-9]|20)\d0)s|(?:nineteen[\s-])?(?P<dw>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)))\b
@@ -314,7 +315,15 @@ SEASON = 90         # days within which a date without its year may lie before t
 
 def looks_ahead(token: Token) -> bool:
     """Whether the words around a time look ahead: "will meet on Friday", "are invited to talks on Friday"."""
-    return _is_arranged(token) or (tense_of(token) == "ahead" and not _is_done(token))
+    return _is_arranged(token) or _is_awaited(token) or (tense_of(token) == "ahead" and not _is_done(token))
+
+
+def _is_awaited(token: Token) -> bool:
+    """ "unless, on Friday, it calls a vote"; the parser may hang "unless" on another word of the clause."""
+    verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or "Pres" not in verb.morph.get("Tense"):
+        return False
+    return any(t.lower_ == "unless" and t.dep_ == "mark" and t.i < token.i for t in verb.subtree)
 
 
 def _is_done(token: Token) -> bool:
@@ -535,8 +544,9 @@ def _relative(g: Groups, at: _At) -> Found:
         word = g["yday"].lower()
         day = written and written + timedelta(days=words().days[word])
         return _in_part(day, g["p7"] or ("night" if word == "tonight" else None))
-    if not g["u7"]:                                             # "overnight"
-        return "TIME", f"{written.isoformat()}TNI" if written else None, written, written
+    if not g["u7"]:                                             # "overnight", "during the night"
+        value = f"{written.isoformat()}TNI" if written else None
+        return "TIME", value, written and written - timedelta(days=1), written
     which, unit = g["which7"].lower(), g["u7"].lower()
     kind, value, first, last = _this_unit(which, unit, at)
     if first and last and written and first <= written <= last and g["shade"]:
