@@ -17,4 +17,5 @@ for _example in load().frames.examples:
 
 @pytest.mark.parametrize("row", sorted(ROWS, key=lambda r: (r.split()[0], int(r.split()[1]))))
 def test_row(row, reader):
-    assert not "\n".join(map(str, failures(ROWS[row], load(), reader)))
+    failed = "\n".join(map(str, failures(ROWS[row], load(), reader)))
+    assert not failed, failed
