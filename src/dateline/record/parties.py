@@ -34,6 +34,7 @@ ELSEWHERE = ("object", "indirect", "against", "to", "with", "between", "for")
 ABOUT = ("over", "about", "at")
 IN_CLAUSE = ("indirect", "to", "against", "with", "object", "on", "from")
 DEEP = 1        # things between a deed and whom it concerns: "efforts for the economy of Lima"
+TABLES = ("object", "in", "at")     # where a meeting stands that somebody attends
 WITHIN = ("in", "into", "inside", "across", "throughout")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might"})
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
@@ -89,7 +90,8 @@ class Slots:
         if frame.reciprocal:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
-            return self._apart(t for slot in slots for t in (*self._acting(slot), *self._gathered(slot))), ()
+            met = (t for slot in slots for t in self._acting(slot))
+            return self._apart((*met, *self._gathered())), ()
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
         actors = self._first(doing, self._acting) or self._first(doing, self._sending)
@@ -112,7 +114,7 @@ class Slots:
             found = self._first(slots, fillers, actors)
             if found:
                 return found
-        ways = (self._in_what_is_held, self._in_purpose, self._in_condition, self._addressed)
+        ways = (self._in_what_is_held, self._in_purpose, self._in_condition, self._addressed, self._gathered)
         return next((found for way in ways if (found := way(actors))), ())
 
     def _suffering(self) -> tuple[str, ...]:
@@ -124,13 +126,15 @@ class Slots:
         """Do several do it to one another: "Peru and Chile agreed to share data"?"""
         return len(actors) > 1 and self._frame.type in wordlist("mutual")
 
-    def _gathered(self, slot: str) -> list[Token]:
+    def _gathered(self, actors: tuple[Token, ...] = ()) -> tuple[Token, ...]:
         """Whose meeting it is that somebody attends: "a meeting of the council", "talks with the rebels"."""
-        meeting = {*self._frame.only.get("object", ()), *self._frame.more} if slot == "subject" else ()
-        held = [o for o in deep_object(self._token) if o.lemma_.lower() in meeting and self._people.of(o) is None]
+        consult, only = self._frame.type == "CONSULT" and self._frame.part == "verb", self._frame.only
+        held = [o for slot in TABLES if consult for o in self.of(slot) if self._people.of(o) is None
+                and o.lemma_.lower() in {*only.get(slot, ()), *self._frame.more}]
         ways = [t for o in held for case in ("of", "with", "between", "among") for t in with_case(o, case)]
         found = self._among(ways or [t for o in held for t in modifiers(o)])
-        return [t for t in found if self._people.get(self._people.of(t) or "").kind in BODIES - {"media"} | {"country"}]
+        kinds = BODIES - {"media"} | {"country", "population"}
+        return self._apart((t for t in found if self._kind(t) in kinds), actors)
 
     def _in_purpose(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whom the purpose of a deed names: "opened fire to disperse marchers", "a rally to demand reforms by"."""
@@ -157,12 +161,15 @@ class Slots:
                 found = self._first(slots, fillers, actors) or self._apart(self._among(served_by(clause)), actors)
                 if found:
                     return found
-        return self._apart((t for c in held for t in self._abroad(c, actors)), actors)
+        over = [self._token] if self._frame.holds and self._token.pos_ == "VERB" else []
+        return self._apart((t for c in (*held, *over) for t in self._abroad(c, actors)), actors)
 
     def _abroad(self, clause: Token, actors: tuple[Token, ...]) -> list[Token]:
         """The state on whose land a thing promised or threatened would be done: "vowed to send monitors into Chad"."""
         own = {self._people.get(a).country for a in self._ids(actors) if a}
-        spots = [t for n in (clause, *deep_object(clause)) for c in WITHIN for t in with_case(n, c)]
+        things = [*deep_object(clause), *with_case(clause, "to")]
+        spots = [t for n in (*([clause] if clause != self._token else []), *things) for c in WITHIN
+                 for t in with_case(n, c)]
         spots += [t for s in spots for c in ("of", "in") for t in with_case(s, c)]
         return [t for t in self._among(spots) if (on := self._people.get(self._people.of(t) or "")).country not in own
                 and on.kind in ("country", "government")]
@@ -306,9 +313,14 @@ def purposes(token: Token) -> Iterator[Token]:
     """What a deed is done for, and what its bearers demand by it: "rallied to demand", "a march calling for"."""
     verb = token if token.pos_ == "VERB" else token.head
     for clause in (*token.children, *(verb.children if verb != token else ())):
-        deed = clause.dep_ in ("advcl", "xcomp", "acl") and clause.pos_ == "VERB" and clause.i > token.i
-        if deed and "Fin" not in clause.morph.get("VerbForm"):
+        if _is_aim(clause) and clause.i > token.i:
             yield clause
+            yield from (c for c in clause.children if _is_aim(c))       # "designed to help", "to try to prevent"
+
+
+def _is_aim(clause: Token) -> bool:
+    deed = clause.dep_ in ("advcl", "xcomp", "acl") and clause.pos_ == "VERB"
+    return deed and "Fin" not in clause.morph.get("VerbForm")
 
 
 def served_by(clause: Token) -> list[Token]:
@@ -371,6 +383,7 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
     yield with_case(noun, "of")
     yield [t for t in modifiers(noun) if t.text[0].isupper() or t.dep_ == "compound"]   # "Ruritanian goods"
     yield with_case(noun, "for")
+    yield with_case(noun, "from")
 
 
 def possessors(noun: Token) -> list[Token]:

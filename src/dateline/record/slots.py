@@ -251,7 +251,13 @@ def deep_object(verb: Token) -> list[Token]:
         subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
         gapped = any(c.lower_ in RELATIVES for c in subjects) or not subjects
         return [] if gapped else [verb.head]
-    return _shared_object(verb)
+    return _strayed(verb) or _shared_object(verb)
+
+
+def _strayed(verb: Token) -> list[Token]:
+    """An object that the tree hangs on the clause behind it: "accused | the firm | of hiding the letter"."""
+    return [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for m in c.children if m.dep_ == "mark"
+            for o in c.children if o.dep_ == "obj" and verb.i < o.i < m.i]
 
 
 def _shared_object(verb: Token) -> list[Token]:

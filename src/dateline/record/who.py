@@ -423,7 +423,8 @@ class _Casting:
         if not (numeral or token.lower_ in wordlist("some") or token.lower_ in wordlist("anyone")):
             return None
         inner = self._counted(token)
-        if inner or not (is_counted(token) or token.lower_ in wordlist("anyone")):
+        whole = numeral and any(c.lower_ == "all" for c in children(token, "det", "det:predet"))    # "for all three"
+        if inner or not (whole or is_counted(token) or token.lower_ in wordlist("anyone")):
             return inner
         if children(token, "nmod") or word in wordlist("shares"):   # a number of something that is no actor
             return None
