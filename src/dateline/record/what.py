@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from dateline.codebook import Codebook, Frame
+from dateline.codebook.frames import JUDGED
 from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
 from dateline.record.parties import Slots
@@ -25,6 +26,7 @@ from dateline.record.who import Cast
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 UNREAL = ("future", "conditional", "hypothetical")
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+NAMED = ("party", "armed_group")
 SOMEBODY = frozenset({"he", "she", "they", "we", "i", "who"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj")
 SHAPING = ("case", "amod", "compound", "det", "advmod", "nummod", "fixed", "flat", "mark", "goeswith")
@@ -97,7 +99,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     slots = Slots(token, frame, people, real)
     if not all(_fills(slots, slot, words, people) for slot, words in frame.only.items()):
         return None
-    if any(_fills(slots, slot, words, people) for slot, words in frame.never.items()):
+    if any(_bars(slots, slot, words, people) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
     needs = {
@@ -138,6 +140,15 @@ def _fills(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool
     if "@someone" in words and any((a := people.of(t)) and people.get(a).kind == "person" for t in filling):
         return True
     return slots.holds(slot, words) or any(hyphened(t) in words for t in filling)
+
+
+def _bars(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool:
+    """Whether the slot is filled by one of the words as a common noun: the name of a party or an armed group says who
+    acts, so that the Awami League is no league."""
+    if not _fills(slots, slot, words, people):
+        return False
+    named = all(t.pos_ == "PROPN" and (a := people.of(t)) and people.get(a).kind in NAMED for t in slots.of(slot))
+    return not named or _fills(slots, slot, words & frozenset(JUDGED), people)
 
 
 def _hyphened_in(slots: Slots, frame: Frame) -> list[Token]:
