@@ -143,7 +143,7 @@ def test_the_rows_of_governors_show_themselves(reader, row):
         ("Talks began in Lima on Monday.", ["CONSULT"]),
         ("An agreement was reached on Monday.", ["AGREE"]),
         ("The envoy had to tell the king the news.", []),
-        ("The town received support from Norway.", ["SUPPORT"]),
+        ("The mayor received praise from Norway.", ["SUPPORT"]),
     ],
 )
 def test_one_deed_and_what_is_none(reader, sentence, expected):
