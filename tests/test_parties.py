@@ -62,6 +62,7 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("Ghana complained to the court over two Kenyan raids.", "ACCUSE", {"Ghana"}, {"Kenyan"}),
     ("The police announced the arrest of two students.", "COERCE", {"police"}, {"students"}),
     ("Norway vowed to end fishing in Chad.", "AGREE", {"Norway"}, {"Chad"}),
+    ("Workers staged a strike in response to the firm's decision to sack cooks.", "PROTEST", {"Workers"}, {"firm"}),
     ("Mali agreed to a truce in northern Chad.", "AGREE", {"Mali"}, {"Chad"}),
     # from whom marchers demand something
     ("Nurses staged a protest demanding that the ministry pay them.", "PROTEST", {"Nurses"}, {"ministry"}),

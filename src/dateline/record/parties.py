@@ -114,7 +114,8 @@ class Slots:
             found = self._first(slots, fillers, actors)
             if found:
                 return found
-        ways = (self._in_what_is_held, self._in_purpose, self._in_condition, self._addressed, self._gathered)
+        ways = (self._in_what_is_held, self._in_purpose, self._in_answer, self._in_condition, self._addressed,
+                self._gathered)
         return next((found for way in ways if (found := way(actors))), ())
 
     def _suffering(self) -> tuple[str, ...]:
@@ -176,6 +177,14 @@ class Slots:
 
     def _nothing(self, slot: str) -> list[Token]:
         return []
+
+    def _in_answer(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """To whose deed it answers: "walked out in response to the firm's plan", "in protest at a raid by police"."""
+        verb = self._token if self._token.pos_ == "VERB" else self._token.head
+        said = [t for n in {self._token, verb} for t in with_case(n, "in") if t.lemma_ in wordlist("answers")]
+        deeds = [t for n in said for case in ("to", "at", "of", "over", "against") for t in with_case(n, case)]
+        behind = (t for d in deeds for t in ([d] if self._people.of(d) else self._of_thing(d, doers)))
+        return self._apart(behind if self._frame.type == "PROTEST" else (), actors)
 
     def _in_condition(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who must act first, or may: "will not lift the siege until the rebels leave", "pressed for the UN to"."""

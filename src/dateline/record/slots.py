@@ -89,10 +89,10 @@ def with_case(predicate: Token, wanted: str) -> list[Token]:
     found = [
         t for t in predicate.children if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) in cases
     ]
-    # a gerund after the preposition is a clause, not a filler; a particle verb may carry the phrase
-    return found or [
-        t for p in predicate.children if p.dep_ == "compound:prt" for t in p.children if case_of(t) == wanted
-    ]
+    # a gerund after the preposition is a clause, not a filler; a particle verb, or a day, may carry the phrase
+    carriers = (p for p in predicate.children if p.i > predicate.i and (
+        p.dep_ == "compound:prt" or p.lower_ in wordlist("calendar")))
+    return found or [t for p in carriers for t in p.children if case_of(t) == wanted]
 
 
 def _by_preposition(verb: Token, slot: str) -> list[Token]:
