@@ -22,6 +22,7 @@ CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "lest", "wheth
 WAITING = frozenset({"until", "till", "once", "when", "before", "after"})
 INVERTED = frozenset({"had", "should", "were"})
 WITHOUT = frozenset({"without", "instead", "rather"})
+COMPLETING = frozenset({"of", "from", "to", "at", "against", "into", "about", "on", "for", "in"})  # "deter from going"
 HELPERS = ("aux", "aux:pass", "cop")
 NEGATING = frozenset({"advmod", "det", "cc:preconj", "mark", "case", "aux", "cc", "preconj"})
 
@@ -171,7 +172,8 @@ COMPLEMENTS = ("ccomp", "acl", "csubj", "csubj:pass")
 def _is_raised(verb: Token, table: Reality, depth: int) -> bool:
     """ "do not think that he can win", "no sign that they came"."""
     above = verb.head
-    if verb.dep_ not in COMPLEMENTS or above.i == verb.i or above.lemma_.lower() not in table.raising:
+    that = verb.dep_ == "acl:relcl" and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    if not (verb.dep_ in COMPLEMENTS or that) or above.i == verb.i or above.lemma_.lower() not in table.raising:
         return False
     return is_negated(above, table) or (above.pos_ == "NOUN" and _of_noun(above, table, depth - 1) == "negated")
 
@@ -202,7 +204,7 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
         return "negated" if _status(above, table, depth - 1) in REAL else "hypothetical"
     bare = verb.dep_ == "acl" and not infinitive and not opened         # "the plan presented": it was
     own = None if bare else _own(above, verb, table)
-    if own and (infinitive or opened or verb.dep_ in ("xcomp", "ccomp")):
+    if own and (infinitive or opened & COMPLETING or verb.dep_ in ("xcomp", "ccomp")):
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
         return "negated" if _is_too(above) else "future"

@@ -1,0 +1,73 @@
+"""How real a deed is: what governs it, tense and mood, negation, conditions; each with near-misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.codebook.reality import reality
+from dateline.record.status import status
+
+NEGATION = [
+    ("Peru and Chile no longer trade arms.", "trade", "negated"),
+    ("Neither the army nor the rebels attacked the port.", "attacked", "negated"),
+    ("The minister had not resigned or fled.", "fled", "negated"),
+    ("The envoys have yet to sign the truce.", "sign", "negated"),
+    ("The army is too weak to attack the port.", "attack", "negated"),
+    ("The council voted instead of negotiating.", "negotiating", "negated"),
+    ("Not only did troops shell the port, they burned it.", "shell", "occurred"),
+    ("The talks ended without an accord.", "accord", "negated"),
+    ("The minister declined to meet the envoy.", "meet", "negated"),
+    ("Guards barred the crowd from entering the palace.", "entering", "negated"),
+    ("Guards did not stop the crowd from entering the palace.", "entering", "occurred"),
+    ("The army decided against attacking the port.", "attacking", "negated"),
+]
+RAISED = [
+    ("Analysts do not think that the rebels can take the port.", "take", "negated"),
+    ("There is no sign that troops have left the valley.", "left", "negated"),
+    ("There is no evidence that soldiers killed the priest.", "killed", "negated"),
+    ("Analysts think that the rebels took the port.", "took", "occurred"),
+]
+STOPPED = [
+    ("The king stopped the war in 1907.", "war", "occurred"),
+    ("The council abandoned the siege.", "siege", "occurred"),
+    ("Patrols averted an attack on the bridge.", "attack", "negated"),
+    ("Patrols narrowly avoided a clash near the bridge.", "clash", "negated"),
+]
+GOVERNED = [
+    ("The two sides hope to sign a truce this week.", "sign", "hypothetical"),
+    ("Villagers hope that the army leaves soon.", "leaves", "hypothetical"),
+    ("The pact might redraw the map of the region.", "redraw", "hypothetical"),
+    ("The chief demanded that the mayor resign.", "resign", "future"),
+    ("The chief demanded that the hostages be freed.", "freed", "future"),
+    ("The bishop called on the rebels to leave the valley.", "leave", "future"),
+    ("The rebels have to leave the valley.", "leave", "future"),
+    ("The colonel denied that soldiers fired on the crowd.", "fired", "negated"),
+    ("The colonel warned against attacking the convoy.", "attacking", "negated"),
+    ("Soldiers helped villagers rebuild the bridge.", "rebuild", "occurred"),
+    ("Guards forced the crew to leave the ship.", "leave", "occurred"),
+    ("The court will force the crew to leave the ship.", "leave", "future"),
+    ("The new law may fail to protect the herders.", "protect", "hypothetical"),
+    ("The army will continue to shell the port.", "shell", "future"),
+    ("The plan presented on Monday pleased the union.", "presented", "occurred"),
+    ("The court heard a proposal to release the miners.", "release", "future"),
+]
+CONDITIONS = [
+    ("Should the rebels attack, the army will respond.", "attack", "hypothetical"),
+    ("Had the mayor lost, his deputy would have resigned.", "lost", "hypothetical"),
+    ("Had the mayor lost, his deputy would have resigned.", "resigned", "hypothetical"),
+    ("Troops will withdraw as soon as the rebels sign the accord.", "sign", "hypothetical"),
+    ("The crew was trying to flee when the ship sank.", "sank", "occurred"),
+    ("The union would strike if wages fell.", "strike", "conditional"),
+    ("The union said that it would strike.", "strike", "future"),
+]
+
+
+@pytest.mark.parametrize("sentence, trigger, expected", [*NEGATION, *RAISED, *STOPPED, *GOVERNED, *CONDITIONS])
+def test_how_real(reader, sentence, trigger, expected):
+    token = next(t for t in reader.read_one(sentence) if t.text == trigger)
+    assert status(token, reality()) == expected
+
+
+def test_an_auxiliary_is_as_real_as_its_verb(reader):
+    doc = reader.read_one("The bridge has not been bombed.")
+    assert {status(t, reality()) for t in doc if t.text in ("has", "been", "bombed")} == {"negated"}
