@@ -19,7 +19,7 @@ from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
 from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
-from dateline.record.slots import deep_object, governor, is_passive
+from dateline.record.slots import deep_object, denoted, governor, is_passive
 from dateline.record.status import CONDITIONAL, marks, status, will_not
 from dateline.record.who import Cast
 
@@ -147,8 +147,9 @@ def _bars(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool:
     acts, so that the Awami League is no league."""
     if not _fills(slots, slot, words, people):
         return False
-    named = all(t.pos_ == "PROPN" and (a := people.of(t)) and people.get(a).kind in NAMED for t in slots.of(slot))
-    return not named or _fills(slots, slot, words & frozenset(JUDGED), people)
+    meant = [t for filler in slots.of(slot) for t in denoted(filler, reality().partitives) if t.lemma_.lower() in words]
+    named = all(t.pos_ == "PROPN" and (a := people.of(t)) and people.get(a).kind in NAMED for t in meant)
+    return not (meant and named) or _fills(slots, slot, words & frozenset(JUDGED), people)
 
 
 def _hyphened_in(slots: Slots, frame: Frame) -> list[Token]:
