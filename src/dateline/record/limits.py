@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from dateline.codebook.cues import cues
 from dateline.model import Report, Span, TimeExpression
 from dateline.record.phrases import base, case_of, chars, children, descendants
 from dateline.record.timex import days_of, looks_ahead, tokens_of
-from dateline.record.when import LIMITS, Told, by_words, in_background, read_against
+from dateline.record.when import LIMITS, Told, by_words, in_background, read_against, says
 
 # ── deadlines ────────────────────────────────────────────────────────────────────────────────────
 
@@ -30,7 +31,7 @@ def deadline(
     start = made or (None if since else today)
     for one in found:
         tokens = list(tokens_of(doc, one)) if trigger.sent.start_char <= one.start < trigger.sent.end_char else []
-        if not tokens or not _under(tokens[0], trigger):
+        if not tokens or not _under(tokens[0], trigger) or _is_over(tokens[0]):
             continue
         day = _last_day(one, tokens, made or today, trigger)
         if day and (start is None or day >= start.isoformat()) and (made or since or _looks_on(trigger, day, told)):
@@ -69,6 +70,18 @@ def _under(token: Token, trigger: Token) -> bool:
     joined = trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj", "acl:relcl") or _is_to(trigger)
     near = trigger.head if joined else trigger
     return any(a.i == near.i for a in above) and (trigger.dep_ != "conj" or token.i > trigger.i)
+
+
+def _is_over(token: Token) -> bool:
+    """ "was killed within a month": what was done by then is no matter of a promise, demand or plan."""
+    for here in token.ancestors:
+        if cues().of("noun", here.lemma_.lower()) or here.lemma_.lower() in FINAL:
+            return False
+        if here.pos_ == "VERB":
+            forms = [t for t in (here, *children(here, "aux", "aux:pass")) if "Fin" in t.morph.get("VerbForm")]
+            done = any("Past" in t.morph.get("Tense") for t in forms) and here.lemma_.lower() not in GIVE
+            return done and not says(here) and _opener(here) is None
+    return False
 
 
 def _is_to(verb: Token) -> bool:
@@ -212,7 +225,7 @@ def _clauses(head: Token) -> Iterator[Token]:
 def _opener(clause: Token) -> Token | None:
     """The word that opens a condition: "if", "provided that", "in case", "as soon as", "on condition that"; or None."""
     if clause.dep_ == "advmod":
-        after = any(c.lower_ == "as" for g in children(clause, "advcl") for c in children(g, "mark"))
+        after = any(c.lower_ == "as" for g in children(clause, "advcl") for c in g.children if children(g, "nsubj*"))
         first = next((c for c in children(clause, "advmod") if c.lower_ in ("as", "so")), None)
         return first if after and clause.lower_ in ("soon", "long") else None
     if clause.dep_ == "obl":

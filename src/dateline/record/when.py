@@ -20,6 +20,7 @@ from dateline.codebook.reality import reality
 from dateline.model import Basis, Grain, Report, Time, TimeExpression
 from dateline.record.past import is_recalled, is_remembered
 from dateline.record.phrases import case_of, children, descendants, text_of
+from dateline.record.slots import governor
 from dateline.record.status import status, tense_of
 from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of, words
 
@@ -97,11 +98,12 @@ def _lends(here: Token, trigger: Token) -> bool:
 def _is_told_of(noun: Token) -> bool:
     """What is condemned today was done before."""
     slot = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "obl", "nsubj:pass")
-    return slot and _says(noun.head)
+    return slot and says(noun.head) and governor(noun, reality().light) is None     # "declared a curfew" does it
 
 
-def _says(verb: Token) -> bool:
-    return any(not cue.attitude for cue in cues().of("verb", verb.lemma_.lower()))
+def says(verb: Token) -> bool:
+    """Whether a verb by itself says something ("demand"), not in an idiom ("shoot back"), nor shows a stand."""
+    return any(not cue.attitude and not cue.more for cue in cues().of("verb", verb.lemma_.lower()))
 
 
 def _own(here: Token, trigger: Token, told: Told) -> Time | None:
@@ -117,7 +119,8 @@ def _near(here: Token, trigger: Token, told: Told) -> Time | None:
     near: list[tuple[int, Token, TimeExpression]] = []
     for child in children(here):
         if child.dep_ in TIMELY and (case_of(child) not in ELSEWHEN or child.lemma_.lower() in words().parts):
-            near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in _phrase(child) if t.i in told.at]
+            own = (t for t in _phrase(child) if t.i in told.at and not _dates(t))
+            near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in own]
         elif child.dep_ == "advcl" and _mark(child) == "since":
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in child.subtree if t.i in told.at]
     for _, child, one in sorted(near, key=lambda n: n[0]):
@@ -132,6 +135,19 @@ def _near(here: Token, trigger: Token, told: Told) -> Time | None:
 def _phrase(token: Token) -> Iterator[Token]:
     """The words of a time phrase: the noun and what belongs to it, no clause."""
     return descendants(token, without=frozenset({"acl:relcl", "acl", "conj", "advcl", "appos"}))
+
+
+def _dates(time: Token) -> bool:
+    """ "under the law of 1985", "the accord of May 2": the day of what the phrase names, not of the deed."""
+    noun = time
+    while noun.dep_ in ("compound", "nummod", "amod", "det", "nmod:unmarked") and noun.head.i != noun.i:
+        noun = noun.head
+    whole = noun.head.lemma_.lower()
+    units = (words().units, words().parts, words().months, words().weekdays)
+    return noun.dep_ == "nmod" and case_of(noun) == "of" and not any(whole in table for table in (*units, SHARE))
+
+
+SHARE = frozenset({"most", "much", "half", "part", "rest", "end", "start", "beginning", "middle", "all", "course"})
 
 
 def _mark(clause: Token) -> str:
@@ -211,7 +227,7 @@ def _of_relative(noun: Token, told: Told) -> Time | None:
     """ "the marches that forced him out in April": a deed is done when its own clause says what it did."""
     for clause in children(noun, "acl:relcl") if noun.pos_ == "NOUN" else ():
         takes_part = any("Rel" in c.morph.get("PronType") for c in children(clause, "nsubj*", "obj"))
-        if not takes_part or looks_ahead(clause) or _says(clause):
+        if not takes_part or looks_ahead(clause) or says(clause):
             continue
         for verb in (clause, *children(clause, "xcomp")):
             time = _near(verb, verb, told)
@@ -305,7 +321,7 @@ def _of_complement(trigger: Token, told: Told) -> Time | None:
     on what the deed is about; it is the deed's own."""
     if told.published is None:
         return None
-    if "Pres" in trigger.morph.get("Tense") and not _says(trigger):
+    if "Pres" in trigger.morph.get("Tense") and not says(trigger):
         planned = (_near(c, c, told) for c in children(trigger, "xcomp"))
         return next((t for t in planned if t), None)            # "plans to visit Gori next week"
     if tense_of(trigger) != "back":
