@@ -148,7 +148,8 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB"]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
+    own = own or [c for told in verb.children if told.i < verb.i for c in told.children if _is_sayers(c, told)]
     if own or depth > DEEP:
         return own
     above = verb.head
@@ -163,6 +164,13 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis", "dep"):
         return _controlled(verb, above, depth)
     return []
+
+
+def _is_sayers(subject: Token, told: Token) -> bool:
+    """Is it the subject of the verb of saying behind what is told: "Rebels left, said | their leader"?"""
+    said = told.head
+    behind = told.dep_ in ("ccomp", "parataxis") and told.i < said.i < subject.i
+    return behind and subject.dep_ in SUBJECTS[:3]
 
 
 def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
@@ -313,12 +321,9 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "clause":
         return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
     over = governor(noun, light)
+    relative = [c for c in noun.children if c.dep_ == "acl:relcl" and noun in map(meant, deep_object(c))
+                and light.get((c.lemma_.lower(), "object"))]
     if slot in ("light", "subject"):
-        relative = [
-            c
-            for c in noun.children
-            if c.dep_ == "acl:relcl" and noun in deep_object(c) and light.get((c.lemma_.lower(), "object"))
-        ]
         verbs = [over[0]] if over and over[1] else relative
         verbs += [
             c
@@ -326,7 +331,7 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
             if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
         ]
         return [t for v in verbs for t in deep_subject(v)]
-    own = with_case(noun, slot) or _lower(noun, slot)
+    own = with_case(noun, slot) or _lower(noun, slot) or [t for c in relative for t in with_case(c, slot)]
     if own or over is None:
         return own
     return with_case(over[0], slot)
