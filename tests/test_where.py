@@ -99,6 +99,13 @@ def place_of(reader: Reader, text: str, word: str):
     ("Jets struck families sheltering in Gori.", "struck", "Gori"),
     ("A mob burned houses in nearby villages.", "burned", "nearby villages"),
     ("Jets bombed a village.", "bombed", "village"),
+    ("Gunners shot down a plane over Armenia on Monday.", "shot", "Armenia"),
+    ("A rocket tore into a school in Gori on Sunday.", "tore", "Gori"),
+    ("The mayor flew to Belfast, where he vowed revenge.", "vowed", "Belfast"),
+    ("Rebels robbed shops in Gori and attacked the hospital.", "attacked", "Gori"),
+    ("The rebels lifted a blockade of Kathmandu on Monday.", "lifted", "Kathmandu"),
+    ("The army placed Tbilisi under a curfew on Monday.", "curfew", "Tbilisi"),
+    ("The town of Gori came under artillery fire.", "came", "Gori"),
 ])
 def test_an_event_is_where_its_clause_says(reader, text, word, name):
     place, whole = place_of(reader, text, word)

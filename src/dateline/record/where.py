@@ -337,8 +337,16 @@ def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: R
         found = [(EXACT[place.precision], abs(token.i - trigger.i), place) for token in ring
                  if (place := _place_of(token, scene)) is not None]
         if found:
-            return _in_setting(min(found, key=lambda f: f[:2])[2], scene)
+            return _in_setting(_named_site([f[2] for f in sorted(found, key=lambda f: f[:2])]), scene)
     return None
+
+
+def _named_site(found: Sequence[Place]) -> Place:
+    """ "In Gori men broke into the courthouse": a site that nobody names lies in the town that the clause does."""
+    first, town = found[0], next((p for p in found if p.geonameid is not None and p.precision == "city"), None)
+    if town is None or first.geonameid is not None or first.lat is not None:
+        return first
+    return replace(town, geonameid=None, precision=first.precision, text=first.text)
 
 
 def preposition(token: Token) -> str:
@@ -364,7 +372,13 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
         parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
                  *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
         yield [token for part in parts for token in _of_participant(part, scene)]
+    if trigger.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in children(trigger, "advmod")):
+        yield [trigger.head]                                            # "flew to Gori, where he vowed revenge"
     first = trigger.head
+    if trigger.dep_ == "obl" and case_of(trigger) == "under":
+        yield [c for c in children(first, "obj", "nsubj:pass") if _is_narrow(c, scene)]     # "put Gori under curfew"
+    if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "nsubj", "nsubj:pass"):
+        yield [t for t in _own(first, scene, shared=True) if first.i < t.i < trigger.i and trigger.i - t.i < NEXT_TO]
     if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "obj"):
         yield [t for t in _own(first, scene) if t.i > trigger.i]        # "seized and burned a post near Gori"
         objects = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
@@ -400,6 +414,8 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
                     yield one
         if shared:
             continue
+        if relation == "nsubj" and lemma == "come" and _is_narrow(child, scene) and _is_under_fire(head):
+            yield child
         if child.dep_ in ("obj", "nsubj:pass") and lemma in scene.words.reach:
             yield child
         if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
@@ -408,17 +424,27 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
             yield from (t for t in children(child, "obl") if preposition(t) in scene.words.stands)
 
 
+def _is_under_fire(verb: Token) -> bool:
+    """ "came under fire": what does so is where it happened."""
+    return any(case_of(c) == "under" and c.lemma_.lower() in FIRE for c in children(verb, "obl"))
+
+
+FIRE = frozenset({"fire", "attack", "bombardment", "shelling", "siege", "assault", "shellfire", "rocket"})
+SKY = frozenset({"shoot", "down", "intercept", "explode", "fly", "crash", "hijack", "disintegrate"})
+NEXT_TO = 4         # words between a place and the next deed that it still holds for
+
+
 def _says_where(token: Token, case: str, lemma: str, scene: _Scene) -> bool:
     """Does this preposition with this noun say where a deed of that lemma happened?"""
     table = scene.words
     if case in table.to:
-        return lemma in table.move
+        return lemma in table.move or (case == "into" and _is_narrow(token, scene))
     if case in table.from_:
         return lemma in table.leave
     if case == "of":
         return lemma in table.reached and _is_narrow(token, scene)
     if case in table.named:
-        return _is_narrow(token, scene)
+        return _is_narrow(token, scene) or (case == "over" and lemma in SKY)
     return case in table.at
 
 
@@ -442,7 +468,8 @@ def _of_participant(part: Token, scene: _Scene) -> Iterator[Token]:
         if preposition(child) in scene.words.stands or preposition(child) == "across":
             yield child
     if about:
-        yield from (c for c in children(part, "compound", "nmod:poss") if _is_narrow(c, scene))
+        near = (c for c in children(part, "compound", "nmod:poss", "nmod") if c.dep_ != "nmod" or case_of(c) == "of")
+        yield from (c for c in near if _is_narrow(c, scene))
 
 
 def _governor(trigger: Token) -> Token | None:
