@@ -105,7 +105,17 @@ def told(reader, text):
          [("ASSAULT", "killed", "14", 14, 14), ("ASSAULT", "killed", "20", 20, None)]),
         ("The army killed 35 men in Oro. A commander gave a lower toll, 30, and said that it was over.",
          [("ASSAULT", "killed", "35", 35, 35), ("ASSAULT", "killed", "30", 30, 30)]),
-        # numbers that count nobody
+        # somebody else's number of the same
+        ("Police arrested 200 marchers; the party put the number at 500.",
+         [("COERCE", "detained", "200", 200, 200), ("COERCE", "detained", "500", 500, 500)]),
+        ("About 5,000 women marched in Lima. The police estimated the crowd at 1,200.",
+         [("PROTEST", "participants", "5,000", 5000, 5000), ("PROTEST", "participants", "1,200", 1200, 1200)]),
+        ("Guards shot dead two men and wounded a third.", [("ASSAULT", "killed", "two", 2, 2)]),
+        ("Chad sent 400 fighters to support the general.", [("AID", "troops", "400", 400, 400)]),
+        # numbers that count nobody, or a part of what stands elsewhere
+        ("Three of those killed were nuns.", []),
+        ("The 1932 massacre by the army shocked them.", []),
+        ("The militia captured three towns.", []),
         ("Rebels killed 12 soldiers in Oro. The army put 40 men on guard.", [("ASSAULT", "killed", "12", 12, 12)]),
         ("Police held the man for 12 days.", []),
         ("Rebels attacked the village at 12.", []),
@@ -119,6 +129,18 @@ def test_figures_of_deeds(reader, text, expected):
 def test_a_sum_is_quoted_with_its_currency(reader):
     text = "Japan gave Nepal a loan of more than $2.5 million."
     assert [f[1:] for f in told(reader, text)] == [("money", "$2.5 million", 2.5e6, None)]
+
+
+@pytest.mark.parametrize(
+    "text, words, amount",
+    [
+        ("Japan gave Nepal a $3-billion loan.", "$3-billion", 3e9),
+        ("Japan gave Nepal a €4m loan.", "€4m", 4e6),
+        ("Norway gave Ghana 30 million Danish kroner.", "30 million Danish kroner", 3e7),
+    ],
+)
+def test_sums_as_newsrooms_write_them(reader, text, words, amount):
+    assert [f[2:4] for f in told(reader, text) if f[1] == "money"] == [(words, amount)]
 
 
 def test_every_kind_shows_its_figure(reader):

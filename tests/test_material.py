@@ -57,6 +57,11 @@ def _many(value):
         ("Guards beat the prisoners with clubs.", "beat", [("clubs", "club")]),
         ("Villagers attacked the camp using machetes.", "attacked", [("machetes", "blade")]),
         ("Police used tear gas against the crowd.", "used", [("tear gas", "crowd control")]),
+        ("Youths armed with clubs attacked the marchers.", "attacked", [("clubs", "club")]),
+        ("The mayor was killed by men carrying rifles.", "killed", [("rifles", "firearm")]),
+        ("Rebels threw four sticks of dynamite at the bank.", "threw", [("sticks of dynamite", "explosive")]),
+        ("A rocket-propelled grenade hit the bus.", "hit", [("rocket-propelled grenade", "missile")]),
+        ("Guards repelled them with artillery fire.", "repelled", [("artillery fire", "artillery")]),  # once, at its longest
         # words that are a tool elsewhere
         ("The club protested against the ban.", "protested", []),
         ("Students protested outside the press club.", "protested", []),
@@ -103,6 +108,32 @@ def told(reader, text, kind):
 )
 def test_one_happening_is_one_event(reader, text, kind, triggers):
     assert told(reader, text, kind) == triggers
+
+
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        # a conviction with prison is two deeds, each once; the crime it names is none
+        ("The court convicted the general of fraud and sentenced him to ten years in prison.", ["COERCE", "SANCTION"]),
+        ("A tribunal sentenced two officers to life in prison for murder.", ["COERCE", "SANCTION"]),
+        # who is made to march does not demonstrate
+        ("Prisoners were forced to march for three days.", ["COERCE"]),
+        # two states at one exercise exercise jointly, one does not
+        ("Italy and Spain held manoeuvres in the strait.", ["COOPERATE"]),
+        ("Italy held manoeuvres in the strait.", ["MOBILIZE"]),
+        # what is done together, what is received
+        ("Soldiers and rebels cleared landmines together.", ["COOPERATE"]),
+        ("The rebels received weapons from a neighbour.", ["AID"]),
+        ("Chad sent 400 fighters to support the general.", ["AID"]),
+        # arms laid down, towns freed
+        ("The guerrillas surrendered their weapons to the army.", ["RETREAT"]),
+        ("The army liberated two villages from the militia.", ["COERCE"]),
+        # moods
+        ("The two ministers sat in an atmosphere of hostility.", []),
+    ],
+)
+def test_types(reader, text, kinds):
+    assert sorted(e.type for e in coded(reader, text)) == kinds
 
 
 @pytest.mark.parametrize(

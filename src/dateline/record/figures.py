@@ -438,7 +438,7 @@ def _number_of(noun: Token) -> Number | None:
     if noun.lemma_.lower() in table().never:
         return None
     if is_number_word(noun):
-        own = number_at(noun)
+        own = number_at(noun) if not (noun.i < noun.head.i and _is_year(noun, noun.head)) else None
         return own if own is not None and not _counts_never(noun) else None
     for child in children(noun):
         if child.i < noun.i and child.dep_ == "det" and child.lower_ == "no":
@@ -452,7 +452,8 @@ def _number_of(noun: Token) -> Number | None:
 
 def _is_year(number: Token, noun: Token) -> bool:
     """ "the 1932 massacre": a year, where the noun is one thing. """
-    return YEAR.fullmatch(number.text) is not None and "Plur" not in noun.morph.get("Number")
+    single = noun.pos_ == "NOUN" and "Plur" not in noun.morph.get("Number")
+    return single and YEAR.fullmatch(number.text) is not None
 
 
 def _counts_never(number: Token) -> bool:

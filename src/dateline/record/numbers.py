@@ -174,8 +174,9 @@ def _plain(doc: Doc, at: int, stop: int) -> _Amount | None:
     """Digits, or a number word below a hundred: "1,200", "3bn", "twenty-five"."""
     digits = DIGITS.fullmatch(doc[at].lower_)
     if digits:
-        apart = not digits[2] and at + 1 < stop and not doc[at].whitespace_ and doc[at + 1].lower_ in SUFFIX
-        suffix = doc[at + 1].lower_ if apart else digits[2] or ""           # "4m", in one token or two
+        beside = doc[at + 1].lower_.rstrip(".") if at + 1 < stop and not doc[at].whitespace_ else ""
+        apart = not digits[2] and beside in SUFFIX                      # "4m", in one token or two
+        suffix = beside if apart else digits[2] or ""
         return _Amount(at + 1 + apart, float(digits[1].replace(",", "")) * SUFFIX.get(suffix, 1.0), False)
     small = words().small
     value_of = small.get(doc[at].lower_)
