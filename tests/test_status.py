@@ -50,6 +50,9 @@ GOVERNED = [
     ("The army will continue to shell the port.", "shell", "future"),
     ("The plan presented on Monday pleased the union.", "presented", "occurred"),
     ("The court heard a proposal to release the miners.", "release", "future"),
+    ("The queen called the envoy on Friday to thank him.", "thank", "occurred"),
+    ("The union demanded that the court stop jailing clerks for speaking out.", "speaking", "occurred"),
+    ("The army will push north, using drones.", "using", "future"),
 ]
 CONDITIONS = [
     ("Should the rebels attack, the army will respond.", "attack", "hypothetical"),

@@ -1,8 +1,8 @@
 """The status of a given word against ``data/factuality``: did it happen, as the text has it?
 
 Gold gives an event word and a value from 3 (certainly happened) over 0 (open) to -3 (certainly did not). The
-sets differ on what lies ahead: in ``uw`` a stated future leans to happened; in ``matres_axes`` plans and
-intentions are open, and these are most of what a record calls future. Scorer: score_factuality.py.
+sets differ on what lies ahead: in ``uw`` a stated future, and what would be, lean to happened; in ``matres_axes``
+plans and intentions are open, and these are most of what a record calls future. Scorer: score_factuality.py.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from dateline.codebook.reality import reality
 from dateline.reading import Reader
 from dateline.record.status import status
 
-VALUES = {"occurred": 3.0, "ongoing": 3.0, "conditional": 0.0, "hypothetical": 0.0, "negated": -3.0}
-AHEAD = {"uw": 1.5, "matres_axes": 0.0}                     # what "future" is worth
+VALUES = {"occurred": 3.0, "ongoing": 3.0, "hypothetical": 0.0, "negated": -3.0}
+AHEAD = {"uw": 1.5, "matres_axes": 0.0}                     # what "future" and "conditional" are worth
 CLASSES = ("happened", "open", "did not")
 
 
@@ -32,7 +32,7 @@ def measure(name: str, data: Path, reader: Reader) -> Iterator[tuple[str, list[P
     for gold in [f for f in files if "train" not in f.stem] or files:
         items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
         answers = [a for _, same in groupby(items, key=lambda i: str(i["text"]))
-                   for a in valued(list(same), reader, VALUES | {"future": AHEAD[name]})]
+                   for a in valued(list(same), reader, VALUES | dict.fromkeys(("future", "conditional"), AHEAD[name]))]
         yield f"factuality {name} {gold.stem}", [gold], scored(items, answers)
 
 

@@ -21,8 +21,10 @@ REAL = ("occurred", "ongoing")
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "lest", "whether", "provided", "providing"})
 WAITING = frozenset({"until", "till", "once", "when", "before", "after"})
 INVERTED = frozenset({"had", "should", "were"})
+GOVERNED = ("obj", "nsubj:pass", "nmod", "obl")
 WITHOUT = frozenset({"without", "instead", "rather"})
-COMPLETING = frozenset({"of", "from", "to", "at", "against", "into", "about", "on", "for", "in"})  # "deter from going"
+EARLIER = frozenset({"for", "after", "since", "over", "despite"})     # "jailed for speaking out": they did before
+COMPLETING = frozenset({"of", "from", "to", "at", "against", "into", "about", "on", "in"})  # "deter from going"
 HELPERS = ("aux", "aux:pass", "cop")
 NEGATING = frozenset({"advmod", "det", "cc:preconj", "mark", "case", "aux", "cc", "preconj"})
 
@@ -204,7 +206,8 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
         return "negated" if _status(above, table, depth - 1) in REAL else "hypothetical"
     bare = verb.dep_ == "acl" and not infinitive and not opened         # "the plan presented": it was
     own = None if bare else _own(above, verb, table)
-    if own and (infinitive or opened & COMPLETING or verb.dep_ in ("xcomp", "ccomp")):
+    completes = verb.dep_ in ("xcomp", "ccomp") or opened & COMPLETING or (verb.dep_ == "acl" and opened)
+    if own and (infinitive or completes):
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
         return "negated" if _is_too(above) else "future"
@@ -215,7 +218,7 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
 
 def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status:
     """A gerund goes with the deed that it accompanies: "will press on, using drones"."""
-    if verb.dep_ != "advcl" or "Ger" not in verb.morph.get("VerbForm"):
+    if verb.dep_ != "advcl" or "Past" in verb.morph.get("Tense") or opened & EARLIER:
         return "occurred"
     outer = _status(verb.head, table, depth - 1)
     return outer if outer in UNREAL or (outer == "negated" and opened & {"in", "by"}) else "occurred"
@@ -250,7 +253,8 @@ def _within(own: Status, above: Token, table: Reality, depth: int) -> Status:
 def _own(above: Token, below: Token, table: Reality) -> str | None:
     """What the table says of a word: as a phrase with its particle or preposition ("call off"), else alone."""
     known = _table_for(above, table)
-    beside = [case_of(c) for c in children(above, "obl") if c.i < below.i]      # "called on them to stop"
+    beside = [case_of(c) for c in children(above, "obl")            # "called on them to stop"
+              if c.i < below.i and c.lemma_.lower() not in table.calendar]
     further = [*(c.lower_ for c in children(above, "compound:prt")), case_of(below), *sorted(marks(below)), *beside]
     lemma = above.lemma_.lower()
     return next((known[k] for k in (*(f"{lemma} {word}" for word in further), lemma) if k in known), None)
@@ -283,9 +287,9 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
     if case_of(first) in table.cases:
         return cast(Status, table.cases[case_of(first)])
     own = _own(above, first, table)
-    if own and first.dep_ in ("obj", "nsubj:pass", "nmod", "obl") and (
-        case_of(first) in ("", "of", "for", "to", "from")
-    ) and not (above.lemma_.lower() in table.clausal and above.pos_ in ("VERB", "NOUN")):
+    if own and own != "occurred" and first.dep_ in GOVERNED and case_of(first) in ("", "of", "for", "to", "from"):
+        if above.lemma_.lower() in table.clausal:
+            return "occurred"                                       # "stopped the war": there was one
         return _within(cast(Status, own), above, table, depth)
     over = governor(noun, table.light)
     return _status(over[0], table, depth - 1) if over is not None else "occurred"
