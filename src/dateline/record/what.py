@@ -186,7 +186,7 @@ def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | N
 def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
     """The dependents of a word to depth 2 that an idiom may hold, each with its forms."""
     real = reality()
-    first = [c for c in token.children if not _says_when(c, real) and not _helps(c, token, real)]
+    first = [c for c in token.children if not (_says_when(c, real) or _helps(c, token, real) or _own_deed(c, token))]
     near = [*first, *(c for child in first for c in child.children if _in_idiom(c, child))]
     return tuple((c, (c.lower_, c.lemma_.lower())) for c in near)
 
@@ -194,6 +194,11 @@ def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
 def _says_when(child: Token, real: Reality) -> bool:
     """ "on Tuesday" says when; the hours of "eased curfew hours" are what is eased."""
     return child.lemma_.lower() in real.calendar and child.dep_ not in ("obj", "nsubj:pass")
+
+
+def _own_deed(child: Token, head: Token) -> bool:
+    """A side clause, and the doer of what has an object, are no part of an idiom: "signed it, pledging help"."""
+    return (child.dep_ == "advcl" and child.pos_ == "VERB") or (child.dep_ == "nsubj" and bool(children(head, "obj")))
 
 
 def _in_idiom(word: Token, child: Token) -> bool:
