@@ -9,10 +9,11 @@ phrase or clause that says it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Literal
 from typing import cast as cast_
 
@@ -57,6 +58,20 @@ def rows() -> tuple[Row, ...]:
     """The table of relations, in its own order."""
     text = files("dateline.codebook").joinpath("relations.toml").read_text(encoding="utf-8")
     return tuple(_row(n, data) for n, data in enumerate(tomllib.loads(text)["relation"], 1))
+
+
+@cache
+def _index() -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    """The rows of each kind of word and lemma, in the order of the table."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows():
+        for lemma in row.lemmas:
+            found.setdefault((row.word, lemma), []).append(row)
+    return MappingProxyType({key: tuple(own) for key, own in found.items()})
+
+
+def _rows_of(word: str, lemma: str) -> tuple[Row, ...]:
+    return _index().get((word, lemma), ())
 
 
 def _row(number: int, data: dict[str, Any]) -> Row:
@@ -189,10 +204,11 @@ def _evidence(token: Token, name: Token | None) -> Span:
 # ── verbs and adjectives ─────────────────────────────────────────────────────────────────────────
 
 def _by_verb(token: Token, cast: Cast) -> Iterator[Relation]:
-    if token.pos_ != "VERB" or token.dep_ == "amod" or _denied(token):
+    own = _rows_of("verb", token.lemma_.lower())
+    if not own or token.pos_ != "VERB" or token.dep_ == "amod" or _denied(token):
         return
-    for row in rows():
-        if row.word != "verb" or token.lemma_.lower() not in row.lemmas or not _holds(token, row):
+    for row in own:
+        if not _holds(token, row):
             continue
         told = list(_pairs(_filling(token, row.subject, cast), _filling(token, row.object, cast), row, cast))
         evidence = chars(token.doc, *clause(token, without=ASIDE)) if told else (0, 0)
@@ -242,19 +258,19 @@ def _lasting(token: Token, row: Row) -> bool:
 
 
 def _by_adjective(token: Token, cast: Cast) -> Iterator[Relation]:
-    if token.pos_ not in ("ADJ", "VERB") or _denied(token):
+    own = _rows_of("adjective", token.lower_)
+    if not own or token.pos_ not in ("ADJ", "VERB") or _denied(token):
         return
-    for row in rows():
-        if row.word == "adjective" and token.lower_ in row.lemmas:
-            beside = token.dep_ in ("amod", "acl")
-            noun = token.head if beside else next(iter(children(token, "nsubj*")), None)
-            subject = cast.of(noun) if noun is not None else None
-            other = next(_objects(token, row, cast, subject), None) if subject else None
-            if subject and other and noun is not None:
-                last = max(noun_phrase(c)[1] for s in row.object for c in _slot(token, s))
-                yield Relation(subject, row.relation, other, None,
-                               (chars(token.doc, min(noun_phrase(noun)[0], token.i), last),))
-                return
+    for row in own:
+        beside = token.dep_ in ("amod", "acl")
+        noun = token.head if beside else next(iter(children(token, "nsubj*")), None)
+        subject = cast.of(noun) if noun is not None else None
+        other = next(_objects(token, row, cast, subject), None) if subject else None
+        if subject and other and noun is not None:
+            last = max(noun_phrase(c)[1] for s in row.object for c in _slot(token, s))
+            yield Relation(subject, row.relation, other, None,
+                           (chars(token.doc, min(noun_phrase(noun)[0], token.i), last),))
+            return
 
 
 def _denied(token: Token) -> bool:
@@ -280,24 +296,22 @@ def _by_joined(token: Token, cast: Cast) -> Iterator[Relation]:
     if not hyphen or token.pos_ not in ("VERB", "ADJ") or token.dep_ != "amod":
         return
     noun, before = token.head, token.nbor(-2)
-    for row in rows():
-        if row.word == "joined" and token.lower_ in row.lemmas:
-            ends = (before, noun) if row.subject == ("before",) else (noun, before)
-            for a, b, _ in _pairs([ends[0]], [ends[1]], row, cast):
-                yield Relation(a, row.relation, b, None, (chars(token.doc, *noun_phrase(noun)),))
-            return
+    for row in _rows_of("joined", token.lower_)[:1]:
+        ends = (before, noun) if row.subject == ("before",) else (noun, before)
+        for a, b, _ in _pairs([ends[0]], [ends[1]], row, cast):
+            yield Relation(a, row.relation, b, None, (chars(token.doc, *noun_phrase(noun)),))
 
 
 def _by_stand(token: Token, cast: Cast) -> Iterator[Relation]:
     """"Kenya's support for the miners", "waged war on the rebels": a noun for the side that somebody takes."""
-    if token.pos_ != "NOUN" or _denied(token):
+    own = _rows_of("stand", token.lemma_.lower())
+    if not own or token.pos_ != "NOUN" or _denied(token):
         return
-    for row in rows():
-        if row.word == "stand" and token.lemma_.lower() in row.lemmas:
-            objects = [t for slot in row.object for first in _aim(token, slot) for t in together(first)]
-            phrase = chars(token.doc, *noun_phrase(token))
-            for a, b, ends in _pairs(_taking(token, cast) if objects else [], objects, row, cast):
-                yield Relation(a, row.relation, b, None, (_with_ends(token, phrase, ends),))
+    for row in own:
+        objects = [t for slot in row.object for first in _aim(token, slot) for t in together(first)]
+        phrase = chars(token.doc, *noun_phrase(token))
+        for a, b, ends in _pairs(_taking(token, cast) if objects else [], objects, row, cast):
+            yield Relation(a, row.relation, b, None, (_with_ends(token, phrase, ends),))
 
 
 def _aim(noun: Token, slot: str) -> tuple[Token, ...]:
@@ -319,9 +333,9 @@ def _taking(noun: Token, cast: Cast) -> list[Token]:
 
 def _by_share(token: Token, cast: Cast) -> Iterator[Relation]:
     """"A coalition including Kenya": who is named as one of many belongs to them."""
-    inside = [c for c in children(token, "nmod") if case_of(c) == "including"]
-    body = cast.of(token) if inside else None
-    if body and cast.get(body).kind in SHARED:
+    body = cast.of(token)
+    inside = [c for c in children(token, "nmod") if case_of(c) == "including"] if body else []
+    if inside and body and cast.get(body).kind in SHARED:
         for part in (t for first in inside for t in together(first)):
             one = cast.of(part)
             if one and one != body:

@@ -49,25 +49,26 @@ def together(token: Token) -> Iterator[Token]:
     """A token and what is joined to it by "and", or by a hyphen: "Peruvian-Chilean talks"."""
     yield token
     for child in token.children:
-        if _hyphened_to(token, child) or (
-            child.dep_ == "conj" and (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)):
+        if child.dep_ == "conj":
+            if (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL):
+                yield from together(child)
+        elif child.i == token.i - 2 and _hyphened_to(token, child):
             yield from together(child)
 
 
 def _hyphened_to(token: Token, child: Token) -> bool:
     """Two names of peoples or places in one hyphened word."""
-    pair = child.i == token.i - 2 and child.dep_ in ("amod", "compound") and token.nbor(-1).text in ("-", "–")
+    pair = child.dep_ in ("amod", "compound") and token.nbor(-1).text in ("-", "–")
     return pair and child.text[0].isupper() and token.text[0].isupper()
 
 
 def sharing(noun: Token) -> list[Token]:
     """Those who share one noun behind them: the two of "Peru and Chile's ministers", "Peruvian and Chilean police"."""
-    before = [c for c in noun.children if c.i < noun.i]
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("nmod:poss", "amod", "compound", "nmod")]
     owners = [c for c in before if c.dep_ == "nmod:poss"]
     if len(owners) > 1:
         return owners
-    several = ([*together(c)] for c in before if c.dep_ in ("nmod:poss", "amod", "compound", "nmod"))
-    return next((found for found in several if len(found) > 1), [])
+    return next((found for c in before if len(found := [*together(c)]) > 1), [])
 
 
 def meant(token: Token) -> Token:
@@ -86,13 +87,14 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
 
 def with_case(predicate: Token, wanted: str) -> list[Token]:
     cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
-    found = [
-        t for t in predicate.children if t.dep_.split(":")[0] in ("obl", "nmod") and case_of(t) in cases
-    ]
+    phrases = [t for t in predicate.children if t.dep_.startswith(("obl", "nmod"))]
+    found = [t for t in phrases if case_of(t) in cases]
+    if found:
+        return found
     # a gerund after the preposition is a clause, not a filler; a particle verb, or a day, may carry the phrase
-    carriers = (p for p in predicate.children if p.i > predicate.i and (
-        p.dep_ == "compound:prt" or p.lower_ in wordlist("calendar")))
-    return found or [t for p in carriers for t in p.children if case_of(t) == wanted]
+    carriers = [t for t in phrases if t.i > predicate.i and t.lower_ in wordlist("calendar")]
+    carriers += [t for t in predicate.children if t.dep_ == "compound:prt"]
+    return [t for p in carriers for t in p.children if case_of(t) == wanted]
 
 
 def _by_preposition(verb: Token, slot: str) -> list[Token]:

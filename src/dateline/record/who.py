@@ -308,12 +308,14 @@ class _Casting:
         for token in self.doc:
             if token.pos_ == "PRON" and token.i not in self.at:
                 self._take_pronoun(token)
-            elif token.i not in self.at and (over := modified(token)) is not None:
+            elif token.dep_ in ("amod", "compound", "conj") and token.i not in self.at and (over := modified(token)):
                 self._take_modifier(token, over)
 
     def _take_modifier(self, token: Token, over: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
         people, agent = people_of(self.registry, token), self.registry.agent(token.lower_)
+        if not people and not agent:
+            return
         draft = None
         if over.i in self.at and over.lemma_.lower() not in wordlist("held") and token not in sharing(over):
             # "the rebel commander": whose commander
