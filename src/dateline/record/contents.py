@@ -80,6 +80,9 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     verb = over[0]
     told = [c for o in over for c in o.children if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
     told = [c for c in told if not _parted(verb, c)] or _misplaced(verb)
+    if cue.only:                                        # a row for some clauses only: no words but theirs
+        told = [c for c in told if _fits(c, cue)]
+        return _of_complement(verb, told[0], over) if told else ()
     if told and (apart := across(verb)) is not None:
         own = [t.i for t in descendants(told[0]) if t not in apart.subtree and (t.i < verb.i) == (told[0].i < verb.i)]
         return (trimmed(verb.doc, min(own), max(own) + 1),)
@@ -91,6 +94,14 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     aside = [c for c in children(verb, "parataxis") if c.i < verb.i or _after_colon(c, verb)]
     aside = aside if cue.stance in ("asserts", "asks") else []
     return _of_complement(verb, aside[0], over) if aside else speech(verb, quoted)
+
+
+def _fits(clause: Token, cue: Cue) -> bool:
+    """ "vowed to crush them": the verb is one of the row's; "said the report was a lie": subject and predicate are."""
+    if not cue.calls:
+        return not cue.only or clause.lemma_.lower() in cue.only
+    subjects = {c.lemma_.lower() for c in children(clause, "nsubj")}
+    return clause.lemma_.lower() in cue.calls and not subjects.isdisjoint(cue.only)
 
 
 def across(verb: Token) -> Token | None:
@@ -241,7 +252,7 @@ def _infinitive(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pie
     """ "vowed to open the road", "hopes to win"."""
     found = [c for o in over for c in children(o, "xcomp", "acl", "advcl") if c.i > o.i and _to(c)]
     found = [c for c in found if (c.dep_ != "advcl" or c.i - over[0].i < 4) and not is_passive(over[0])]
-    return _of_complement(over[0], found[0], over) if found else ()
+    return _of_complement(over[0], found[0], over) if found and _fits(found[0], cue) else ()
 
 
 def _gerund(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
@@ -317,7 +328,7 @@ def _clause_before(verb: Token) -> Pieces:
         return ()
     cut = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "conj", "mark"})
     told = [t.i for t in descendants(over, without=cut) if t.i < verb.i]
-    return (trimmed(verb.doc, min(told), max(told) + 1),)
+    return (trimmed(verb.doc, min(told), max(told) + 1),) if told else ()
 
 
 def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
