@@ -144,6 +144,17 @@ def test_the_rows_of_governors_show_themselves(reader, row):
         ("An agreement was reached on Monday.", ["AGREE"]),
         ("The envoy had to tell the king the news.", []),
         ("The mayor received praise from Norway.", ["SUPPORT"]),
+        ("The rebels agreed to free the nurses.", ["AGREE"]),
+        ("The rebels are willing to free the nurses.", ["AGREE"]),
+        ("The rebels will free the nurses.", ["CONCEDE"]),                       # PLOVER's shift
+        ("The king decided to lift the ban.", ["CONCEDE"]),
+        ("The premier flew to Peru to meet the king.", ["CONSULT"]),             # the aim is no second promise
+        ("The king, who had met the mayor, extended the truce.", ["CONCEDE", "CONSULT"]),
+        ("The trial court ordered a recount.", ["REQUEST"]),                     # no trial is ordered
+        ("The bishop is highly critical of the government.", ["ACCUSE"]),
+        ("The patient is in a critical state.", []),
+        ("The envoy said that the siege must be lifted.", ["REQUEST"]),
+        ("Critics say the mayor has misused the fund.", ["ACCUSE"]),
     ],
 )
 def test_one_deed_and_what_is_none(reader, sentence, expected):
