@@ -151,6 +151,7 @@ def test_the_rows_of_governors_show_themselves(reader, row):
         ("The premier flew to Peru to meet the king.", ["CONSULT"]),             # the aim is no second promise
         ("The king, who had met the mayor, extended the truce.", ["CONCEDE", "CONSULT"]),
         ("The trial court ordered a recount.", ["REQUEST"]),                     # no trial is ordered
+        ("The premier signed the treaty, pledging help.", ["AGREE", "SUPPORT"]),
         ("The bishop is highly critical of the government.", ["ACCUSE"]),
         ("The patient is in a critical state.", []),
         ("The envoy said that the siege must be lifted.", ["REQUEST"]),

@@ -277,9 +277,10 @@ def _without_held(found: list[Found], book: Codebook) -> list[Found]:
     held: set[int] = set()
     by_place = {one.at: one for one in found}
     kept: dict[int, Found] = {}
+    part = {i for one in found for i in one.consumed if i != one.at}    # "signed a treaty": the treaty holds nothing
     for number, one in enumerate(found):
         inside = set(one.consumed) - {one.at}
-        if one.frame.holds:
+        if one.frame.holds and one.at not in part:
             inside |= set(_held_by(one.trigger)) - {one.at}
         held |= inside | _topics(one, by_place) | _conditions({one.at, *inside}, one.trigger.doc, by_place)
         held |= _aims(one, by_place, book)
