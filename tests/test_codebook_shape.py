@@ -64,8 +64,9 @@ def test_a_row_is_well_formed(kind, number, row):
     assert all(LEMMA.fullmatch(word) and word == word.lower() for _, word in predicates(row))
     assert set(many(row.get("mode", ()))) <= set(load().types[kind].modes)
     assert set(row.get("contexts", ())) <= CONTEXTS
-    assert "actor" in row and "recipient" in row
-    slots = (*row["actor"], *row["recipient"], *row.get("only", {}), *row.get("never", {}))
+    assert "actor" in row
+    assert "recipient" in row or row.get("reciprocal"), "where all parties are actors, a row may name no recipient"
+    slots = (*row["actor"], *row.get("recipient", ()), *row.get("only", {}), *row.get("never", {}))
     assert all(SLOT.fullmatch(slot) for slot in slots)
     assert all(SLOT.fullmatch(need) for need in many(row.get("needs", ())))
 
@@ -104,7 +105,7 @@ def test_no_two_rows_say_the_same(kind):
         (
             *predicate,
             tuple(row["actor"]),
-            tuple(row["recipient"]),
+            tuple(row.get("recipient", ())),
             many(row.get("needs", ())),
             row.get("plural", False),
             *(repr(sorted((s, sorted(w)) for s, w in row.get(name, {}).items())) for name in ("only", "never")),
