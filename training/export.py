@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.corpora import DEEDS, SAID, STATES
 from training.learn import pretrained
 from training.network import ATTENTION, FAR_STEPS, LAYERS, PAIRS, REL, WIDTH, Reader, Sizes
 
@@ -164,10 +165,10 @@ def main() -> None:
         (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     )
     written = lambda x: x.detach().numpy().round(4).tolist()  # noqa: E731
-    shape = {"deeds": labels.pop("deeds"), "states": labels.pop("states"), "pairs": PAIRS, "steps": FAR_STEPS,
-             "far": written(network.refer_far)}
-    steps = {"inner": written(network.inner_step), "said": written(network.said_step)}
-    for key, value in {"labels": labels, "vocabulary": vocabulary, "steps": steps, "shape": shape}.items():
+    heads = {"said": SAID, "deeds": DEEDS, "states": STATES, "pairs": PAIRS, "steps": FAR_STEPS,
+             "far": written(network.refer_far), "said_steps": written(network.said_step)}
+    told = {"labels": labels, "vocabulary": vocabulary, "steps": written(network.inner_step), "heads": heads}
+    for key, value in told.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value, ensure_ascii=False)
     model.producer_name, model.producer_version = "dateline", ""

@@ -47,12 +47,12 @@ WEIGHTS = {
     "proper": 2.0,
     "inner": 3.0,
     "said": 3.0,
-    "link": 0.5,
-    "deed": 4.0,
+    "link": 1.5,
+    "deed": 6.0,
     "state": 1.0,
     "past": 0.5,
-    "doer": 0.7,
-    "met": 0.7,
+    "doer": 1.0,
+    "met": 1.0,
     "refer": 0.5,
     "arc": 1.5,
     "rel": 1.0,
@@ -99,7 +99,7 @@ def deed_losses(scores: Tensor, t: dict[str, Tensor]) -> dict[str, Tensor | None
     kinds, states = len(DEEDS), len(STATES)
     past, there = scores[..., kinds + states].float(), t["past"] >= 0
     return {
-        "deed": cross(scores[..., :kinds], t["deeds"], smooth=0.01),
+        "deed": cross(scores[..., :kinds], t["deeds"], smooth=0.0),
         "state": cross(scores[..., kinds : kinds + states], t["states"]),
         "past": F.binary_cross_entropy_with_logits(past[there], t["past"][there].float()) if there.any() else None,
     }
@@ -331,6 +331,7 @@ def main() -> None:
     ask.add_argument("--frozen", type=int, default=0, help="leave the embeddings and so many layers as they are")
     ask.add_argument("--share", type=float, default=1.0, help="share of the web treebank, drawn each epoch")
     ask.add_argument("--share-said", type=float, default=1.0, help="share of the attributions, drawn each epoch")
+    ask.add_argument("--share-gum", type=float, default=1.0, help="share of GUM's documents, drawn each epoch")
     asked = ask.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(asked.seed)
@@ -358,8 +359,7 @@ def main() -> None:
     vocabulary = (home / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
     pieces = WordPieces(vocabulary)
     (asked.out / "labels.json").write_text(
-        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER, "inner": INNER,
-                    "said": SAID, "deeds": DEEDS, "states": STATES})
+        json.dumps({**labels.__dict__, "names": treebank.NAME_KINDS, "proper": PROPER, "inner": INNER})
     )
     sizes = Sizes(
         len(vocabulary),
@@ -410,7 +410,9 @@ def main() -> None:
         drawn += shuffled_together(written * 2, rng) + shuffled_together(rows_read, rng, 4)
         drawn += [[s] for s in reports if rng.random() < asked.share]
         mixed = list(batches([renamed(w, stock, rng) for w in drawn], pieces, asked.budget, rng))
-        mixed += in_order([renamed(w, stock, rng) for w in packed(gum, rng)], pieces, asked.budget)
+        chosen = {d for d in sorted({x.document for x in gum}) if rng.random() < asked.share_gum}
+        told = packed([x for x in gum if x.document in chosen], rng)
+        mixed += in_order([renamed(w, stock, rng) for w in told], pieces, asked.budget)
         rng.shuffle(mixed)
         return mixed
 
@@ -436,7 +438,7 @@ def main() -> None:
             schedule.step()
             step += 1
             if step % 4 == 0:
-                keep = 1 - min(0.996, step / (step + 40))
+                keep = 1 - min(0.98, step / (step + 40))
                 with torch.no_grad():
                     for k, v in network.state_dict().items():
                         average[k].lerp_(v, keep)
