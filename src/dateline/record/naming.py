@@ -109,7 +109,7 @@ def label_of(kind: ActorKind) -> str:
 def _no_name(token: Token) -> bool:
     """Is it no name here: an adjective, or a small word in a line of capitals ("IS", "WHO", "US")?"""
     if token.pos_ in ("AUX", "PRON", "VERB", "ADP", "DET", "SCONJ", "ADV"):
-        return True
+        return not (token.is_upper and any(t.is_lower for t in token.sent))     # "IS fighters", "US troops"
     if token.pos_ == "NOUN" and token.text.isupper() and all(t.is_upper for t in token.sent if t.is_alpha):
         return True                                             # "A CAR BOMB" in a text of capitals
     return token.pos_ == "ADJ" and token.dep_ == "amod" and not token.text.isupper()

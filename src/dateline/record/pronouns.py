@@ -1,14 +1,14 @@
 """Whom a pronoun means: a subject near by, where only one fits, and otherwise nobody.
 
-A relative pronoun means the noun its clause hangs on; "I" whoever the verb of saying around it has as its
-subject; "he", "it", "they" the subject of a clause around them, else that of the sentence before.
+A relative pronoun means the noun its clause hangs on; "I" and "we" whoever says the words; "he", "it", "they"
+the subject of a clause around them, else that of the sentence before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import wordlist
 from dateline.record.drafts import BODIES, Draft
@@ -20,6 +20,9 @@ Known = Mapping[int, Draft]         # the actors found so far, by the tokens tha
 PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male",
           "she": "female", "her": "female", "hers": "female", "herself": "female"}
 THING = frozenset({"it", "its", "itself"})
+SPEAKERS = BODIES | {"person", "unknown", "country", "population"}
+NEAR, FAR = 3, 12       # sentences over which a quotation, and what a colon opened, is followed
+PARAGRAPH = 150         # words after which a paragraph is taken to have begun
 GROUP = frozenset({"they", "them", "their", "themselves", "theirs"})
 
 
@@ -33,19 +36,82 @@ def referent(token: Token, at: Known) -> Draft | None:
     if token.dep_ == "expl" or "Prs" not in token.morph.get("PronType"):
         return None
     if token.morph.get("Person") == ["1"]:
-        return _speaker(token, at) if token.morph.get("Number") == ["Sing"] else None
+        return _speaker(token, at)
     return _subject_before(token, at) if token.morph.get("Person") == ["3"] else None
 
 
 def _speaker(token: Token, at: Known) -> Draft | None:
-    """ "I" inside quoted words: whoever the verb of saying around them has as its subject."""
+    """Who says "I" or "we": himself, for the body that a speaker means by "we" is left open."""
+    subject = next(_saying_around(token), None) or _saying_beside(token)
+    draft = at.get(subject.i) if subject is not None else None
+    one = token.morph.get("Number") == ["Sing"]
+    return draft if draft and draft.kind in (("person", "unknown") if one else SPEAKERS) else None
+
+
+def _saying_around(token: Token) -> Iterator[Token]:
+    """The subjects of the verbs of saying over a word, other than itself."""
     for verb in token.ancestors:
         for cue in (verb, *children(verb, "parataxis")):
-            subjects = children(cue, "nsubj") if cue.lemma_ in wordlist("saying") else ()
-            draft = at.get(subjects[0].i) if subjects and subjects[0] != token else None
-            if draft and draft.kind in ("person", "unknown"):
-                return draft
+            yield from (s for s in _says(cue) if s != token)
+
+
+def _says(verb: Token) -> list[Token]:
+    return list(children(verb, "nsubj")[:1]) if verb.lemma_ in wordlist("saying") else []
+
+
+def _saying_beside(token: Token) -> Token | None:
+    """Who says words whose verb of saying stands in another sentence: of the same quotation, or before a colon."""
+    quoted = _in_quotation(token)
+    for sent in _sentences_after(token) if quoted else ():
+        if not _in_quotation(sent[-1]):                         # here the quotation closes
+            found = _spoken_in(sent, colon=False)
+            if found is not None:
+                return found
+            break
+    for far, sent in enumerate(_sentences_before(token)):
+        found = _spoken_in(sent, colon=not quoted or far >= NEAR)
+        if found is not None:
+            return found
     return None
+
+
+def _spoken_in(sent: Span, colon: bool) -> Token | None:
+    """The subject of a verb of saying in a sentence; where asked, only of one that a colon follows."""
+    for verb in sent:
+        subjects = _says(verb) if not _in_quotation(verb) else []
+        opens = verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ":"
+        if subjects and (opens or not colon):
+            return subjects[0]
+    return None
+
+
+def _sentences_after(token: Token) -> Iterator[Span]:
+    sent = token.sent
+    for _ in range(NEAR):
+        if sent.end >= len(token.doc):
+            return
+        sent = token.doc[sent.end].sent
+        yield sent
+
+
+def _sentences_before(token: Token) -> Iterator[Span]:
+    sent = token.sent
+    for _ in range(FAR):
+        if not sent.start:
+            return
+        sent = token.doc[sent.start - 1].sent
+        yield sent
+
+
+def _in_quotation(token: Token) -> bool:
+    """Do quotation marks stand open here, counted from the paragraph's beginning?"""
+    marks = 0
+    for i in range(token.i, max(-1, token.i - PARAGRAPH), -1):
+        other = token.doc[i]
+        if other.is_space and "\n" in other.text:
+            break
+        marks += other.text in MARKS
+    return marks % 2 == 1
 
 
 def _subject_before(token: Token, at: Known) -> Draft | None:

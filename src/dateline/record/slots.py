@@ -137,7 +137,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in verb.children}
     finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
-    if {"nsubj", "obj"} <= deps:                                        # "IS fighters killed two": no "is"
+    named = any(c.dep_ == "aux:pass" and c.text == "IS" for c in verb.children)
+    if {"nsubj", "obj"} <= deps or (named and "obj" in deps):           # "IS fighters killed two": no "is"
         return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
@@ -237,6 +238,7 @@ def _agents(passive: Token) -> list[Token]:
     """
     found = [c for c in passive.children if c.dep_ == "obl:agent"]
     found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm")]
+    found = found or [t for hand in with_case(passive, "at") if hand.lower_ == "hands" for t in with_case(hand, "of")]
     if found:
         return found
     lower = [c for c in passive.children if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]

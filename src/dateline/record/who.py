@@ -51,6 +51,8 @@ LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization
                                "event": "event", "date": "date"}
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 STATES = frozenset({"government", "country"})
+FORCES = ("MIL", "COP", "REB", "UAF", "SPY", "GOV", "JUD")
+MISREAD = ("AUX", "PRON")           # what a name in capitals may be taken for: "IS", "US"
 
 
 STRANGERS = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish)")     # a people that no table has: "Ruritanian police"
@@ -475,7 +477,9 @@ class _Casting:
         theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
         strange = any(STRANGERS.fullmatch(c.text) for c in children(token, "amod", "compound"))
         strange = strange or bool(children(token, "nmod:poss"))         # its owner's, whose country nobody knows
-        return agent.local and not theirs and not strange and not self._modifiers(token) & wordlist("abroad")
+        joint = any(a and not a.local for a in map(self._agent, children(token, "compound", "nmod:poss")))
+        return (agent.local and not theirs and not strange and not joint
+                and not self._modifiers(token) & wordlist("abroad"))
 
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
@@ -545,6 +549,8 @@ class _Casting:
         around = children(token, *SPEAKING)
         if base(token) in ("compound", "amod") and token.head.i > token.i:      # "Peruvian army trucks"
             around += tuple(c for c in children(token.head, "amod", "compound", "nmod:poss") if c.i < token.i)
+        if token.i and (before := token.nbor(-1)).i in self.at and before.pos_ in MISREAD:
+            around += (before,)                                                 # "IS fighters": no verb
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
             around += children(token.head, "nmod")
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
@@ -556,8 +562,10 @@ class _Casting:
             elif draft and draft.kind == "person":
                 own = self._agent(token)
                 kin = own is not None and own.sector == "CVL"       # a UN envoy's wife is not the UN's
+                rules = own is not None and own.noun in wordlist("rules")           # "the Roa government"
                 theirs = child.dep_ == "nmod:poss" and (not kin or draft.country in self.registry.countries)
-                said.add(draft.country if theirs or case_of(child) == "for" else None)  # "spokesman for Roa"
+                land = draft.country or (self.registry.ruled_by(draft.name, self.day) if rules else None)
+                said.add(land if theirs or rules or case_of(child) == "for" else None)  # "spokesman for Roa"
             elif draft and draft.kind in BODIES - {"government"}:
                 said.add(draft.country, draft.sector, draft.sectors, draft)
             elif draft:
@@ -571,7 +579,16 @@ class _Casting:
     def _agent(self, token: Token) -> Agent | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in self.inside:
             return None
-        return self.registry.agent(self._noun(token, self.registry.agents))
+        agent = self.registry.agent(self._noun(token, self.registry.agents))
+        return self._civil(token, agent) if agent and agent.noun in wordlist("ranks") else agent
+
+    def _civil(self, token: Token, rank: Agent) -> Agent:
+        """A word of rank where another noun says that it is none: "a history major", "the team's captain"."""
+        before = [c for c in children(token, "compound", "nmod:poss") if c.pos_ == "NOUN"]
+        person = self.registry.agent("person")
+        owners = [self.registry.agent(c.lemma_.lower()) for c in before]
+        ranks = not before or any(o and o.sector in FORCES for o in owners)
+        return rank if ranks or person is None else replace(person, noun=rank.noun)
 
     def _noun(self, token: Token, table: Mapping[str, object]) -> str:
         """The longest phrase ending (or, "chief of staff", beginning) with this noun that a table has."""

@@ -139,6 +139,17 @@ class Registry:
         fits = [e for e in bearers if day and e.holds(day) and e.country in among]
         return fits[0] if len(fits) == 1 else None
 
+    def ruled_by(self, name: str, day: str | None) -> str | None:
+        """The country whose office holders alone bear that last name, of that day if there are any.
+
+        >>> registry().ruled_by("Medvedev", "2010-05-05")
+        'RUS'
+        """
+        bearers = [e for e in self.surnames.get(fold(name), ()) if e.country in self.countries]
+        among = [e for e in bearers if day and e.holds(day)] or [e for e in bearers if not day or e.begun(day)]
+        lands = {e.country for e in among}
+        return lands.pop() if len(lands) == 1 else None
+
     def country(self, name: str) -> str | None:
         """The code of a country by its name, capital or seat of government.
 
