@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pytest
 
+import dateline
 from dateline.codebook import load
 from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
@@ -174,3 +175,26 @@ def test_one_deed_and_what_is_none(reader, sentence, expected):
 )
 def test_hyphened_words_are_whole(reader, sentence, at, whole):
     assert hyphened(word(reader.read_one(sentence), at)) == whole
+
+
+@pytest.mark.parametrize(
+    "sentence, types",
+    [
+        ("The air force bought 12 attack aircraft.", set()),
+        ("She wrote a protest song about the dam.", set()),
+        ("Soldiers found an assault rifle in the house.", set()),
+        ("The bomb attack killed three people.", {"ASSAULT"}),                  # the head noun is the deed
+        ("A protest march closed the highway in Lima.", {"PROTEST"}),
+        ("The ferry sank off Samoa on Monday. Twelve people were killed.", set()),
+        ("An earthquake hit the coast. At least 40 people were killed.", set()),
+        ("The bus crashed when gunmen attacked it. Twelve people were killed.", {"ASSAULT"}),
+        ("Rain fell on the camp. Twelve people were killed by rebels.", {"ASSAULT"}),
+        ("Those who back the militia are few.", set()),
+        ("Peru, which backs the coalition, is a member.", {"SUPPORT"}),
+        ("Turkey needs to free the sailors.", set()),
+        ("Turkey will free the sailors.", {"CONCEDE"}),
+        ("The mayor must meet the miners.", set()),
+    ],
+)
+def test_what_nobody_did_is_no_event(sentence, types):
+    assert {e.type for e in dateline.code(sentence, published="2026-03-05").events} == types

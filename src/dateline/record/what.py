@@ -61,16 +61,19 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         if token.pos_ in PARTS and not skip(token)
         for one in _at(token, book, people, real)
     ]
-    kept = _without_held(found, book)
-    return [_shifted(one, book) for one in kept]
+    deeds = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
+    return [_shifted(one, book) for one in _without_held(deeds, book)]
 
 
 # ── a word and its frames ────────────────────────────────────────────────────────────────────────
 
 
 def _at(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[Found]:
-    """The events of one word: the best frame of each type, at most one unless a word says two deeds."""
-    if token.dep_ in ("flat", "aux", "cop", "amod") or (token.pos_ == "PROPN" and token.dep_ == "compound"):
+    """The events of one word: the best frame of each type, at most one unless a word says two deeds.
+
+    A noun that only says what kind of thing another is tells no deed: "attack aircraft", "protest song".
+    """
+    if token.dep_ in ("flat", "aux", "cop", "amod", "compound"):
         return
     taken: set[str] = set()
     best: tuple[int, int, int] | None = None
@@ -225,6 +228,51 @@ def _words(token: Token, more: list[Token]) -> Range:
     """The words of the trigger: the idiom whole where its words stand close together, else its head."""
     start, end = min([token.i, *(t.i for t in more)]), max([token.i, *(t.i for t in more)]) + 1
     return (start, end) if end - start <= len(more) + 2 else (token.i, token.i + 1)
+
+
+# ── what is no deed of anybody ───────────────────────────────────────────────────────────────────
+
+ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever"})
+OWED = frozenset({"must", "should", "ought"})
+BEFORE = 2      # sentences in which an accident may be named before its deaths: "A ferry sank. Ten were killed"
+
+
+def _by_accident(one: Found, found: list[Found]) -> bool:
+    """Whether deaths that nobody is said to have caused are those of an accident told shortly before.
+
+    The row names the accidents (`never = { scene = … }`); any other deed of its type near by stands against it.
+    """
+    mishaps = one.frame.never.get("scene")
+    if not mishaps or one.actors:
+        return False
+    start, end = _scene(one.trigger)
+    if any(o.type == one.type and start <= o.at < end and (o.actors or "scene" not in o.frame.never) for o in found):
+        return False
+    return any(t.lemma_.lower() in mishaps for t in one.trigger.doc[start:end])
+
+
+def _scene(token: Token) -> Range:
+    """The words of a sentence and of the `BEFORE` before it."""
+    doc, here = token.doc, token.sent
+    start = here.start
+    for _ in range(BEFORE):
+        start = doc[start - 1].sent.start if start else 0
+    return start, here.end
+
+
+def _generic(one: Found) -> bool:
+    """Whether a clause only says who is meant, whoever that be: "those who back it", "anyone who protests"."""
+    head = one.trigger.head
+    present = "Pres" in one.trigger.morph.get("Tense") and "Fin" in one.trigger.morph.get("VerbForm")
+    return one.trigger.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY
+
+
+def _is_owed(one: Found) -> bool:
+    """Whether help, talk or yielding is only what somebody ought to do: nobody has promised it."""
+    token = one.trigger
+    helpers = {c.lower_ for c in token.children if base(c) == "aux"}
+    needed = token.dep_ == "xcomp" and "to" in marks(token) and token.head.lemma_.lower() in ("need", "ought")
+    return one.type in REFUSABLE and token.pos_ == "VERB" and (needed or bool(helpers & OWED))
 
 
 # ── what else its words say ──────────────────────────────────────────────────────────────────────
