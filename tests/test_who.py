@@ -58,6 +58,13 @@ def meant(text: str, word: str, published: str | None = None, nth: int = 0) -> A
     ("Islamic State fighters left.", "fighters", "armed_group", "IMG", "REB"),
     ("Two Britons were kidnapped in Yemen.", "Britons", "population", "GBR", None),
     ("The French were angry.", "French", "population", "FRA", None),
+    ("IS fighters killed two guards.", "fighters", "armed_group", "IMG", "REB"),       # no verb, for all its look
+    ("The history major wrote to the mayor.", "major", "person", None, "CVL"),
+    ("The team captain wrote to the mayor.", "captain", "person", None, "CVL"),
+    ("The army captain wrote to the mayor.", "captain", "person", None, "MIL"),
+    ("The police captain wrote to the mayor.", "captain", "person", None, "COP"),
+    ("Peru is at war. The coalition bombed the port.", "coalition", "organization", None, None),
+    ("Peru is at war. Coalition jets bombed the port.", "jets", "organization", None, "MIL"),
 ])
 def test_descriptions_and_names_carry_their_codes(text, word, kind, country, sector):
     actor = meant(text, word)
@@ -121,6 +128,13 @@ def test_what_cannot_act_is_nobody(text, word):
     ("Thousands of students marched.", "Thousands", "students"),
     ("Tom Berg said he would go.", "Berg", "he"),
     ("The army said it had withdrawn.", "army", "it"),
+    ('"We will go," said Tom Berg.', "We", "Berg"),
+    ('"We shelled the town. We are proud," said Tom Berg.', "We", "Berg"),
+    ('"We shelled the town," said Tom Berg. "We are proud."', "Berg", "We"),
+    ("Tom Berg said: The raid was cruel. Two nurses died. We grieve.", "Berg", "We"),
+    ("The council accused the soldiers of breaking their word.", "soldiers", "their"),
+    ("Ida Roa welcomed Tom Berg and his party.", "Berg", "his"),
+    ("The officer met Tom Berg and blamed himself.", "officer", "himself"),
     ("The court convicted Ana Roa and fined her.", "Roa", "her"),      # an object, where no subject can be meant
 ])
 def test_one_actor_by_two_words(text, first, second):
@@ -153,6 +167,8 @@ def test_two_actors(text, first, second):
     ("Tom Berg met Karl Roa. A dog barked. He left.", "He"),            # too far away
     ("The women met Tom Berg. The accord was signed by him.", "it"),
     ("Queen Ida spoke. He left.", "He"),                                # a queen is no he
+    ("The rebels fled. We met the mayor.", "We"),                       # nobody is quoted
+    ("The army met the rebels. They left.", "They"),
 ])
 def test_a_pronoun_that_could_mean_anybody_means_nobody(text, pronoun):
     doc, people = read(text)
@@ -183,6 +199,16 @@ def test_unnamed_people_belong_to_the_setting_only_if_there_is_one():
     two = "Peru and Chile argued. Peru and Chile met. Police arrested a man."
     assert meant(one, "Police").country == "PER"
     assert meant(two, "Police").country is None
+
+
+@pytest.mark.parametrize("text, day, country", [
+    ("The Medvedev government arrested a man.", "2010-05-05", "RUS"),
+    ("Sarkozy's government arrested a man.", "2009-01-01", "FRA"),
+    ("The Roa government arrested a man.", "2009-01-01", None),
+])
+def test_a_ruler_lends_the_government_its_country(text, day, country):
+    actor = meant(text, "government", day)
+    assert actor is not None and (actor.country, actor.sector) == (country, "GOV")
 
 
 def test_an_office_holder_is_one_on_the_day_only():

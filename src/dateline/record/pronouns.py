@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import wordlist
-from dateline.record.drafts import BODIES, Draft
+from dateline.record.drafts import BODIES, Draft, is_many
 from dateline.record.phrases import antecedent, children, conjuncts
 from dateline.record.slots import surface_subject
 
@@ -20,6 +20,7 @@ Known = Mapping[int, Draft]         # the actors found so far, by the tokens tha
 PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male",
           "she": "female", "her": "female", "hers": "female", "herself": "female"}
 THING = frozenset({"it", "its", "itself"})
+SUBJECT, OBJECT = ("nsubj", "nsubj:pass"), ("obj",)
 SPEAKERS = BODIES | {"person", "unknown", "country", "population"}
 NEAR, FAR = 3, 12       # sentences over which a quotation, and what a colon opened, is followed
 PARAGRAPH = 150         # words after which a paragraph is taken to have begun
@@ -116,23 +117,35 @@ def _in_quotation(token: Token) -> bool:
 
 def _subject_before(token: Token, at: Known) -> Draft | None:
     """The subject, else the object, of a clause around it, else one of the sentence before, if it fits."""
-    own = _doers_of_own_verb(token)
-    for deps in (("nsubj", "nsubj:pass"), ("obj",)):            # "arrested Roa and fined her"
-        for verb in token.ancestors:
-            for noun in children(verb, *deps):
-                draft = _fitting(noun, token, at) if noun.i < token.i and noun not in own else None
-                if draft:
-                    return draft
+    if token.lower_.endswith(("self", "selves")):
+        return next((d for n in surface_subject(token.head) if (d := _fitting(n, token, at))), None)
+    beside = [token.head.head] if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" else []
+    for nouns in (beside, *_around(token)):                     # "met Roa and his aides"
+        for noun in nouns:
+            draft = _fitting(noun, token, at)
+            if draft:
+                return draft
     before = [n for n in _sentence_before(token) if not _is_quoted(n) or _is_quoted(token)]
-    for deps in (("nsubj", "nsubj:pass"), ("obj",)):
-        subjects = [(n, d) for n in before if n.dep_ in deps and (d := _fitting(n, token, at))]
-        fits = {id(draft): draft for _, draft in subjects}
-        if fits:
-            break
+    fitting = {deps: [(n, d) for n in before if n.dep_ in deps and (d := _fitting(n, token, at))]
+               for deps in (SUBJECT, OBJECT)}
+    subjects = fitting[SUBJECT] or fitting[OBJECT]
+    fits = {id(draft): draft for _, draft in subjects}
     if len(fits) == 1:
-        return next(iter(fits.values()))
+        many = [is_many(n) for n, _ in subjects]
+        open_ = token.lower_ in GROUP and not any(many) and any(is_many(n) for n, _ in fitting[OBJECT])
+        return None if open_ else next(iter(fits.values()))         # "The army met rebels. They ...": either
     main = [draft for noun, draft in subjects if noun.head.dep_ in ("root", "conj")]
     return main[0] if len(main) == 1 else None
+
+
+def _around(token: Token) -> Iterator[list[Token]]:
+    """The subjects, then the objects, before it in the clauses around it; for "they" the plural ones first."""
+    own = _doers_of_own_verb(token)
+    found = [[n for verb in token.ancestors for n in children(verb, *deps) if n.i < token.i and n not in own]
+             for deps in (SUBJECT, OBJECT)]                     # "arrested Roa and fined her"
+    if token.lower_ in GROUP:
+        yield from ([n for n in nouns if is_many(n)] for nouns in found)
+    yield from found
 
 
 def _doers_of_own_verb(token: Token) -> list[Token]:
@@ -160,6 +173,8 @@ def _fitting(noun: Token, pronoun: Token, at: Known) -> Draft | None:
     draft = at.get(noun.i)
     joined = conjuncts(noun)
     beside = pronoun.dep_ == "nmod:poss" and pronoun.head in joined[1:]     # "the army and its allies"
+    if noun.morph.get("Person") in (["1"], ["2"]):              # "he" is not who says "I"
+        return None
     if draft is None or draft.kind == "place" or (len(joined) > 1 and not beside):
         return None
     word = pronoun.lower_

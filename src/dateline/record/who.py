@@ -574,6 +574,8 @@ class _Casting:
                 said.add(draft.country, claimed, owner=draft if owns else None)
             elif agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
                 said.add(None, agent.sector, agent.sectors)
+            elif child.pos_ == "PROPN" and token.lemma_.lower() in wordlist("rules"):
+                said.add(self.registry.ruled_by(child.text, self.day))          # a ruler whom no name was made of
         return said
 
     def _agent(self, token: Token) -> Agent | None:
