@@ -178,7 +178,8 @@ def is_counted(token: Token) -> bool:
 def alike(a: Draft, b: Draft) -> bool:
     same_noun = a.noun == b.noun or (a.noun in wordlist("army") and b.noun in wordlist("army"))
     country = a.country == b.country or None in (a.country, b.country)
-    return same_noun and a.many == b.many and country and b.words <= a.words
+    apart = a.sector == "UAF" and b.sector not in (None, "UAF")     # "Taliban fighters" after some other fighters
+    return same_noun and a.many == b.many and country and b.words <= a.words and not apart
 
 
 def gender(token: Token) -> str:

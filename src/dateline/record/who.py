@@ -254,8 +254,10 @@ class _Casting:
     def _read_body(self, draft: Draft, name: Named) -> None:
         """What the words of a body's name say: the country inside it, and the noun that ends it."""
         inner = [n.listing.entry for n in self.found
-                 if n.nested and n.listing and name.start <= n.start and n.end <= name.end]
-        people = next((p for t in self.doc[name.start:name.end] if (p := people_of(self.registry, t))), None)
+                 if n.nested and n.listing and name.start <= n.start and n.end <= name.end
+                 and not self._is_opposed(self.doc[n.start])]
+        own = (t for t in self.doc[name.start:name.end] if not self._is_opposed(t))
+        people = next((p for t in own if (p := people_of(self.registry, t))), None)
         lands = [e.country for e in inner if e.country in self.registry.countries]
         lands += [people.country] if people else []
         draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None)
@@ -553,6 +555,7 @@ class _Casting:
             around += (before,)                                                 # "IS fighters": no verb
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
             around += children(token.head, "nmod")
+        around = tuple(c for c in around if not self._is_opposed(c))
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
                 continue
@@ -577,6 +580,11 @@ class _Casting:
             elif child.pos_ == "PROPN" and token.lemma_.lower() in wordlist("rules"):
                 said.add(self.registry.ruled_by(child.text, self.day))          # a ruler whom no name was made of
         return said
+
+    def _is_opposed(self, token: Token) -> bool:
+        """Is it whom a body stands against: "the Counter Shabaab Coalition", "an anti-Taliban alliance"?"""
+        before = [t.lower_ for t in token.doc[max(0, token.i - 2):token.i]]
+        return bool({"anti", "counter"} & set(before[-2:] if before[-1:] == ["-"] else before[-1:]))
 
     def _agent(self, token: Token) -> Agent | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in self.inside:
