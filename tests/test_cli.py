@@ -295,7 +295,7 @@ def test_an_interrupted_run_says_that_it_is_safe(tmp_path: Path) -> None:
     assert running.stdout and running.stdout.readline()
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=30)
+    out, err = running.communicate(timeout=120)
     assert running.returncode == 130
     assert b"Traceback" not in err
     with Chronicle.open(store, read_only=True) as chronicle:

@@ -35,6 +35,7 @@ JUDGED = tuple(f"{label}=on_paired_events {path} accuracy" for label, path in (
     ("claim source given", "claim_source_given"), ("historical", "historical")))
 RECORD = ("events", "claims", "relations", *JUDGED, "deadline=on_paired_events deadline f1", "calibration ece")
 HEADLINES = {               # the numbers of a set that count: a row, for its F1 where it has one; or a label and a path
+    "coverage": ("share",),        # first: its names hold the names of the sets it reads
     "words": ("UPOS", "UAS", "LAS"),
     "raw": ("sentences", "UPOS", "LAS"),
     "names": ("exact",),
@@ -47,7 +48,6 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
     "cases": RECORD,
     "stories": RECORD,
-    "coverage": ("share",),
 }
 LESS = ("calibration ece",)             # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
