@@ -18,6 +18,7 @@ import pytest
 
 from dateline.chronicle import Chronicle
 from dateline.faces.cli import run
+from values import EVICT
 
 HELD = "Police arrested two men in Oslo on Monday, a minister said."
 SHELLED = "Troops shelled the town of Gori on Tuesday, killing 12 people."
@@ -186,18 +187,7 @@ def test_a_full_disk_beneath_the_output_is_told(tmp_path: Path, form: str) -> No
 
 # ── a codebook of one's own ──────────────────────────────────────────────────────────────────────
 
-OWN = """
-[type.EVICT]
-quad = "material_conflict"
-score = -6
-
-[[frame]]
-type = "EVICT"
-verb = ["evict"]
-actor = ["subject"]
-recipient = ["object"]
-examples = ["{A Bailiffs} evicted {R two families}."]
-"""
+OWN = EVICT + 'examples = ["{A Bailiffs} evicted {R two families}."]\n'
 
 
 @pytest.fixture

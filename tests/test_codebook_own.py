@@ -12,19 +12,9 @@ from dateline.codebook import Own, load, read_own
 from dateline.codebook.own import shadows
 from dateline.errors import BadCodebook, NoAccess
 from dateline.faces.check import Checked, check
+from values import EVICT
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "codebook.md"
-EVICT = """
-[type.EVICT]
-quad = "material_conflict"
-score = -6
-
-[[frame]]
-type = "EVICT"
-verb = ["evict"]
-actor = ["subject"]
-recipient = ["object"]
-"""
 TEXT = "Bailiffs evicted two families in Leith on Friday."
 
 

@@ -78,3 +78,9 @@ def test_the_evidence_is_the_phrase_that_says_it():
 def test_a_commander_with_an_article_of_many_is_a_member():
     told, _ = found("Another FARC commander, Pablo Roa, was killed.")
     assert [r.relation for r in told] == ["member_of"]
+
+
+def test_an_office_is_no_name():
+    """ "Foreign" in "the Foreign Secretary" is no title before a name of "Secretary"."""
+    told, _ = found("The Foreign Secretary, Boris Berg, said the road was shut.")
+    assert [r.object for r in told if r.relation == "holds_office"] == ["Foreign Secretary"]

@@ -198,3 +198,17 @@ def test_hyphened_words_are_whole(reader, sentence, at, whole):
 )
 def test_what_nobody_did_is_no_event(sentence, types):
     assert {e.type for e in dateline.code(sentence, published="2026-03-05").events} == types
+
+
+@pytest.mark.parametrize("sentence, told", [
+    ("Kenya condemned the killing of nurses by rebels.", [("ACCUSE", ["rebels"]), ("ASSAULT", ["nurses"])]),
+    ("Kenya denounced the rebel attack on a market.", [("ACCUSE", ["rebel"]), ("ASSAULT", ["a market"])]),
+    ("Kenya condemned the violence.", [("ACCUSE", [])]),                    # points at what was told before
+    ("Kenya criticised plans to attack rebels.", [("ACCUSE", ["rebels"])]),  # not done
+    ("Kenya urged rebels to release nurses.", [("REQUEST", ["rebels"])]),
+    ("A missile strike hit the airport, causing no casualties.", [("ASSAULT", ["the airport"])]),   # "no" is nobody
+])
+def test_whom_it_met(sentence, told):
+    """Who condemns a deed accuses those who did it, and the deed is told too."""
+    record = dateline.code(sentence)
+    assert [(e.type, [record.report.text[p.start : p.end] for p in e.recipients]) for e in record.events] == told

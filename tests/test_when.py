@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.reading import Reader
 from dateline.record.dated import dated
 from dateline.record.limits import condition, deadline
@@ -66,6 +67,11 @@ def test_words_that_are_no_times(sentence):
     assert not read(sentence)[2]
 
 
+def test_since_then_to_a_day_that_nobody_tells():
+    event = dateline.code("Rebels have bombed the port several times since the war began in 2011.").events[0]
+    assert (event.time.start, event.time.end, event.time.basis) == ("2011-01-01", None, "stated")
+
+
 def test_without_a_day_of_publication_nothing_is_guessed():
     _, _, found = read("Troops left on Monday.", day=None)
     assert [(t.value, t.from_) for t in found] == [("XXXX-WXX-1", None)]
@@ -76,6 +82,8 @@ def test_without_a_day_of_publication_nothing_is_guessed():
     [
         ("Troops shelled the town on Monday and will leave on Friday.", "shelled", "2026-03-02", "2026-03-02", "relative"),
         ("Troops shelled the town on Monday and will leave on Friday.", "leave", "2026-03-06", "2026-03-06", "relative"),
+        ("The Union suspended aid to the Kesmaran government in January.", "suspended", "2026-01-01", "2026-01-31",
+         "stated"),                                             # wherever the tree hangs the month
         ("Two days after voters rejected the deal, he resigned on Wednesday.", "rejected", "2026-03-02", "2026-03-02",
          "relative"),
         ("He called a truce two days before rebels shelled Gori on Monday.", "called", "2026-02-28", "2026-02-28", "relative"),

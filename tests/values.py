@@ -12,6 +12,19 @@ from hypothesis import strategies as st
 from dateline import model
 from dateline.model import Made, Record, Report
 
+# A codebook of somebody's own: one type, one row, which ends open for more keys.
+EVICT = """
+[type.EVICT]
+quad = "material_conflict"
+score = -6
+
+[[frame]]
+type = "EVICT"
+verb = ["evict"]
+actor = ["subject"]
+recipient = ["object"]
+"""
+
 TEXT = "Police arrested two men in Oslo on Monday, a minister said. The union denied it."
 
 

@@ -168,7 +168,13 @@ def _is_named(actor: str, cast: Cast) -> bool:
 def _before_name(token: Token) -> Token | None:
     """The name that a title stands before: "Roa" for "President"."""
     beside = token.dep_ in ("nmod:desc", "compound", "amod") and token.head.i > token.i
-    return token.head if beside and token.head.pos_ == "PROPN" else None
+    return token.head if beside and token.head.pos_ == "PROPN" and not _is_office(token.head) else None
+
+
+def _is_office(token: Token) -> bool:
+    """Whether a word is an office itself: in "the Foreign Secretary" it is nobody's name."""
+    phrases = set(phrases_of(token))
+    return any(row.word == "noun" and row.object == ("title",) and phrases & row.lemmas for row in rows())
 
 
 def _objects(token: Token, row: Row, cast: Cast, subject: str) -> Iterator[str]:

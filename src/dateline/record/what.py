@@ -117,6 +117,8 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     if book.types[frame.type].needs_recipient and alone:
         return None
     how = status(token, real)
+    if how != "negated":
+        recipients = tuple(t for t in recipients if not any(c.lower_ == "no" for c in children(t, "det")))
     return Found(
         frame,
         frame.type,
@@ -331,10 +333,19 @@ def _without_held(found: list[Found], book: Codebook) -> list[Found]:
         inside = set(one.consumed) - {one.at}
         if one.frame.holds and one.at not in part:
             inside |= set(_held_by(one.trigger)) - {one.at}
-        held |= inside | _topics(one, by_place) | _conditions({one.at, *inside}, one.trigger.doc, by_place)
-        held |= _aims(one, by_place, book)
-        kept[number] = _with_parties_of(one, [by_place[i] for i in sorted(inside) if i in by_place])
+        held |= {i for i in inside if not _was_done(one, by_place.get(i))} | _aims(one, by_place, book)
+        held |= _topics(one, by_place) | _conditions({one.at, *inside}, one.trigger.doc, by_place)
+        deeds = [by_place[i] for i in sorted(inside) if i in by_place]
+        kept[number] = _with_doers_of(_with_parties_of(one, deeds), deeds)
     return [one for one in kept.values() if one.at not in held]
+
+
+def _was_done(judging: Found, deed: Found | None) -> bool:
+    """What is condemned may be a deed that was done: "condemned the shelling of Goma" tells both; "condemned the
+    violence", which names nobody, only points at what was told before."""
+    if deed is None or judging.type != "ACCUSE" or deed.at in judging.consumed or deed.type in VERBAL:
+        return False
+    return deed.status in ("occurred", "ongoing") and bool(deed.actors or deed.recipients)
 
 
 def _topics(one: Found, by_place: Mapping[int, Found]) -> set[int]:
@@ -369,6 +380,15 @@ def _conditions(over: set[int], doc: Doc, by_place: Mapping[int, Found]) -> set[
     clauses = [c for i in over for c in children(doc[i], "advcl") if marks(c) & CONDITIONAL]
     inside = {t.i for c in clauses for t in descendants(c)}
     return {i for i in inside if i in by_place and by_place[i].status in (*UNREAL, "negated")}
+
+
+def _with_doers_of(one: Found, deeds: list[Found]) -> Found:
+    """Who condemns a deed accuses those who did it, not those who suffered it."""
+    for deed in deeds:
+        if _was_done(one, deed) and deed.actors and set(one.recipients) <= set(deed.recipients):
+            met = tuple(t for t in deed.actors if t not in one.actors)
+            return replace(one, recipients=met, evidence=joined((*one.evidence, *map(noun_phrase, met))))
+    return one
 
 
 def _with_parties_of(one: Found, inside: list[Found]) -> Found:

@@ -68,7 +68,7 @@ def event_time(trigger: Token, found: Sequence[TimeExpression], doc: Doc, report
     A deed told as news without words gets a day that is marked as assumed; what is background gets none.
     """
     told = read_against(tuple(found), doc, report)
-    return by_words(trigger, told) or _assumed(trigger, told)
+    return by_words(trigger, told) or _of_object(trigger, told) or _assumed(trigger, told)
 
 
 # ── words of time around a deed ──────────────────────────────────────────────────────────────────
@@ -84,6 +84,19 @@ def by_words(trigger: Token, told: Told) -> Time | None:
             break
         here = here.head
     return _counted_from(trigger, told) or _of_complement(trigger, told) or _bounded(trigger, told)
+
+
+def _of_object(trigger: Token, told: Told) -> Time | None:
+    """ "cut aid to the north in May": a day gone by that the tree hangs on what the deed is done to."""
+    if trigger.pos_ != "VERB" or says(trigger) or told.published is None:
+        return None
+    today = told.published[1].isoformat()
+    for noun in children(trigger, "obj", "nsubj:pass"):
+        for child in children(noun, "nmod"):
+            one = told.at.get(child.i)
+            if one is not None and case_of(child) in ("in", "on", "during") and (one.from_ or today) < today:
+                return _as_said(one, child, told)
+    return None
 
 
 def _lends(here: Token, trigger: Token) -> bool:
@@ -160,6 +173,8 @@ def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
         return None
     case = _mark(child) if child.dep_ == "advcl" else case_of(child)
     first, last = one.from_, one.to
+    if case == "since" and told.published is None:              # from then to a day that nobody tells
+        return Time(first, None, _grain(first, last), (one.start, one.end), _basis(one, told.doc))
     if case == "since" and told.published:
         last = max(last, told.published[1].isoformat())
     elif case in ("from", "between"):
