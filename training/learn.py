@@ -438,7 +438,7 @@ def main() -> None:
             schedule.step()
             step += 1
             if step % 4 == 0:
-                keep = 1 - min(0.98, step / (step + 40))
+                keep = 1 - min(0.99, step / (step + 40))
                 with torch.no_grad():
                     for k, v in network.state_dict().items():
                         average[k].lerp_(v, keep)

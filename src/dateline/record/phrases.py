@@ -8,7 +8,7 @@ white space hangs on the word before it and belongs to no phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -50,10 +50,18 @@ def base(token: Token) -> str:
 
 def children(token: Token, *deps: str) -> tuple[Token, ...]:
     """The dependents with one of these relations ("nsubj*": and its subtypes), in order; none asked, all."""
-    whole = {d for d in deps if not d.endswith("*")}
-    open_ = {d[:-1] for d in deps if d.endswith("*")}
-    return tuple(c for c in token.children
-                 if not c.is_space and (not deps or c.dep_ in whole or base(c) in open_))
+    if not deps:
+        return tuple(c for c in token.children if not c.is_space)
+    whole, open_ = _asked(deps)
+    if not open_:
+        return tuple(c for c in token.children if c.dep_ in whole)
+    return tuple(c for c in token.children if c.dep_ in whole or base(c) in open_)
+
+
+@cache
+def _asked(deps: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Relations asked as they are, and those asked with their subtypes. White space has none."""
+    return frozenset(d for d in deps if not d.endswith("*")), frozenset(d[:-1] for d in deps if d.endswith("*"))
 
 
 def descendants(token: Token, *, without: frozenset[str] = frozenset()) -> Iterator[Token]:
