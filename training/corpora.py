@@ -1,8 +1,7 @@
 """What the treebanks do not say: who says what (PolNeAR), and which words are events, of whom, to whom.
 
-Events come from three places: sentences written for it (`training/examples`, and the examples of the codebook's
-rows), and what the codebook's frames find in public reports. The last ones teach the head how events look around
-words that the frames know, so that it may know them by their company around words that the frames do not.
+Events come from sentences written for it: `training/examples`, and the examples of the codebook's rows as its frames
+read them. Reports that only the frames have read would teach the head the frames' own mistakes.
 All texts are cut into words and windows as in reading.
 """
 
@@ -20,11 +19,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook import load
 from dateline.codebook.actors import registry
-from dateline.codebook.untyped import untyped
 from dateline.reading import Reader
 from dateline.reading.windows import paragraphs, windows
 from dateline.reading.words import tokenizer
-from dateline.record.what import PARTS, Found, happenings
+from dateline.record.what import Found, happenings
 from dateline.record.who import cast
 from dateline.report import report_from_text
 from training.treebank import Sentence
@@ -36,7 +34,6 @@ DEEDS = (
 )
 STATES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
 EXAMPLES = Path(__file__).with_name("examples")
-UNKNOWN = -100
 HELD_OUT = 10  # of every ten examples one is held out
 
 
@@ -193,31 +190,21 @@ def rows() -> list[str]:
 # ── events: what the frames find ─────────────────────────────────────────────────────────────────
 
 
-def framed(texts: Iterable[str], reader: Reader, complete: bool = False) -> Iterator[Sentence]:
-    """Windows of texts with what the frames find in them; words that nobody has judged are left open."""
-    book, people, plain = load(), registry(), untyped()
+def framed(texts: Iterable[str], reader: Reader) -> Iterator[Sentence]:
+    """Windows of texts with what the frames find in them."""
+    book, people = load(), registry()
     for text in texts:
         report = report_from_text(text)
         doc = reader.read_report(report)
         found = happenings(doc, book, cast(doc, report, people), skip=lambda t: False)
-        shared = set() if complete else _open(doc, plain)
         for paragraph in paragraphs(doc, report.dateline or ()):
             for window in windows(paragraph, [1] * len(paragraph)):
-                yield _with_found(window, found, shared)
+                yield _with_found(window, found)
 
 
-def _open(doc: Doc, plain) -> set[int]:
-    """Verbs and nouns of the kind that name events, which no table has judged."""
-    return {
-        t.i for t in doc
-        if t.pos_ in ("VERB", "NOUN", "ADJ")
-        and not (t.pos_ in PARTS and PARTS[t.pos_] in ("verb", "noun") and plain.holds(PARTS[t.pos_], t.lemma_.lower()))
-    }
-
-
-def _with_found(window: Sequence[Token], found: Sequence[Found], shared: set[int]) -> Sentence:
+def _with_found(window: Sequence[Token], found: Sequence[Found]) -> Sentence:
     own = {t.i: n for n, t in enumerate(window)}
-    deeds = [UNKNOWN if t.i in shared else 0 for t in window]
+    deeds = [0] * len(window)
     states, doers, met = [], [], []
     for one in found:
         at = own.get(one.at)

@@ -303,14 +303,6 @@ def measure_refer(network: Reader, windows: list, pieces: WordPieces, labels: La
     return {"mentions": share("hit", "all"), "pronouns": share("pronouns hit", "pronouns")}
 
 
-def public_reports(data: Path, rng: random.Random) -> list[str]:
-    """Reports whose licence lets a model learn from them: MUC-4, re3d without the BBC's, GUM's news."""
-    read = lambda path: [json.loads(x) for x in path.read_text(encoding="utf-8").splitlines()]  # noqa: E731
-    old = [r["text"] for r in read(data / "events/muc4/train.jsonl")]
-    new = [r["text"] for r in read(data / "events/re3d/documents.jsonl") if "NC" not in str(r.get("licence"))]
-    return rng.sample(old, 300) + new
-
-
 def resume(network: Reader, weights: dict[str, Tensor]) -> None:
     """Weights of a network that may lack the newer heads: these start afresh."""
     missing = network.load_state_dict(weights, strict=False)
@@ -346,9 +338,8 @@ def main() -> None:
     old = Shipped.load()
     said = [w for article in attributions(asked.data / "attribution/polnear/train.jsonl") for w in article]
     written = list(taught(examples(held_out=False), old))
-    rows_read = list(framed(rows(), old, complete=True))
-    reports = list(framed(public_reports(asked.data, rng), old))
-    print(*(f"{len(x)} windows of {n}" for x, n in ((said, 'said'), (written, 'examples'), (reports, 'reports'))))
+    rows_read = list(framed(rows(), old))
+    print(*(f"{len(x)} windows of {n}" for x, n in ((said, 'said'), (written, 'examples'), (rows_read, 'rows'))))
     labels = Labels(
         *(
             treebank.vocabulary(trees, c, n)
@@ -408,7 +399,6 @@ def main() -> None:
         drawn += [[s] for s in bare]
         drawn += [[s] for s in said if rng.random() < (asked.share_said if any(s.said) else asked.share_said / 3)]
         drawn += shuffled_together(written * 2, rng) + shuffled_together(rows_read, rng, 4)
-        drawn += [[s] for s in reports if rng.random() < asked.share]
         mixed = list(batches([renamed(w, stock, rng) for w in drawn], pieces, asked.budget, rng))
         chosen = {d for d in sorted({x.document for x in gum}) if rng.random() < asked.share_gum}
         told = packed([x for x in gum if x.document in chosen], rng)
