@@ -2,7 +2,8 @@
 
 Events come from sentences written for it: `training/examples`, and the examples of the codebook's rows as its frames
 read them. Reports that only the frames have read would teach the head the frames' own mistakes.
-All texts are cut into words and windows as in reading.
+All texts are cut into words and windows as in reading. Their trees are those of the reader before (`as_before`), so
+that what is learned of events costs no tree.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook import load
 from dateline.codebook.actors import registry
 from dateline.reading import Reader
+from dateline.reading.lemma import script
 from dateline.reading.windows import paragraphs, windows
 from dateline.reading.words import tokenizer
 from dateline.record.what import Found, happenings
@@ -40,22 +42,23 @@ HELD_OUT = 10  # of every ten examples one is held out
 # ── who says what ────────────────────────────────────────────────────────────────────────────────
 
 
-def attributions(path: Path) -> Iterator[list[Sentence]]:
-    """The windows of PolNeAR's articles, one list an article."""
+def attributions(path: Path, reader: Reader | None = None, every: int = 4) -> Iterator[list[Sentence]]:
+    """The windows of PolNeAR's articles, one list an article; each so many have the trees of a reader."""
     cut = tokenizer()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         record = json.loads(line)
-        doc = cut(record["text"])
-        yield list(_attributed(doc, record))
+        read = reader is not None and number % every == 0
+        doc = reader.read_one(record["text"]) if read else cut(record["text"])
+        yield [as_before(s, w) if read else s for s, w in _attributed(doc, record)]
 
 
-def _attributed(doc: Doc, record: dict) -> Iterator[Sentence]:
+def _attributed(doc: Doc, record: dict) -> Iterator[tuple[Sentence, Sequence[Token]]]:
     labels, begins = _parts_of(doc, record["attributions"])
     for number, window in enumerate(w for p in paragraphs(doc) for w in windows(p, [1] * len(p))):
         own = {t.i: n for n, t in enumerate(window)}
         links = [(own[i], own.get(cue, -1)) for i, cue in begins.items() if i in own]
         said = [labels[t.i] for t in window]
-        yield Sentence([t.text for t in window], record["id"], number, said=said, links=links)
+        yield Sentence([t.text for t in window], record["id"], number, said=said, links=links), window
 
 
 def _parts_of(doc: Doc, found: list[dict]) -> tuple[list[int], dict[int, int]]:
@@ -171,8 +174,23 @@ def _as_window(doc: Doc, one: Marked) -> Sentence:
             }))
             into.append((at, heads))
     names = [(own[e.start], own[e.end - 1] + 1, e.label_) for e in doc.ents if e.start in own and e.end - 1 in own]
-    return Sentence(
+    sentence = Sentence(
         [t.text for t in words], "", 0, deeds=deeds, states=states, doers=doers, met=met, read_names=names
+    )
+    return as_before(sentence, words)
+
+
+def as_before(sentence: Sentence, words: Sequence[Token]) -> Sentence:
+    """The sentence with the columns that a reader has set on its words, to learn again (Hinton et al. 2015)."""
+    own = {t.i: n for n, t in enumerate(words)}
+    return replace(
+        sentence,
+        upos=[t.pos_ for t in words],
+        feats=[str(t.morph) or "_" for t in words],
+        lemmas=[script(t.text, t.lemma_) for t in words],
+        heads=[-1 if t.head == t else own.get(t.head.i, -1) for t in words],
+        deprels=[t.dep_ for t in words],
+        starts=tuple(n for n, t in enumerate(words) if n == 0 or t.sent.start == t.i),
     )
 
 
@@ -214,7 +232,8 @@ def _with_found(window: Sequence[Token], found: Sequence[Found]) -> Sentence:
         states.append((at, STATES.index(one.status), -1))
         doers.append((at, tuple(own[t.i] for t in one.actors if t.i in own)))
         met.append((at, tuple(own[t.i] for t in one.recipients if t.i in own)))
-    return Sentence([t.text for t in window], "", 0, deeds=deeds, states=states, doers=doers, met=met)
+    sentence = Sentence([t.text for t in window], "", 0, deeds=deeds, states=states, doers=doers, met=met)
+    return as_before(sentence, window)
 
 
 def shuffled_together(windows: Sequence[Sentence], rng: random.Random, most: int = 3) -> list[list[Sentence]]:

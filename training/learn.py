@@ -336,7 +336,7 @@ def main() -> None:
     bare = list(treebank.name_sentences(asked.data / "names" / "uner-ewt-dev.iob2"))
     known = trees + bare
     old = Shipped.load()
-    said = [w for article in attributions(asked.data / "attribution/polnear/train.jsonl") for w in article]
+    said = [w for article in attributions(asked.data / "attribution/polnear/train.jsonl", old) for w in article]
     written = list(taught(examples(held_out=False), old))
     rows_read = list(framed(rows(), old))
     print(*(f"{len(x)} windows of {n}" for x, n in ((said, 'said'), (written, 'examples'), (rows_read, 'rows'))))

@@ -39,6 +39,7 @@ class Sentence:
     feats: list[str] | None = None
     lemmas: list[str] | None = None
     heads: list[int] | None = None  # index of the head in the sentence, -1 for the root
+    starts: tuple[int, ...] = (0,)  # first words of sentences, where a text of several stands here as one
     deprels: list[str] | None = None
     names: list[tuple[int, int, str]] | None = (
         None  # first word, after the last, kind (GUM's way: noun phrases)

@@ -129,7 +129,7 @@ def row(
             case.extend([one_case if one_case and kind else kind] * len(own))
             r["last"].append(len(ids) - 1)
             r["sentence"].append(n)
-            r["start"].append(int(i == 0) if s.heads else -1)
+            r["start"].append(int(i in s.starts) if s.heads else -1)
         size = len(s.words)
         for column in ("upos", "feats", "lemmas", "deprels"):
             values = getattr(s, column)
