@@ -38,6 +38,11 @@ def types(text: str) -> set[str]:
     # attitudes, not acts
     "The candidate's support fell to 40 percent.",
     "His book tells of his commitment to the club.",
+    "Most farmers agree that the dam is too old.",
+    "The patrols guarantee the security of the port.",
+    "Police arrested a man suspected of theft.",
+    # a state of things
+    "A long quarrel between the two firms over the name has begun.",
     # a denial is a claim
     "The minister rejected fears of a shortage.",
     "The king dismissed the rumours.",
@@ -55,6 +60,10 @@ def test_is_no_event(text: str) -> None:
 @pytest.mark.parametrize("text, kind", [
     ("The two sides called for an end to the war.", "AGREE"),
     ("The bishop called for an end to the war.", "REQUEST"),
+    ("Peru and Chile agreed to build a railway.", "AGREE"),
+    ("The two sides agreed that talks would resume.", "AGREE"),
+    ("Critics say the mayor has misused the fund.", "ACCUSE"),
+    ("The minister said a reform of the bank was needed.", "REQUEST"),
     ("The premier told the general that he would face war.", "THREATEN"),
     ("The army complied with the demands of the strikers.", "CONCEDE"),
     ("The union has campaigned against the bank.", "ACCUSE"),
