@@ -39,7 +39,6 @@ class Sentence:
     feats: list[str] | None = None
     lemmas: list[str] | None = None
     heads: list[int] | None = None  # index of the head in the sentence, -1 for the root
-    starts: tuple[int, ...] = (0,)  # first words of sentences, where a text of several stands here as one
     deprels: list[str] | None = None
     names: list[tuple[int, int, str]] | None = (
         None  # first word, after the last, kind (GUM's way: noun phrases)
@@ -53,6 +52,7 @@ class Sentence:
     states: list[tuple[int, int, int]] | None = None  # trigger, status, whether long past
     doers: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of who did it
     met: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of whom it met
+    starts: tuple[int, ...] = (0,)  # first words of sentences, where a text of several stands here as one
 
 
 def kept_features(column: str) -> str:
