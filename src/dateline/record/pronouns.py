@@ -1,30 +1,28 @@
-"""Whom a pronoun means: a subject near by, where only one fits, and otherwise nobody.
+"""Whom a pronoun means: whoever is likely enough, and otherwise nobody.
 
-A relative pronoun means the noun its clause hangs on; "I" and "we" whoever says the words; "he", "it", "they"
-the subject of a clause around them, else that of the sentence before.
+A relative pronoun means the noun its clause hangs on; "I" and "we" whoever says the words; "himself" who does it;
+"he", "it", "they" the likeliest of those told of before (`salience`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import wordlist
-from dateline.record.drafts import BODIES, Draft, is_many
-from dateline.record.phrases import antecedent, children, conjuncts
-from dateline.record.slots import surface_subject
+from dateline.record.drafts import BODIES, Draft
+from dateline.record.phrases import antecedent, children
+from dateline.record.salience import GROUP, MARKS, PERSON, THING, Known, can_mean, likely
+from dateline.record.slots import deep_object, surface_subject
 
-Known = Mapping[int, Draft]         # the actors found so far, by the tokens that head their mentions
-
-PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male",
-          "she": "female", "her": "female", "hers": "female", "herself": "female"}
-THING = frozenset({"it", "its", "itself"})
-SUBJECT, OBJECT = ("nsubj", "nsubj:pass"), ("obj",)
 SPEAKERS = BODIES | {"person", "unknown", "country", "population"}
+SURE = 0.6              # share of the odds from which on the likeliest is taken
 NEAR, FAR = 3, 12       # sentences over which a quotation, and what a colon opened, is followed
 PARAGRAPH = 150         # words after which a paragraph is taken to have begun
-GROUP = frozenset({"they", "them", "their", "themselves", "theirs"})
+# What an institution says of itself in the first line of a statement: "Peru condemns the raid. We urge …"
+ISSUING = frozenset({"applaud", "call", "commend", "condemn", "congratulate", "denounce", "deplore", "express",
+                     "reaffirm", "regret", "reiterate", "remain", "stand", "support", "thank", "urge", "welcome"})
 
 
 def referent(token: Token, at: Known) -> Draft | None:
@@ -38,14 +36,37 @@ def referent(token: Token, at: Known) -> Draft | None:
         return None
     if token.morph.get("Person") == ["1"]:
         return _speaker(token, at)
-    return _subject_before(token, at) if token.morph.get("Person") == ["3"] else None
+    return _meant(token, at) if token.morph.get("Person") == ["3"] else None
+
+
+def _meant(token: Token, at: Known) -> Draft | None:
+    """The likeliest of those told of before, if likely enough; "his" beside a man joined to what he owns is his."""
+    if token.lower_ not in PERSON and token.lower_ not in THING and token.lower_ not in GROUP:
+        return None
+    reflexive = token.lower_.endswith(("self", "selves"))
+    for noun in surface_subject(token.head) if reflexive else _owner_beside(token):
+        if noun.i in at and can_mean(noun, at[noun.i], token):
+            return at[noun.i]
+    if reflexive:
+        return None
+    draft, share = likely(token, at, _sayer(token, at) if _in_quotation(token) else None)
+    return draft if share >= SURE else None
+
+
+def _owner_beside(token: Token) -> list[Token]:
+    """"met Roa and his aides", "the army and its allies"."""
+    return [token.head.head] if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" else []
+
+
+def _sayer(token: Token, at: Known) -> Draft | None:
+    subject = next(_saying_around(token), None) or _saying_beside(token)
+    return at.get(subject.i) if subject is not None else None
 
 
 def _speaker(token: Token, at: Known) -> Draft | None:
     """Who says "I" or "we": himself, for the body that a speaker means by "we" is left open."""
-    subject = next(_saying_around(token), None) or _saying_beside(token)
-    draft = at.get(subject.i) if subject is not None else None
     one = token.morph.get("Number") == ["Sing"]
+    draft = _sayer(token, at) or _labelled(token, at) or (None if one or _in_quotation(token) else _issuer(token, at))
     return draft if draft and draft.kind in (("person", "unknown") if one else SPEAKERS) else None
 
 
@@ -57,7 +78,32 @@ def _saying_around(token: Token) -> Iterator[Token]:
 
 
 def _says(verb: Token) -> list[Token]:
-    return list(children(verb, "nsubj")[:1]) if verb.lemma_ in wordlist("saying") else []
+    """Who says it: "Roa said", "quoted Roa as saying"."""
+    if verb.lemma_ == "quote":
+        return deep_object(verb)[:1]
+    if verb.lemma_ not in wordlist("saying"):
+        return []
+    quoted = verb.head if verb.head.lemma_ == "quote" and verb.lower_ == "saying" else None
+    return list(children(verb, "nsubj")[:1]) or (deep_object(quoted)[:1] if quoted is not None else [])
+
+
+def _labelled(token: Token, at: Known) -> Draft | None:
+    """The name in capitals before a colon, as in a transcript: "MAYOR ROA: We …"."""
+    for i in range(token.i - 1, max(0, token.i - PARAGRAPH), -1):
+        other, before = token.doc[i], token.doc[i - 1]
+        if other.is_space and "\n" in other.text:
+            break
+        if other.text == ":" and before.is_upper and len(before) > 1:
+            return at.get(before.i)
+    return None
+
+
+def _issuer(token: Token, at: Known) -> Draft | None:
+    """Whose statement the whole text is, where its first sentence says what an institution does by it."""
+    root = next(token.doc.sents).root
+    subjects = children(root, "nsubj") if root.lemma_ in ISSUING and "Pres" in root.morph.get("Tense") else ()
+    draft = at.get(subjects[0].i) if subjects else None
+    return draft if draft and draft.kind in BODIES | {"country"} else None
 
 
 def _saying_beside(token: Token) -> Token | None:
@@ -113,76 +159,3 @@ def _in_quotation(token: Token) -> bool:
             break
         marks += other.text in MARKS
     return marks % 2 == 1
-
-
-def _subject_before(token: Token, at: Known) -> Draft | None:
-    """The subject, else the object, of a clause around it, else one of the sentence before, if it fits."""
-    if token.lower_.endswith(("self", "selves")):
-        return next((d for n in surface_subject(token.head) if (d := _fitting(n, token, at))), None)
-    beside = [token.head.head] if token.dep_ == "nmod:poss" and token.head.dep_ == "conj" else []
-    for nouns in (beside, *_around(token)):                     # "met Roa and his aides"
-        for noun in nouns:
-            draft = _fitting(noun, token, at)
-            if draft:
-                return draft
-    before = [n for n in _sentence_before(token) if not _is_quoted(n) or _is_quoted(token)]
-    fitting = {deps: [(n, d) for n in before if n.dep_ in deps and (d := _fitting(n, token, at))]
-               for deps in (SUBJECT, OBJECT)}
-    subjects = fitting[SUBJECT] or fitting[OBJECT]
-    fits = {id(draft): draft for _, draft in subjects}
-    if len(fits) == 1:
-        many = [is_many(n) for n, _ in subjects]
-        open_ = token.lower_ in GROUP and not any(many) and any(is_many(n) for n, _ in fitting[OBJECT])
-        return None if open_ else next(iter(fits.values()))         # "The army met rebels. They ...": either
-    main = [draft for noun, draft in subjects if noun.head.dep_ in ("root", "conj")]
-    return main[0] if len(main) == 1 else None
-
-
-def _around(token: Token) -> Iterator[list[Token]]:
-    """The subjects, then the objects, before it in the clauses around it; for "they" the plural ones first."""
-    own = _doers_of_own_verb(token)
-    found = [[n for verb in token.ancestors for n in children(verb, *deps) if n.i < token.i and n not in own]
-             for deps in (SUBJECT, OBJECT)]                     # "arrested Roa and fined her"
-    if token.lower_ in GROUP:
-        yield from ([n for n in nouns if is_many(n)] for nouns in found)
-    yield from found
-
-
-def _doers_of_own_verb(token: Token) -> list[Token]:
-    """Who does to it what its verb says: never itself, or it would read "himself" ("Roa sent him home")."""
-    bound = "Yes" in token.morph.get("Reflex") or token.dep_ not in ("obj", "iobj", "obl")
-    return [] if bound else surface_subject(token.head)
-
-
-def _sentence_before(token: Token) -> list[Token]:
-    start = token.sent.start
-    return [t for t in token.doc[start - 1].sent if not t.is_space] if start else []
-
-
-MARKS = frozenset({'"', "“", "”", "``", "''"})
-
-
-def _is_quoted(token: Token) -> bool:
-    """Within the quotation marks of its sentence: who is spoken of there is not whom the next sentence goes on with."""
-    marks = sum(t.text in MARKS for t in token.doc[token.sent.start : token.i])
-    return marks % 2 == 1
-
-
-def _fitting(noun: Token, pronoun: Token, at: Known) -> Draft | None:
-    """The actor of a noun, if a pronoun of this form can mean it; a name's own form says no gender."""
-    draft = at.get(noun.i)
-    joined = conjuncts(noun)
-    beside = pronoun.dep_ == "nmod:poss" and pronoun.head in joined[1:]     # "the army and its allies"
-    if noun.morph.get("Person") in (["1"], ["2"]):              # "he" is not who says "I"
-        return None
-    if draft is None or draft.kind == "place" or (len(joined) > 1 and not beside):
-        return None
-    word = pronoun.lower_
-    if word in PERSON:
-        person = draft.kind == "person" or (draft.kind == "unknown" and draft.is_named)
-        fits = person and not draft.many and draft.gender in ("", PERSON[word])
-    elif word in THING:
-        fits = draft.kind in BODIES | {"country"} and not draft.many
-    else:
-        fits = word in GROUP and (draft.many or draft.kind in ("population", "armed_group", "organization"))
-    return draft if fits else None
