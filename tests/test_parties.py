@@ -68,6 +68,30 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("Nurses staged a protest demanding that the ministry pay them.", "PROTEST", {"Nurses"}, {"ministry"}),
     # who calls to do something does it
     ("The premier called the king to thank him.", "SUPPORT", {"premier"}, {"him"}),
+    # who joins in, and who belongs to what stands before an insertion
+    ("Together with Ghana, Kenya condemned the army's raid.", "ACCUSE", {"Kenya", "Ghana"}, {"army"}),
+    ("India welcomed the truce between Mali and Chad, as did Peru.", "SUPPORT", {"India", "Peru"}, {"Mali", "Chad"}),
+    ("The premier, joined by the king, criticised the army.", "ACCUSE", {"premier", "king"}, {"army"}),
+    ("Norway welcomed the truce between Peru, led by Ana Roa, and Chile, led by Juan Pou.", "SUPPORT", {"Norway"},
+     {"Peru", "Chile"}),
+    ("Kenya agreed to work together with the rebels and at the United Nations.", "AGREE", {"Kenya"}, {"rebels"}),
+    # two who share an owner; one who judges a deed has not done it
+    ("The army's raids and strikes killed two nurses.", "ASSAULT", {"army"}, {"nurses"}),
+    ("The raid, condemned by the premier, killed two nurses.", "ASSAULT", set(), {"nurses"}),
+    ("The mayor was questioned by a lawyer and then arrested.", "COERCE", set(), {"mayor"}),
+    # who takes a deed upon himself, and who answers with one
+    ("The rebels claimed responsibility for the attack on the mayor.", "ASSAULT", {"rebels"}, {"mayor"}),
+    ("The blast, for which rebels claimed responsibility, killed two nurses.", "ASSAULT", {"rebels"}, set()),
+    ("The army responded with air strikes on the rebels.", "ASSAULT", {"army"}, {"rebels"}),
+    ("The army retaliated by firing dozens of rounds of artillery into Mali.", "ASSAULT", {"army"}, {"Mali"}),
+    # whom one asks or blames is no place, no topic, nor whoever suffers
+    ("Norway called for an end to the army's attacks on Goma.", "REQUEST", {"Norway"}, {"army"}),
+    ("Kenya requested money to help the nurses.", "REQUEST", {"Kenya"}, set()),
+    ("Mali keeps a policy of expelling pilgrims which Norway criticised.", "ACCUSE", {"Norway"}, {"Mali"}),
+    ("The judge criticised the report, which the ministry published.", "ACCUSE", {"judge"}, {"ministry"}),
+    ("Labour backed the dispatch of the ships.", "SUPPORT", {"Labour"}, set()),
+    ("Kenya stands by Ghana.", "SUPPORT", {"Kenya"}, {"Ghana"}),
+    ("Ana Roa travelled to the town to meet with Juan Pou.", "CONSULT", {"Ana"}, {"Juan"}),
 ])
 def test_parties(reader, text, type_, actors, recipients):
     assert (actors, recipients) in parties(text, reader, type_)
@@ -88,3 +112,15 @@ def test_nobody_acts_on_himself(reader):
     report = report_from_text("Ana Roa said she will not resign.")
     record = code(reader.read_report(report), report, load())
     assert record.events and all(e.actors and not e.recipients for e in record.events)
+
+
+@pytest.mark.parametrize("text, triggers", [
+    ("The army killed three rebels and wounded four nurses.", ["killed"]),
+    ("Soldiers were using gas to kill and injure civilians.", ["using"]),
+    ("The army shelled and burned a village.", ["shelled"]),
+    ("The rebels kidnapped and killed the mayor.", ["kidnapped", "killed"]),
+])
+def test_one_blow_is_one_deed(reader, text, triggers):
+    report = report_from_text(text)
+    record = code(reader.read_report(report), report, load())
+    assert [text[slice(*e.trigger)] for e in record.events if e.type == "ASSAULT"] == triggers

@@ -23,7 +23,10 @@ from dateline.record.slots import (
     fill,
     is_passive,
     meant,
+    modifiers,
+    possessors,
     sharing,
+    surface_subject,
     together,
     with_case,
 )
@@ -38,11 +41,37 @@ TABLES = ("object", "in", "at")     # where a meeting stands that somebody atten
 WITHIN = ("in", "into", "inside", "across", "throughout")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might"})
 CONDITIONS = frozenset({"unless", "until", "if", "till", "should", "provided"})
+# deeds done with hands: a town or a ship may stand for those in it; nothing is asked of it, nor promised to it
+BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
+# types that may hang on what another does first
+HANGING = frozenset({"AGREE", "CONCEDE", "CONSULT", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "THREATEN"})
+PERSONAL = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we", "i"})
+# nouns whose "on" says what about, not who bears it: "an accord on fishing"; and whose clause is what somebody says
+TOPICAL = frozenset({"accord", "agreement", "bill", "comment", "compromise", "consensus", "deal", "debate", "decision",
+                     "declaration", "dialogue", "discussion", "document", "law", "meeting", "negotiation", "opinion",
+                     "paper", "position", "principle", "progress", "proposal", "question", "report", "resolution",
+                     "speech", "stance", "statement", "talk", "text", "treaty", "understanding", "view", "vote"})
+TOLD = frozenset({"accusation", "allegation", "argument", "assertion", "assumption", "belief", "charge", "claim",
+                  "idea", "notion", "possibility", "report", "rumour", "rumor", "speculation", "suggestion", "view"})
+# what one does about another's deed: "the raid, condemned by Ghana" is not Ghana's
+JUDGING = frozenset({"condemn", "criticise", "criticize", "denounce", "deplore", "decry", "praise", "welcome", "hail",
+                     "applaud", "reject", "oppose", "dismiss", "resist", "fear", "describe", "call",
+                     "report", "investigate", "witness", "see", "film", "watch", "confirm", "deny", "mourn", "survive",
+                     "foil", "thwart", "repel", "stop", "prevent", "halt", "end", "follow", "blame"})
+# what marchers want done to somebody: "a rally for the removal of the mayor"
+OUSTING = frozenset({"dismissal", "impeachment", "ouster", "overthrow", "removal", "resignation", "sacking"})
+# verbs by which a plan, a rule or a deed is somebody's
+KEPT = frozenset({"adopt", "announce", "carry", "conduct", "enforce", "follow", "have", "impose", "introduce", "issue",
+                  "keep", "launch", "make", "maintain", "pass", "propose", "publish", "pursue", "run", "set", "unveil"})
+# what nobody asks or promises anything: "agreed to hand over its weapons"; and what one does with shells and rockets
+ARMS = frozenset({"ammunition", "arm", "artillery", "bomb", "drone", "explosive", "gun", "jet", "missile", "rifle",
+                  "rocket", "shell", "warplane", "warship", "weapon"})
+FIRING = frozenset({"fire", "launch", "lob", "hurl", "drop", "rain", "unleash"})
 # by type, where its purpose names whom it is for or against, and where the thing or deed that brings him in
 PURPOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **{t: (("object", "against"), ("object", "against")) for t in ("ASSAULT", "MOBILIZE", "COERCE")},
     "PROTEST": (("clause:subject", "on", "against"), ("object", "against", "for", "over", "at")),
-    "CONSULT": (("between",), ("between",)),
+    "CONSULT": (("between", "with"), ("between",)),
 }
 CONSUMED = ("object", "of", "from", "on", "for", "to")
 
@@ -108,15 +137,38 @@ class Slots:
         over = (*ELSEWHERE[:2], *ABOUT, *ELSEWHERE[2:]) if told else ELSEWHERE
         other = tuple(s for s in over if verbal and s not in (*own, *frame.actor))
         free = tuple(s for s in other if s not in (*frame.only, *ABOUT, "for") and not (told and s == "to"))
-        weak = () if self._is_mutual(actors) else other
+        weak, placed = () if self._is_mutual(actors) else other, ()
         for slots, fillers in ((own, self._answering if told else self._acting), (own, meant), (whose, self._acting),
                                (free, self._persons), (weak, meant), (last, self._acting), (own, self._acting)):
-            found = self._first(slots, fillers, actors)
+            first = self._first(slots, fillers, actors)
+            found = self._reached(first, itself=fillers == self._acting)
             if found:
                 return found
+            placed = placed or first
+            if fillers == meant and self.is_open(own):
+                return ()
         ways = (self._in_what_is_held, self._in_purpose, self._in_answer, self._in_condition, self._addressed,
-                self._gathered)
-        return next((found for way in ways if (found := way(actors))), ())
+                self._gathered, self._behind_particle)
+        found = next((found for way in ways if (found := self._reached(way(actors)))), ())
+        return found or (placed if frame.type == "CONSULT" else ())             # a visit may be to a town
+
+    def _reached(self, tokens: tuple[Token, ...], *, itself: bool = False) -> tuple[Token, ...]:
+        """Those that the deed can concern: where no hand is laid on them, of a place or a thing its owner."""
+        if self._frame.type in BODILY:
+            return tokens
+        standing = (o for t in tokens for o in (self._among(havers(t)) if self._is_placed(t, itself) else [t]))
+        return self._apart(t for t in standing if not self._is_placed(t, itself))
+
+    def _is_placed(self, token: Token, itself: bool) -> bool:
+        """Is it but a thing, or a place that does not stand as the recipient itself: "a call for talks in the port"?"""
+        kind = self._kind(token)
+        if kind == "place":
+            return self._frame.type == "CONSULT" or (not itself and self._frame.type in wordlist("answerable"))
+        return token.pos_ == "NOUN" and kind == "unknown" and token.lemma_.lower() in ARMS | wordlist("held")
+
+    def is_open(self, slots: Iterable[str]) -> bool:
+        """Is it somebody whom the report leaves to a pronoun, so that nobody else is meant: "urged him to press"?"""
+        return any(t.lower_ in PERSONAL and self._people.of(t) is None for slot in slots for t in self.of(slot))
 
     def _suffering(self) -> tuple[str, ...]:
         """Where those stand who suffer a deed whose row does not say: "the arrest of two men"."""
@@ -144,6 +196,8 @@ class Slots:
             inner = Slots(clause, self._frame, self._people, self._real)
             meant = partial(inner._meant, besides=self._ids(actors))
             found = self._first(plain, inner._acting, actors) or self._first(behind, meant, actors)
+            if not found and self._frame.type == "CONSULT" and clause.lemma_ in ("meet", "see"):
+                found = self._first(("object",), inner._acting, actors)
             if found:
                 return found
         return ()
@@ -151,13 +205,14 @@ class Slots:
     def _in_what_is_held(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whom a promise, threat or refusal is for: who must meet its condition, else whom the deed would meet."""
         held = list(held_clauses(self._token)) if self._frame.holds else []
-        asked = self._apart((t for c in held for t in self._among(asked_of(c))), actors)
+        asking = held if self._frame.type in HANGING else []
+        asked = self._apart((t for c in asking for t in self._among(asked_of(c))), actors)
         if asked:
             return asked
         for clause in held:
             inner = Slots(clause, self._frame, self._people, self._real)
             meant = partial(inner._meant, besides=self._ids(actors))
-            slots = ("subject", *IN_CLAUSE) if self._frame.type == "REQUEST" else IN_CLAUSE
+            slots = ("subject",) if self._frame.type == "REQUEST" else IN_CLAUSE
             for fillers in (inner._acting, inner._nothing if self._is_mutual(actors) else meant):
                 found = self._first(slots, fillers, actors) or self._apart(self._among(served_by(clause)), actors)
                 if found:
@@ -189,7 +244,8 @@ class Slots:
     def _in_condition(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who must act first, or may: "will not lift the siege until the rebels leave", "pressed for the UN to"."""
         open_ = any(c.dep_ == "aux" and c.pos_ == "AUX" and c.lemma_ in AHEAD for c in self._token.children)
-        asked = asked_of(self._token) if open_ or self._frame.holds else []
+        hangs = self._frame.type in HANGING and (open_ or self._frame.holds)
+        asked = asked_of(self._token) if hangs else []
         return self._apart(self._among((*asked, *served_by(self._token))), actors)
 
     def _addressed(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -199,6 +255,12 @@ class Slots:
         below = self._token.dep_ in ("acl", "acl:relcl", "advcl") and verb != self._token
         slots = [t for n in (verb, *message) for t in with_case(n, "to")] if below and message else []
         return self._apart(self._among(slots), actors)
+
+    def _behind_particle(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The object of an idiom whose last word the reader took for a preposition: "stands by Ghana"."""
+        sure = "object" in self._frame.recipient and "recipient" not in self._frame.needs
+        last = self._frame.more[-1:] if sure and self._token.pos_ == "VERB" else ()
+        return self._apart(self._among(t for p in last for t in with_case(self._token, p)), actors)
 
     def _first(self, slots: Iterable[str], fillers: Callable[[str], Iterable[Token]],
                others: tuple[Token, ...] = ()) -> tuple[Token, ...]:
@@ -241,13 +303,15 @@ class Slots:
         return [t for t in self._acting(slot) if self._kind(t) != "place"]
 
     def _acting(self, slot: str) -> list[Token]:
-        return [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
+        found = [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
+        return [t for t in found if slot != "modifier" or self._kind(t) != "place"]     # "a Gori rally" is in Gori
 
     def _sender(self, token: Token, slot: str) -> list[Token]:
         """Who is sent acts for the sender ("sent jets to bomb it"), and what is made is nobody yet."""
         if is_sent(token):
             return deep_subject(token.head) if slot == "subject" else []
-        return [] if slot == "object" and is_made(token) else [token]
+        fired = self._frame.type == "ASSAULT" and token.dep_ == "obj" and token.head.lemma_ in FIRING
+        return [] if slot == "object" and (fired or is_made(token)) else [token]
 
     def _standing(self, token: Token) -> list[Token]:
         """The actors that a filler names: itself, the many of a number, the holder of what is held."""
@@ -279,8 +343,16 @@ class Slots:
     def _meant(self, slot: str, besides: frozenset[str | None] = frozenset()) -> list[Token]:
         """The actors behind a thing or a deed that stands where the recipient is looked for, besides some."""
         answers = self._frame.type in wordlist("answerable")
-        ways = {t: doers if answers and t.lemma_.lower() not in wordlist("felt") else bearers for t in self.of(slot)}
-        return [t for token, way in ways.items() for t in self._of_thing(token, way, besides=besides)]
+        ways = {t: self._way(t) if answers else bearers for t in self.of(slot)}
+        found = [t for token, way in ways.items() for t in self._of_thing(token, way, besides=besides)]
+        return found or [t for token in ways if answers for t in self._among(keepers(token, self._token))]
+
+    def _way(self, noun: Token) -> Ways:
+        """Who answers for a thing or a deed; one who rejects a claim has nothing against whom it is about."""
+        ousted = self._frame.type == "PROTEST" and noun.lemma_ in OUSTING
+        if ousted or noun.lemma_.lower() in wordlist("felt"):
+            return bearers
+        return makers if self._frame.type == "REJECT" and noun.lemma_.lower() in TOLD else doers
 
     def _of_thing(self, token: Token, ways: Ways, depth: int = 0,
                   besides: frozenset[str | None] = frozenset()) -> list[Token]:
@@ -360,23 +432,38 @@ def is_made(token: Token) -> bool:
     return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_ in wordlist("making")
 
 
+def havers(noun: Token) -> list[Token]:
+    """Whose a place or a thing is: "its borders", "Ruritanian positions", "the depot of the guards"."""
+    return [*possessors(noun), *modifiers(noun), *with_case(noun, "of")]
+
+
 def owners(noun: Token) -> list[Token]:
-    """Whose a thing is: "her convoy", "Ruritanian positions", "the depot of the guards", "a bus carrying pupils"."""
-    found = [t for way in (possessors, modifiers) for t in way(noun)] + with_case(noun, "of")
-    return found + [t for c in noun.children if c.dep_ == "acl" for t in (*_agents_of(c), *_carried(c))]
+    """Whose a thing is, and who is in it: "her convoy", "a bus carrying pupils"."""
+    return havers(noun) + [t for c in noun.children if c.dep_ == "acl" for t in (*_agents_of(c), *_carried(c))]
 
 
 def doers(noun: Token) -> Iterator[list[Token]]:
+    """Ways to whoever does or makes it, or of whom it is told: "the minister's plan", "claims that rebels fled"."""
+    yield from makers(noun)
+    yield [t for c in noun.children if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
+
+
+def makers(noun: Token) -> Iterator[list[Token]]:
     """Ways to whoever does or makes it, the surest first: "the minister's plan", "an appeal filed by miners"."""
     yield possessors(noun)
     yield with_case(noun, "by")
-    yield [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in _agents_of(c)]
+    yield [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in (*_agents_of(c), *_makers_in(c))]
     yield with_case(noun, "from")
     yield modifiers(noun)
     yield from (with_case(noun, case) for case in ("with", "between", "among"))     # "the accord with Lima"
     if noun.lemma_.lower() not in wordlist("suffered"):
         yield with_case(noun, "of")
-    yield [t for c in noun.children if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
+
+
+def keepers(noun: Token, deed: Token) -> list[Token]:
+    """Whose it is by the verb over it, for a deed of a clause about it: "Peru kept a tax that the union condemned"."""
+    about = any(t.dep_ == "acl:relcl" and t.head == noun for t in (deed, *deed.ancestors))
+    return deep_subject(noun.head) if about and noun.dep_ == "obj" and noun.head.lemma_ in KEPT else []
 
 
 def bearers(noun: Token) -> Iterator[list[Token]]:
@@ -384,7 +471,10 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
     if noun.lemma_.lower() in wordlist("suffered"):
         yield possessors(noun)
         yield with_case(noun, "of")
+    topical = noun.lemma_.lower() in TOPICAL
     for case in ("against", "on", "with", "to", "into", "between", "among"):
+        if topical and case == "on":
+            continue
         yield with_case(noun, case)
         yield [t for c in noun.children if c.dep_ == "acl" for t in with_case(c, case)]
     yield possessors(noun)
@@ -395,16 +485,17 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
     yield with_case(noun, "from")
 
 
-def possessors(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ == "nmod:poss"]
-
-
-def modifiers(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i]
-
-
 def _agents_of(clause: Token) -> list[Token]:
-    return [t for t in deep_subject(clause) if t != clause.head] if is_passive(clause) else []
+    """By whom it is done, where it is done to the noun itself: not "a house where she was met by rebels"."""
+    done = clause.lemma_ not in JUDGING and is_passive(clause)
+    undergoes = done and clause.head in map(meant, surface_subject(clause))
+    return [t for t in deep_subject(clause) if t != clause.head] if undergoes else []
+
+
+def _makers_in(clause: Token) -> list[Token]:
+    """Who makes or keeps the noun by the verb of its clause: "a tax that the premier imposed"."""
+    made = clause.dep_ == "acl:relcl" and clause.lemma_ in KEPT and not is_passive(clause)
+    return [t for t in deep_subject(clause) if clause.head in map(meant, deep_object(clause))] if made else []
 
 
 def _carried(clause: Token) -> list[Token]:

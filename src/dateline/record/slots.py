@@ -20,6 +20,8 @@ RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 # verbs whose subject does what their infinitive says, an object or not: "called the premier to thank her"
 KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone", "visit", "meet", "use", "take",
                      "break", "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
+# words that part two joined deeds: who questioned him need not be who "then jailed" him
+LATER = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "eventually", "finally", "since"})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
@@ -30,7 +32,7 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     if part == "noun" and not slot.startswith("clause:"):
         found = _of_noun(predicate, slot, light)
     elif slot == "subject":
-        found = deep_subject(predicate)
+        found = [*deep_subject(predicate), *joining(predicate)]
     elif slot == "object":
         found = deep_object(predicate)
     elif slot == "indirect":
@@ -50,10 +52,36 @@ def together(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
         if child.dep_ == "conj":
-            if (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL):
+            alike = (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)
+            if alike and not _turns(child, token) and past_clause(child) is None:
                 yield from together(child)
+        elif child.dep_ in ("acl", "acl:relcl") and child.i > token.i:
+            yield from (t for c in child.subtree if past_clause(c) == token for t in together(c))
         elif child.i == token.i - 2 and _hyphened_to(token, child):
             yield from together(child)
+
+
+def _turns(conjunct: Token, first: Token) -> bool:
+    """Has it a preposition of its own, another than the first: "work with the rebels and at the UN"?"""
+    own = case_of(conjunct)
+    return bool(own and case_of(first)) and own != case_of(first)
+
+
+def past_clause(token: Token) -> Token | None:
+    """The noun that a conjunct joins where the tree hangs it inside the clause set off by commas between the two.
+
+    "Ghana, led by Roa, and Mali agreed": Mali joins Ghana, not Roa. A list of three inside the clause stays there.
+    """
+    first = token.head
+    if token.dep_ != "conj" or sum(c.dep_ == "conj" for c in first.children) > 1 or first.pos_ not in NOMINAL:
+        return None
+    links = [c for c in token.children if c.dep_ == "cc" and c.i < token.i]
+    clause = next((t for t in (first.head, first.head.head) if t.dep_ in ("acl", "acl:relcl")), None)
+    if not links or token.doc[links[0].i - 1].text != "," or clause is None or clause.head.i > clause.i:
+        return None
+    start = min(t.i for t in clause.subtree if not t.is_punct)
+    noun = clause.head.head if clause.head.dep_ == "appos" else clause.head
+    return noun if start and token.doc[start - 1].text == "," else None
 
 
 def _hyphened_to(token: Token, child: Token) -> bool:
@@ -69,6 +97,24 @@ def sharing(noun: Token) -> list[Token]:
     if len(owners) > 1:
         return owners
     return next((found for c in before if len(found := [*together(c)]) > 1), [])
+
+
+def joining(verb: Token) -> list[Token]:
+    """Those who do it with its subject: "together with Ghana", "joined by the king", "Peru left, as did Chile"."""
+    beside = [t for t in with_case(verb, "with") if _is_together(t)]
+    beside += [t for s in verb.children if s.dep_ == "nsubj" for t in with_case(s, "with") if _is_together(t)]
+    aside = [c for s in verb.children for c in (s, *(s.children if s.dep_ == "nsubj" else ()))]
+    joined = [c for c in aside if c.dep_ in ("acl", "advcl") and c.lemma_ == "join" and c.i < verb.i]
+    beside += [t for c in joined for t in _agents(c)]
+    doing = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "do"]
+    also = [c for c in doing if any(m.lower_ == "as" for m in c.children)]
+    return [*beside, *(s for c in also for s in c.children if s.dep_ == "nsubj")]
+
+
+def _is_together(token: Token) -> bool:
+    """Does "together" or "along" stand right before its "with"?"""
+    cases = [c.i for c in token.children if c.dep_ == "case" and c.lower_ == "with"]
+    return bool(cases) and cases[0] > 0 and token.doc[cases[0] - 1].lower_ in ("together", "along", "jointly")
 
 
 def meant(token: Token) -> Token:
@@ -227,7 +273,8 @@ def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > 0:
         return own
     joined = [c for c in verb.children if c.dep_ == "conj" and is_passive(c)]
-    joined += [verb.head] if verb.dep_ == "conj" and is_passive(verb.head) else []
+    later = any(c.lower_ in LATER for c in verb.children)
+    joined += [verb.head] if verb.dep_ == "conj" and is_passive(verb.head) and not later else []
     return [t for j in joined for t in _agents(j)]
 
 
@@ -296,6 +343,8 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     if first.dep_ in ("acl:relcl", "root") or first.head.i == first.i:
         return None
     verb, slot = first.head, _slot_under(first)
+    if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
+        verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
     if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
         return None
     return verb, light[(verb.lemma_.lower(), slot)]
@@ -313,20 +362,13 @@ def _slot_under(noun: Token) -> str:
 
 def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "poss":
-        return [c for c in noun.children if c.dep_ == "nmod:poss"]
+        return possessors(noun)
     if slot == "modifier":
-        return [
-            c
-            for c in noun.children
-            if c.i < noun.i
-            and not case_of(c)
-            and c.dep_ in ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr")
-        ]
+        return modifiers(noun, ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr"))
     if slot == "clause":
         return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
     over = governor(noun, light)
-    relative = [c for c in noun.children if c.dep_ == "acl:relcl" and noun in map(meant, deep_object(c))
-                and light.get((c.lemma_.lower(), "object"))]
+    relative = [c for c in noun.children if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
     if slot in ("light", "subject"):
         verbs = [over[0]] if over and over[1] else relative
         verbs += [
@@ -341,6 +383,15 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     return with_case(over[0], slot)
 
 
+def _lends_in(clause: Token, noun: Token, light: Light) -> bool:
+    """Does its relative clause say who did it: "the raid that rebels launched", "for which they claimed credit"?"""
+    if noun in map(meant, deep_object(clause)):
+        return bool(light.get((clause.lemma_.lower(), "object")))
+    about = [t for o in clause.children if o.dep_ == "obj" for t in (*clause.children, *o.children)
+             if t.dep_ in ("obl", "nmod") and light.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
+    return noun in map(meant, about)
+
+
 def _lower(noun: Token, slot: str) -> list[Token]:
     """ "an attack by rebels on the village": what the tree hangs on the nearer noun is the event's. """
     if slot not in ("on", "against", "by", "into", "to", "from", "with", "for"):
@@ -350,3 +401,21 @@ def _lower(noun: Token, slot: str) -> list[Token]:
         nearer = [c for c in nearer if case_of(c) in ("by", "from")]
     nearer += [d for c in nearer for d in c.children if d.dep_.startswith("nmod") and case_of(d)]
     return [t for c in nearer for t in with_case(c, slot)]
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Whose it is; of two joined nouns the first one's owner has both: "its raids and strikes"."""
+    own = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    return own or [t for first in _sharing_words(noun) for t in possessors(first)]
+
+
+def modifiers(noun: Token, kinds: tuple[str, ...] = ("amod", "compound")) -> list[Token]:
+    """The words before it that say which; a name before the first of two joined nouns is said of both."""
+    own = [c for c in noun.children if c.i < noun.i and not case_of(c) and c.dep_ in kinds]
+    return own + [t for first in _sharing_words(noun) for t in modifiers(first, kinds) if t.text[0].isupper()]
+
+
+def _sharing_words(noun: Token) -> list[Token]:
+    """The noun before it that it is joined to, where it has no article or owner of its own."""
+    bare = not any(c.dep_ in ("det", "nmod:poss", "case", "nummod") for c in noun.children)
+    return [noun.head] if noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ == "NOUN" and bare else []

@@ -107,7 +107,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     actors, recipients = slots.parties()
     needs = {
         "actor": bool(actors) or _unnamed(slots, frame.actor),
-        "recipient": bool(recipients),
+        "recipient": bool(recipients) or (bool(actors) and slots.is_open(frame.recipient)),
         "party": bool(actors or recipients),
         "told": frame.part == "noun" and governor(token, real.light) is not None,
     }
@@ -391,11 +391,16 @@ def _with_doers_of(one: Found, deeds: list[Found]) -> Found:
     return one
 
 
+# types whose recipient answers for the deed that is named: "called for an end to the army's raids on Goma"
+ANSWERED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "PROTEST"})
+
+
 def _with_parties_of(one: Found, inside: list[Found]) -> Found:
     if one.recipients or one.frame.reciprocal or not inside:
         return one
     for other in inside:
-        for parties in (other.recipients, other.actors):
+        done = one.type in ANSWERED and other.type not in VERBAL | {one.type}
+        for parties in (other.actors,) if done else (other.recipients, other.actors):
             new = tuple(t for t in parties if t not in one.actors)
             if new:
                 return replace(one, recipients=new, evidence=joined((*one.evidence, *map(noun_phrase, new))))
@@ -469,7 +474,21 @@ def is_result_of(one: Found, cause: Found) -> bool:
     if cause.trigger in links:
         return True
     below = token.dep_ in ("advcl", "acl:relcl", "acl") or (token.dep_ == "conj" and not _acts_anew(one, cause))
-    return below and token.head == cause.trigger
+    return token.head == cause.trigger and (below or (token.dep_ == "conj" and _is_one_blow(one, cause)))
+
+
+# what one deed may do to those it meets, some of them this and some that
+HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "slay", "die"})
+
+
+def _is_one_blow(one: Found, first: Found) -> bool:
+    """Whether two joined verbs say one deed: "killed three and wounded four", "shelled and burned the town"."""
+    a, b = one.trigger, first.trigger
+    if a.pos_ != "VERB" or b.pos_ != "VERB":
+        return False
+    same = one.recipients == first.recipients and one.actors == first.actors
+    taken = "abduct" in {*one.frame.modes, *first.frame.modes}                  # "kidnapped and killed" are two deeds
+    return {a.lemma_, b.lemma_} <= HARMS or (same and bool(one.recipients) and not taken)
 
 
 def _acts_anew(one: Found, first: Found) -> bool:
