@@ -59,7 +59,7 @@ def meant(text: str, word: str, published: str | None = None, nth: int = 0) -> A
     ("Two Britons were kidnapped in Yemen.", "Britons", "population", "GBR", None),
     ("The French were angry.", "French", "population", "FRA", None),
     ("IS fighters killed two guards.", "fighters", "armed_group", "IMG", "REB"),       # no verb, for all its look
-    ("Members of the Counter Taliban Coalition met.", "Members", "population", "AFG", None),     # no rebels
+    ("Members of the Counter Taliban Coalition met.", "Members", "population", None, None),      # no rebels, of who knows where
     ("Kurdish fighters left. Taliban fighters came.", "Taliban", "armed_group", "AFG", "REB"),
     ("The history major wrote to the mayor.", "major", "person", None, "CVL"),
     ("The team captain wrote to the mayor.", "captain", "person", None, "CVL"),

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, Nationality, Registry, fold, wordlist
 from dateline.model import Actor, ActorKind, Name, PlaceName, Report, Role, Span, digest
+from dateline.record.bounds import bounded, is_doubtful, is_meant
 from dateline.record.drafts import (
     BODIES,
     Draft,
@@ -52,6 +53,8 @@ LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 STATES = frozenset({"government", "country"})
 FORCES = ("MIL", "COP", "REB", "UAF", "SPY", "GOV", "JUD")
+SURE = 4        # times as often as any other a country is named whose ministers need not be said to be its own
+NEARBY = 60     # words over which "the government" goes on meaning the one named before
 MISREAD = ("AUX", "PRON")           # what a name in capitals may be taken for: "IS", "US"
 
 
@@ -112,7 +115,7 @@ class _Casting:
         self.doc, self.report, self.registry = doc, report, registry
         self.whole = text_of(doc)
         self.day = report.published.start or report.published.end
-        self.found = named(doc, report, registry, self.day)
+        self.found = self._names_found()
         self.outer = [n for n in self.found if not n.nested]
         self.inside = {i for n in self.outer for i in range(n.start, n.end)}
         self.drafts: list[Draft] = []
@@ -123,10 +126,23 @@ class _Casting:
         self.by_entry: dict[tuple[str, str | None, str], Draft] = {}
         self.at: dict[int, Draft] = {}
         self.states: dict[str, Draft] = {}
+        self.governments: list[tuple[int, str, str]] = []      # where one was named as such, by which noun, whose
         self.scene = scene(doc, report, registry, self.found)
         self.setting = self.scene.setting
+        lands = sorted(self.scene.lands.values())
+        self._is_sure = self.scene.backed and (len(lands) < 2 or lands[-1] >= SURE * lands[-2])
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────
+
+    def _names_found(self) -> tuple[Named, ...]:
+        """The names with their bounds; those that other lands bear too are theirs only if they are named besides."""
+        found = bounded(self.doc, named(self.doc, self.report, self.registry, self.day), self.registry)
+        doubtful = set(filter(is_doubtful, found))
+        if not doubtful:
+            return found
+        sure = [n for n in found if n not in doubtful]
+        lands = scene(self.doc, self.report, self.registry, sure).lands
+        return tuple(n if n not in doubtful or is_meant(n, lands) else replace(n, listing=None) for n in found)
 
     def take_names(self) -> None:
         """Lay every name to an actor: longer forms first, so that shorter ones find them."""
@@ -150,7 +166,21 @@ class _Casting:
         if name.listing:
             return self._listed(name, name.listing)
         same = [d for d in self.by_name.get(words, ()) if words in map(fold, d.names)]
+        same = same or self._half(words, name)
         return same[0] if same else person or self._abbreviated(words, name) or self._holder(words, name)
+
+    def _half(self, words: str, name: Named) -> list[Draft]:
+        """"The North" where one of two halves has been named whole: "North Korea"."""
+        other = next((o.split()[1] for o in wordlist("opposite") if o.split()[0] == words), None)
+        if other is None or name.start == 0 or self.doc[name.start - 1].lower_ != "the":
+            return []
+        whole = {x.entry.country: x.entry for n in self.found if (x := n.listing) and x.entry.kind == "country"}
+        fits = [e for e in whole.values() if fold(e.name).split()[0] in (words, other)
+                and all(self.registry.find(f"{half} {e.name.split()[-1]}".title()) for half in (words, other))]
+        lands = {e.name.split()[-1] for e in fits}
+        found = self.registry.find(f"{words} {lands.pop()}".title()) if len(lands) == 1 else None
+        code = found.entry.country if found else None
+        return [self._state(code, found.entry, acts=True)] if found and code else []
 
     def _learn(self, draft: Draft, name: str) -> None:
         """Note a name of an actor, under the words by which others may look for it."""
@@ -167,8 +197,12 @@ class _Casting:
     def _holder(self, words: str, name: Named) -> Draft | None:
         """A surname alone, where one office holder of that day and of a country in the report bears it."""
         entry = None
-        if name.label == "person" and " " not in words:
-            entry = self.registry.holder(words, self.day, self.scene.lands)
+        token = self.doc[name.head]
+        ruler = name.label == "person" or (token.pos_ == "PROPN" and self._speaks_for_state(token))
+        if ruler and " " not in words:
+            before = self.doc[name.start - 1] if name.start else None
+            titled = before is not None and before.text.istitle() and self._agent(before) is not None
+            entry = self.registry.holder(words, self.day, self.scene.lands, titled)
         if entry is None:
             return None
         draft = draft_of(entry, self.day)
@@ -223,12 +257,18 @@ class _Casting:
                 own = fold(full).split()
                 tail, front = own[-len(parts):] == parts, own[:len(parts)] == parts
                 person = draft.label == "person" and (tail or (front and not name.listing))
-                if len(own) > len(parts) and (person or (draft.label == "organization" and front)):
+                body = draft.label == "organization" and (front or (tail and self._is_prefix(full, len(parts))))
+                if len(own) > len(parts) and (person or body):
                     fits.append(draft)
                     break
         if name.label == "place" and name.listing is None:
             fits = [d for d in fits if d.label == "person"]
         return fits[0] if len(fits) == 1 else None
+
+    def _is_prefix(self, full: str, size: int) -> bool:
+        """Is all before the last words of a body's name a state or body: "UN" of "UN Board of Inquiry"?"""
+        front = " ".join(full.split()[:-size])
+        return size > 1 and bool(self.registry.lookup(front) or self.registry.people(front))
 
     def _abbreviated(self, words: str, name: Named) -> Draft | None:
         """The body whose initials these are, or that stands right before them in brackets."""
@@ -262,11 +302,25 @@ class _Casting:
         lands += [people.country] if people else []
         draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None)
         draft.noun = self.doc[name.head].lemma_.lower()
-        agent = self.registry.agent(draft.noun)
-        if agent and (draft.country or agent.many in ("party", "media", "government")):
+        agent = self._body_noun(name)
+        if draft.country in SPECIAL - {"MNC"}:
+            draft.kind = "international"
+            draft.sector = agent.sector if agent and agent.sector in FORCES and agent.sector != "GOV" else None
+        elif agent and (draft.country or agent.many in ("party", "media", "government")):
             draft.kind, draft.sector, draft.sectors = agent.many, agent.sector, agent.sectors
+        if draft.kind == "party" and draft.country is None and self.scene.backed:
+            draft.country = self.setting                            # parties are a country's own
         aid = draft.country in self.registry.countries and any(e.country == "NGO" for e in inner)
         draft.sector = draft.sector or next((e.sector for e in inner if e.sector), "SOC" if aid else None)
+
+    def _body_noun(self, name: Named) -> Agent | None:
+        """What kind of body a name says it is, by the longest noun that it ends with: "Kenya Security Forces"."""
+        head = self.doc[name.head]
+        nouns = (p for p in phrases_of(head) if len(p.split()) <= head.i - name.start + 1)
+        plain = head.lower_.removesuffix("s")
+        front = self.doc[name.start:head.i].text_with_ws.lower().split()[-1:]
+        longest = " ".join((*front, plain))
+        return next((a for p in (longest, *nouns) if (a := self.registry.agent(p))), None)
 
     def _join_alias(self, name: Named) -> None:
         """"Rodrigo Roa, better known as Tito": the second name is the first one's."""
@@ -349,6 +403,9 @@ class _Casting:
             people = people_of(self.registry, token)
             if people and (people.noun or children(token, "det")) and base(token) != "compound":
                 return self._by_people(token, people)
+            share = token.lemma_.lower() in wordlist("shares") and self._counted(token)
+            if share:
+                return share
             kind = self.registry.thing(self._noun(token, self.registry.things))
             if kind and token.pos_ == "NOUN" and base(token) != "compound":
                 return self._same_or_new(token, self._thing(token, kind), None)
@@ -365,12 +422,26 @@ class _Casting:
             self._describe(partner, token)
             return partner
         draft = self._new_described(token, agent)
-        entry = self.registry.countries.get(draft.country or "")
-        if entry and draft.country and agent.noun in wordlist("rules") and not self._set_apart(token):
-            return self._state(draft.country, entry, acts=True)
+        if agent.noun in wordlist("rules") and not draft.many and not self._set_apart(token):
+            draft.country = self._ruled(token, draft.country)
+            entry = self.registry.countries.get(draft.country or "")
+            if entry and draft.country:
+                return self._state(draft.country, entry, acts=True)
         if base(token) == "compound":                           # "a rebel attack"
             return self._met(draft, agent, token) or self._add(draft)
         return self._same_or_new(token, draft, agent)
+
+    def _ruled(self, token: Token, country: str | None) -> str | None:
+        """Whose government: that of its own words, else the last named so near by, else the only one named so."""
+        own = self._said(token).country
+        if own:
+            self.governments.append((token.i, token.lemma_.lower(), own))
+            return own
+        if not any(c.lower_ in ("the", "this", "that") for c in children(token, "det")):
+            return country
+        near = [land for at, _, land in self.governments if token.i - at < NEARBY]
+        alike = {land for _, noun, land in self.governments if noun == token.lemma_.lower()}
+        return near[-1] if near else country or (alike.pop() if len(alike) == 1 else None)
 
     def _set_apart(self, token: Token) -> bool:
         """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
@@ -461,27 +532,55 @@ class _Casting:
         elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
+        elif agent.noun in wordlist("serving") and said.owner and said.owner.kind in BODIES - {"government"}:
+            draft.sector, draft.sectors = said.sector, said.sectors
         elif draft.sector is None or (draft.sector == "UAF" and said.owner and said.owner.kind == "armed_group"):
             draft.sector, draft.sectors = said.sector or draft.sector, said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
-        if holding_of(token) == "former" and draft.sector == "GOV":
+        if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
             draft.sector = "ELI"
         if draft.country is None and self._is_local(token, agent):
-            draft.country = self.setting or (self.scene.here if draft.sector in wordlist("living") else None)
+            living = self.scene.here if draft.sector in wordlist("living") else None
+            draft.country = self._land_around(token, draft) or self.setting or living
         return draft
 
     def _is_local(self, token: Token, agent: Agent) -> bool:
         """May it be taken to be of the report's own country? Not a name, where only the dateline backs it."""
         has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
-        if has_name and not self.scene.backed:
+        of_body = [c for c in children(token, "nmod", "compound") if c.dep_ == "compound" or case_of(c) == "of"]
+        foreign = agent.noun in wordlist("dignitaries") and not of_body             # "president of the Lima Club"
+        if has_name and not (self._is_sure if foreign else self.scene.backed):
+            return False
+        modifiers = self._modifiers(token)
+        if "local" in modifiers:
+            return agent.local
+        if is_many(token) and agent.many == "government" and children(token, "nmod"):      # "the region's governments"
+            return False
+        if not self.scene.backed and any(map(self._is_landless, children(token, "nmod", "nmod:poss", "compound"))):
             return False
         theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
         strange = any(STRANGERS.fullmatch(c.text) for c in children(token, "amod", "compound"))
         strange = strange or bool(children(token, "nmod:poss"))         # its owner's, whose country nobody knows
         joint = any(a and not a.local for a in map(self._agent, children(token, "compound", "nmod:poss")))
-        return (agent.local and not theirs and not strange and not joint
-                and not self._modifiers(token) & wordlist("abroad"))
+        seated = agent.noun in wordlist("seated") and not is_many(token)            # "the regional government"
+        abroad = wordlist("abroad") - ({"regional"} if seated else set())
+        return agent.local and not theirs and not strange and not joint and not modifiers & abroad
+
+    def _land_around(self, token: Token, draft: Draft) -> str | None:
+        """The one country in which the sentence plays, for those who do not leave theirs for talks or war."""
+        if draft.sector not in wordlist("resident"):
+            return None
+        spots = (n for n in self.outer if n.listing and n.listing.entry.kind == "country"
+                 and token.sent.start <= n.start < token.sent.end)
+        lands = {n.listing.entry.country for n in spots
+                 if n.listing and case_of(self.doc[n.head]) in ("in", "across", "inside", "throughout", "around")}
+        return lands.pop() if len(lands) == 1 else None
+
+    def _is_landless(self, token: Token) -> bool:
+        """A named body of no known country: its members and friends are of none either."""
+        draft = self.at.get(token.i)
+        return draft is not None and draft.label == "organization" and not draft.country and not draft.entry
 
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
@@ -496,12 +595,37 @@ class _Casting:
             return None
         before = self._named_before(token)
         if definite and agent:
-            for rule in (by_office, by_group, by_word):
-                known = rule(draft, before)
-                if known:
-                    return known
+            known = self._in_office(draft, before, agent) or self._as_body(draft, before, token)
+            if known:
+                return known
         same = [d for d in self._like(draft, token) if definite or d.kind != "person"]
         return same[-1] if same else None
+
+    def _in_office(self, draft: Draft, before: list[Draft], agent: Agent) -> Draft | None:
+        """Who bears the title, named before or, where nobody has been, after: "The mayor ... Mayor Ana Roa"."""
+        found = by_office(draft, before)
+        if found or draft.many or not agent.office:
+            return found
+        lands = dict.fromkeys(d.country for d in self.known if d.kind == "person")
+        wanted = [draft] if draft.country else [replace(draft, country=c, heads={}) for c in lands]
+        for people in (before, self.known):
+            fits = {id(p): p for w in wanted if (p := by_office(w, people))}
+            if fits:
+                return next(iter(fits.values())) if len(fits) == 1 else None
+        return None
+
+    def _as_body(self, draft: Draft, before: list[Draft], token: Token) -> Draft | None:
+        """The group or body named so, unless others had been meant by that noun before it was named."""
+        if token.text[0].islower() or token.is_sent_start or draft.noun not in ("group", "movement"):
+            group = by_group(draft, before)
+            if group:
+                return group
+        ends = [d for d in before if d.label == "organization" and fold(d.name).endswith(f" {draft.noun}")]
+        body = by_word(draft, before) or (ends[0] if len(ends) == 1 and not draft.many else None)
+        alike = self.by_noun.get(draft.noun, ())
+        proper = token.text[0].isupper() and not token.is_sent_start                # "the Coalition" is a name
+        older = proper and body is not None and any(d.first < body.first for d in alike)
+        return None if older else body
 
     def _named_before(self, token: Token) -> list[Draft]:
         return [d for d in self.known if d.first < token.i]
@@ -521,7 +645,10 @@ class _Casting:
             return
         about = self._new_described(token, agent)
         owner = self._said(token).owner
-        draft.country = draft.country or about.country
+        national = draft.kind in ("person", "unknown")
+        national = national or agent.many in ("government", "party") or agent.sector in FORCES
+        explicit = self._said(token).country or agent.country       # a church or a firm may be at home elsewhere
+        draft.country = draft.country or (about.country if national else explicit)
         draft.gender = draft.gender or about.gender
         if draft.kind == "unknown" or (draft.label == "organization" and draft.kind == "organization"):
             draft.kind = about.kind
@@ -554,7 +681,7 @@ class _Casting:
         if token.i and (before := token.nbor(-1)).i in self.at and before.pos_ in MISREAD:
             around += (before,)                                                 # "IS fighters": no verb
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
-            around += children(token.head, "nmod")
+            around += children(token.head, "nmod", "nmod:poss")                     # "Peru's President Roa"
         around = tuple(c for c in around if not self._is_opposed(c))
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
             if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
@@ -576,7 +703,7 @@ class _Casting:
                 claimed = "PRE" if draft.sector == "PRE" else None              # "Abkhazia's leader"
                 said.add(draft.country, claimed, owner=draft if owns else None)
             elif agent and child.dep_ != "acl" and case_of(child) in ("of", "for", "from", ""):
-                said.add(None, agent.sector, agent.sectors)
+                said.add(self._said(child).country if child.i > token.i else None, agent.sector, agent.sectors)
             elif child.pos_ == "PROPN" and token.lemma_.lower() in wordlist("rules"):
                 said.add(self.registry.ruled_by(child.text, self.day))          # a ruler whom no name was made of
         return said
@@ -594,10 +721,11 @@ class _Casting:
 
     def _civil(self, token: Token, rank: Agent) -> Agent:
         """A word of rank where another noun says that it is none: "a history major", "the team's captain"."""
-        before = [c for c in children(token, "compound", "nmod:poss") if c.pos_ == "NOUN"]
+        before = [c for c in children(token, "compound", "nmod:poss") if c.pos_ == "NOUN" or token.text.islower()]
         person = self.registry.agent("person")
         owners = [self.registry.agent(c.lemma_.lower()) for c in before]
-        ranks = not before or any(o and o.sector in FORCES for o in owners)
+        games = token.text.islower() and token.lower_ in wordlist("games")          # "the captain said": of what?
+        ranks = (not before and not games) or any(o and o.sector in FORCES for o in owners)
         return rank if ranks or person is None else replace(person, noun=rank.noun)
 
     def _noun(self, token: Token, table: Mapping[str, object]) -> str:
