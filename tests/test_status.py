@@ -37,9 +37,9 @@ GOVERNED = [
     ("The two sides hope to sign a truce this week.", "sign", "hypothetical"),
     ("Villagers hope that the army leaves soon.", "leaves", "hypothetical"),
     ("The pact might redraw the map of the region.", "redraw", "hypothetical"),
-    ("The chief demanded that the mayor resign.", "resign", "future"),
-    ("The chief demanded that the hostages be freed.", "freed", "future"),
-    ("The bishop called on the rebels to leave the valley.", "leave", "future"),
+    ("The chief demanded that the mayor resign.", "resign", "hypothetical"),
+    ("The chief demanded that the hostages be freed.", "freed", "hypothetical"),
+    ("The bishop called on the rebels to leave the valley.", "leave", "hypothetical"),
     ("The rebels have to leave the valley.", "leave", "future"),
     ("The colonel denied that soldiers fired on the crowd.", "fired", "negated"),
     ("The colonel warned against attacking the convoy.", "attacking", "negated"),
@@ -63,9 +63,29 @@ CONDITIONS = [
     ("The union would strike if wages fell.", "strike", "conditional"),
     ("The union said that it would strike.", "strike", "future"),
 ]
+SAID_OR_ALLOWED = [
+    ("The captain would like to thank the crew.", "thank", "occurred"),
+    ("I want to condemn this attack.", "condemn", "occurred"),
+    ("The captain would like to sink the boat.", "sink", "hypothetical"),
+    ("The prisoners were allowed to meet their lawyers.", "meet", "occurred"),
+    ("The prisoners will be allowed to meet their lawyers.", "meet", "hypothetical"),
+    ("The heirs are fighting to keep the house, accusing the mayor of fraud.", "accusing", "occurred"),
+    ("Will the minister resign?", "resign", "hypothetical"),
+    ("Why are they shelling the port?", "shelling", "ongoing"),
+    ('"Free the hostages," the bishop said.', "Free", "hypothetical"),
+    ("The fishermen see no end to the raids.", "see", "occurred"),
+    ("The fishermen signed no agreement.", "signed", "negated"),
+]
+POINTED_AT = [
+    ("The guards feared a wave of attacks.", "attacks", "hypothetical"),
+    ("The guards survived a wave of attacks.", "attacks", "occurred"),
+    ("The dismissal could provoke a strike.", "strike", "hypothetical"),
+    ("The dismissal could shorten the strike.", "strike", "occurred"),
+]
 
 
-@pytest.mark.parametrize("sentence, trigger, expected", [*NEGATION, *RAISED, *STOPPED, *GOVERNED, *CONDITIONS])
+@pytest.mark.parametrize("sentence, trigger, expected", [*NEGATION, *RAISED, *STOPPED, *GOVERNED, *CONDITIONS, *SAID_OR_ALLOWED,
+                                                         *POINTED_AT])
 def test_how_real(reader, sentence, trigger, expected):
     token = next(t for t in reader.read_one(sentence) if t.text == trigger)
     assert status(token, reality()) == expected

@@ -118,6 +118,9 @@ def test_without_a_day_of_publication_nothing_is_guessed():
         ("Under the law of 1985, the judge fined the firm.", "fined", "2026-03-04", "2026-03-05", "assumed"),
         ("The rebels, who once bombed the port, signed.", "bombed", None, None, None),
         ("They marked on Monday the anniversary of the massacre.", "massacre", None, None, None),
+        ("In 1999 he led the rebels. His men burned a mill.", "burned", "1999-01-01", "1999-12-31", "assumed"),
+        ("A few months ago, the guards shot a miner.", "shot", None, None, None),
+        ("The raid was on February 4. After the mourning, they shot a guard.", "shot", "2026-03-04", "2026-03-05", "assumed"),
     ],
 )
 def test_the_time_of_a_deed(sentence, word, start, end, basis):
@@ -207,6 +210,10 @@ def test_the_day_of_a_report_that_bears_none(text, start, end):
         ("Rebels have killed thirty people since January.", "killed", False),
         ("Rebels bombed the port in 2019.", "bombed", True),
         ("Rebels bombed the port on Monday.", "bombed", False),
+        ("Rebels bombed the port some ten years ago.", "bombed", True),
+        ("Rebels bombed the port two days ago.", "bombed", False),
+        ("In 1999 he led the rebels. His men burned a mill.", "burned", True),
+        ("The war ended in 1999. Rebels burned a mill.", "burned", False),
         ("The rebels, who once bombed the port, signed.", "bombed", True),
         ("The group has in the past attacked convoys.", "attacked", True),
         ("Rebels attacked the port once more.", "attacked", False),

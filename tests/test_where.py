@@ -31,6 +31,7 @@ def found(reader: Reader, text: str):
     ("Officials in Springfield, Ill., closed the school.", "Springfield", "USA", "city"),
     ("Protesters marched through Tbilisi before the parliament of Georgia met.", "Georgia", "GEO", "country"),
     ("Voters in Atlanta, Georgia, queued for hours.", "Georgia", "USA", "region"),
+    ("The American senators met in Paris. The US envoy thanked the American pilots.", "Paris", "FRA", "city"),
     ("Rebels seized two towns in Darfur last week.", "Darfur", "SDN", "region"),
     ("Aid reached the Gaza Strip on Sunday.", "Gaza Strip", "PSE", "region"),
     ("Troops crossed into northern Syria on Friday.", "Syria", "SYR", "country"),
@@ -120,6 +121,7 @@ def test_an_event_is_where_its_clause_says(reader, text, word, name):
     ("Georgian troops opened fire on Monday.", "opened"),                   # a nationality
     ("The two leaders met on Monday in silence.", "met"),
     ("Voters rejected the accord signed in Gori.", "rejected"),             # where the accord was made
+    ("The bishop condemned the bombings in Gori.", "condemned"),            # where the bombings were
     ("In Geneva the envoy said troops had fled.", "fled"),                  # where it was said
     ("BOGOTA, Sept 26 (Wire) - The government rejected the plan.", "rejected"),    # the dateline is none
 ])

@@ -24,7 +24,7 @@ def historical(
     if is_remembered(trigger) or is_recalled(trigger):
         return True
     today = _today(found, trigger.doc, report)
-    if time is None or time.basis == "assumed" or today is None:
+    if time is None or today is None:
         return False
     if time.end and (today - date.fromisoformat(time.end)).days > BACKGROUND:
         return True
@@ -32,10 +32,11 @@ def historical(
 
 
 def _today(found: Sequence[TimeExpression], doc: Doc, report: Report) -> date | None:
-    """The first day on which the report may have come out: of one that bears none, the last that it tells as past."""
+    """The first day on which the report may have come out: of one that bears none, the last day, month or year that
+    it tells as past."""
     if report.published.start:
         return date.fromisoformat(report.published.start)
-    days = (t for t in found if t.from_ and t.from_ == t.to)
+    days = (t for t in found if t.from_)
     past = [t.from_ for t in days if (token := next(tokens_of(doc, t), None)) is not None and not looks_ahead(token)]
     return date.fromisoformat(max(d for d in past if d)) if past else None
 
@@ -50,8 +51,14 @@ def is_recalled(trigger: Token) -> bool:
     verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or (verb.i != trigger.i and trigger.dep_ not in ("obj", "nsubj:pass", "nsubj", "obl")):
         return False
-    near = (c for c in verb.subtree if c.dep_ in ("advmod", "obl", "obl:unmarked", "nmod") and _verb_over(c) == verb)
-    return any(_phrase(c) in words().recalled for c in near)
+    near = (c for c in verb.subtree if c.dep_ in ADVERBIAL and _verb_over(c) == verb)
+    return any(_phrase(c) in words().recalled or _is_long_ago(c) for c in near)
+
+
+def _is_long_ago(token: Token) -> bool:
+    """ "nearly four years ago", "a few months ago": no day, but none of the last weeks."""
+    before = token.doc[token.i - 1] if token.i else token
+    return token.lower_ == "ago" and words().units.get(before.lemma_.lower()) in ("MO", "Q", "Y", "DE", "C")
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -64,4 +71,5 @@ def _phrase(token: Token) -> str:
     return " ".join(t.lower_ for t in parts)
 
 
+ADVERBIAL = frozenset({"advmod", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "case"})
 PARTS = frozenset({"det", "case", "advmod", "nummod"})

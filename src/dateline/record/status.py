@@ -10,7 +10,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from dateline.codebook.reality import Reality, Words
+from dateline.codebook.cues import cues
+from dateline.codebook.reality import Reality, Words, reality
 from dateline.model import Status
 from dateline.record.phrases import base, case_of, children
 from dateline.record.slots import governor, is_passive
@@ -25,6 +26,12 @@ GOVERNED = ("obj", "nsubj:pass", "nmod", "obl")
 WITHOUT = frozenset({"without", "instead", "rather"})
 EARLIER = frozenset({"for", "after", "since", "over", "despite"})     # "jailed for speaking out": they did before
 COMPLETING = frozenset({"of", "from", "to", "at", "against", "into", "about", "on", "in"})  # "deter from going"
+HAVING = frozenset({"have", "see", "know", "serve", "show"})          # "they see no end to it": they see
+LETTING = frozenset({"allow", "permit", "enable", "let"})             # "were allowed to leave": they left
+UTTERED = frozenset({"want", "wish", "like", "have"})                 # "I want to thank you" thanks
+ONE_OF = frozenset({"a", "an", "any", "another", "more", "further", "some"})
+INVOLVING = ("", "to", "for", "into", "at", "in", "with")
+ROUNDS = frozenset({"wave", "series", "string", "round", "spate"})
 HELPERS = ("aux", "aux:pass", "cop")
 NEGATING = frozenset({"advmod", "det", "cc:preconj", "mark", "case", "aux", "cc", "preconj"})
 
@@ -48,7 +55,8 @@ def _status(token: Token, table: Reality, depth: int) -> Status:
 
 def is_negated(token: Token, table: Reality) -> bool:
     """Whether a negative word hangs on a predicate, its subject or its object ("no one was killed")."""
-    return any(_negates(c, table) or (base(c) in ("nsubj", "obj") and _is_none(c, table)) for c in token.children)
+    slots = ("nsubj",) if token.lemma_.lower() in HAVING else ("nsubj", "obj")
+    return any(_negates(c, table) or (base(c) in slots and _is_none(c, table)) for c in token.children)
 
 
 def _negates(child: Token, table: Reality) -> bool:
@@ -89,11 +97,14 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
         return "future"  # "are to be released"
     if _is_raised(verb, table, depth):
         return "negated"
+    if _is_asked(verb, helpers) or _is_order(verb):
+        return "hypothetical"
     told = [table.auxiliaries[c.lower_] for c in helpers if c.lower_ in table.auxiliaries]
     if told:
         return _modal(verb, cast(Status, told[0]), helpers)
-    if _is_subjunctive(verb, helpers, table):
-        return "future"
+    asked = _subjunctive(verb, helpers, table)
+    if asked is not None:
+        return asked
     if finite:
         return _held(verb, table, depth) or _progressive(verb, helpers)
     return _governed(verb, table, depth)
@@ -145,6 +156,20 @@ def _is_past(verb: Token) -> bool:
                if t is verb or base(t) in ("aux", "cop"))
 
 
+def _is_asked(verb: Token, helpers: list[Token]) -> bool:
+    """ "Will she resign?", not "Why are they marching?", which takes it that they are."""
+    subject = next((c.i for c in verb.children if base(c) == "nsubj"), -1)
+    first = min((c.i for c in helpers), default=subject)
+    if first >= subject or any("Int" in t.morph.get("PronType") for t in verb.subtree if t.i < first):
+        return False
+    return any(c.text == "?" for c in verb.children)
+
+
+def _is_order(verb: Token) -> bool:
+    """ "Free the hostages," he said."""
+    return "Imp" in verb.morph.get("Mood") and not any(base(c) == "nsubj" for c in verb.children)
+
+
 def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
     """ "would" in reported speech is the future seen from the past; elsewhere it hangs on a condition.
 
@@ -158,14 +183,15 @@ def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
     return told
 
 
-def _is_subjunctive(verb: Token, helpers: list[Token], table: Reality) -> bool:
-    """ "demanded that he resign", "that they be freed": asked for."""
+def _subjunctive(verb: Token, helpers: list[Token], table: Reality) -> Status | None:
+    """ "demanded that he resign", "that they be freed": as unreal as what asks for it."""
     if verb.dep_ not in ("ccomp", "acl") or has_to(verb) or not any(base(c) == "nsubj" for c in verb.children):
-        return False
+        return None
     bare = "Inf" in verb.morph.get("VerbForm") and not helpers
     first = min(helpers, key=lambda t: t.i, default=None)
-    return (bare or (first is not None and first.lower_ == "be")) and _table_for(verb.head, table).get(
-        verb.head.lemma_.lower()) in UNREAL
+    own = _table_for(verb.head, table).get(verb.head.lemma_.lower())
+    subjunctive = bare or (first is not None and first.lower_ == "be")
+    return cast(Status, own) if subjunctive and own in UNREAL else None
 
 
 COMPLEMENTS = ("ccomp", "acl", "csubj", "csubj:pass")
@@ -205,8 +231,12 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
     if opened & WITHOUT or (infinitive and _is_yet_to(verb)):
         return "negated" if _status(above, table, depth - 1) in REAL else "hypothetical"
     bare = verb.dep_ == "acl" and not infinitive and not opened         # "the plan presented": it was
+    if infinitive and _is_uttered(verb, above):
+        return "occurred"
     own = None if bare else _own(above, verb, table)
     completes = verb.dep_ in ("xcomp", "ccomp") or opened & COMPLETING or (verb.dep_ == "acl" and opened)
+    if own and infinitive and above.lemma_.lower() in LETTING and _is_done(above, table, depth):
+        return "occurred"
     if own and (infinitive or completes):
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
@@ -220,8 +250,29 @@ def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status
     """A gerund goes with the deed that it accompanies: "will press on, using drones"."""
     if verb.dep_ != "advcl" or "Past" in verb.morph.get("Tense") or opened & EARLIER:
         return "occurred"
-    outer = _status(verb.head, table, depth - 1)
+    over = verb.head
+    while _is_infinitive(over) and over.dep_ == "xcomp" and cues().of("verb", verb.lemma_.lower()):
+        over = over.head                                                # "are fighting to keep it, saying that"
+    outer = _status(over, table, depth - 1)
     return outer if outer in UNREAL or (outer == "negated" and opened & {"in", "by"}) else "occurred"
+
+
+def _is_done(verb: Token, table: Reality, depth: int) -> bool:
+    """Told in the past or the perfect, as done."""
+    forms = (verb, *(c for c in verb.children if base(c) == "aux"))
+    past = any("Past" in t.morph.get("Tense") for t in forms) and "Inf" not in verb.morph.get("VerbForm")
+    return past and _status(verb, table, depth - 1) in REAL
+
+
+def _is_uttered(verb: Token, above: Token) -> bool:
+    """ "We would like to thank the crew", "I have to condemn this": who says so does it."""
+    if above.lemma_.lower() not in UTTERED or verb.dep_ != "xcomp" or not cues().of("verb", verb.lemma_.lower()):
+        return False
+    speaks = any(c.lower_ in ("i", "we") for c in children(above, "nsubj"))
+    helpers = {c.lower_ for c in children(above, "aux")}
+    open_ = helpers <= {"would", "'d", "\u2019d", "do"} and not children(above, "mark", "advmod:neg")
+    present = "Pres" in above.morph.get("Tense") or bool(helpers & {"would", "'d", "\u2019d"})
+    return open_ and present and (speaks or above.lemma_.lower() == "like")
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -291,8 +342,22 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
         if above.lemma_.lower() in table.clausal:
             return "occurred"                                       # "stopped the war": there was one
         return _within(cast(Status, own), above, table, depth)
+    if first.dep_ == "nmod" and case_of(first) == "of" and above.lemma_.lower() in ROUNDS:
+        return _of_noun(above, table, depth - 1)                        # "feared a wave of attacks"
     over = governor(noun, table.light)
-    return _status(over[0], table, depth - 1) if over is not None else "occurred"
+    if over is not None:
+        return _status(over[0], table, depth - 1)
+    return _of_one(first, above, table, depth)
+
+
+def _of_one(noun: Token, above: Token, table: Reality, depth: int) -> Status:
+    """ "would face a crackdown", "could lead to more strikes": what nobody has pointed at is as unreal as what it is
+    part of; "would end the war" ends one that there is."""
+    slot = base(noun) in ("obj", "obl", "nsubj") and above.pos_ == "VERB" and case_of(noun) in INVOLVING
+    if not slot or not any(c.lower_ in ONE_OF for c in children(noun, "det", "amod")):
+        return "occurred"
+    outer = _status(above, table, depth - 1)
+    return outer if outer in UNREAL else "occurred"
 
 
 # ── the side of now ──────────────────────────────────────────────────────────────────────────────
@@ -329,6 +394,8 @@ def _side(verb: Token) -> str | None:
         "pledge",
         "threaten",
     ):
+        return "ahead"
+    if _subjunctive(verb, [c for c in verb.children if base(c) in ("aux", "cop")], reality()):
         return "ahead"
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
     if "to" in marks or (marks & {"if", "unless", "until", "once", "when"} and _is_present(verb)):

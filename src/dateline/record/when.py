@@ -376,20 +376,36 @@ GRAINS: tuple[tuple[int, Grain], ...] = ((1, "day"), (7, "week"), (31, "month"),
 
 def _assumed(trigger: Token, told: Told) -> Time | None:
     """The day that the sentences before tell, else that of publication or the one before; null for background."""
-    if told.published is None:
-        return None
-    if _is_title(trigger, told):
+    if told.published and _is_title(trigger, told):
         return _news(told.published)
     verb = _line(trigger)
     if verb is None or is_recalled(trigger) or not (_is_news(verb) or _is_lead(verb, told)):
         return None
     carried = _carried(verb, told)
-    if carried is None:
+    if told.published is None:
+        return _goes_on(carried, verb)
+    if carried is None or carried.from_ is None or carried.to is None:
         return _news(told.published)
-    late = told.published[0] - timedelta(days=NEWS)
-    if carried.from_ is None or carried.from_ != carried.to or date.fromisoformat(carried.from_) < late:
+    if date.fromisoformat(carried.to) < told.published[0] - timedelta(days=NEWS):
+        return _goes_on(carried, verb)
+    return Time(carried.from_, carried.to, "day", None, "assumed") if carried.from_ == carried.to else None
+
+
+def _goes_on(carried: TimeExpression | None, verb: Token) -> Time | None:
+    """ "In 1991 he led a garrison. He was captured": a tale of other years goes on; what is said may be of today."""
+    if carried is None or carried.from_ is None or carried.to is None or says(verb) or not _tells_on(verb):
         return None
-    return Time(carried.from_, carried.to, "day", None, "assumed")
+    return Time(carried.from_, carried.to, _grain(carried.from_, carried.to), None, "assumed")
+
+
+def _tells_on(verb: Token) -> bool:
+    """Whether a main clause is about who was told of before: "he", "their men"."""
+    subjects = children(verb, "nsubj", "nsubj:pass")
+    owners = (o for s in subjects for o in (s, *children(s, "nmod:poss", "det:poss")))
+    return verb.dep_ in TOLD and any(o.pos_ == "PRON" and "Prs" in o.morph.get("PronType") for o in owners)
+
+
+TOLD = frozenset({"root", "ROOT", "conj", "ccomp", "parataxis"})
 
 
 def _news(published: tuple[date, date]) -> Time:
@@ -461,6 +477,8 @@ def _carried(verb: Token, told: Told) -> TimeExpression | None:
     """The last time that this sentence, or one shortly before it in the paragraph, tells on its main line."""
     start, first = verb.sent.start, told.doc[0].i
     sentences = 0
+    if _is_anchored(verb, told):
+        return None
     for at in range(verb.i - 1, first - 1, -1):
         token = told.doc[at]
         if token.is_space and "\n" in token.text:
@@ -471,6 +489,12 @@ def _carried(verb: Token, told: Told) -> TimeExpression | None:
         if at in told.at and is_on_line(token) and told.at[at].type in ("DATE", "TIME") and told.at[at].from_:
             return told.at[at]
     return None
+
+
+def _is_anchored(verb: Token, told: Told) -> bool:
+    """ "After the exchange of fire, the north threatened": tied to another deed than the day told before."""
+    opening = (c for c in children(verb, "obl", "advcl") if c.i < verb.i)
+    return any(_mark(c) in ("after", "following") and not any(t.i in told.at for t in c.subtree) for c in opening)
 
 
 def is_on_line(token: Token) -> bool:

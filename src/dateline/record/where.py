@@ -20,10 +20,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from dateline.codebook.actors import registry
+from dateline.codebook.cues import cues
 from dateline.codebook.places import Entry, Gazetteer, Words, fold, gazetteer, weight, words
+from dateline.codebook.reality import reality
 from dateline.model import Place, PlaceName, Precision, Report, Span
 from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase, text_of
 from dateline.record.phrases import chars as chars_of
+from dateline.record.slots import governor
 
 EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
 # What speaks for one namesake, in powers of ten of its people; chosen on the dev side of data/place.
@@ -35,6 +38,7 @@ NEIGHBOUR = 1.2         # another place of the report lies within NEAR
 NEAR, INSIDE = 150.0, 400.0                             # kilometres; the second from the middle of a region
 AHEAD = 2               # times that a country must be named as often as the next to be a report's setting
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
+GREAT, FEW = 1_000_000, 30  # people of a city that no report means a namesake of, that many times smaller, unsaid
 LATER = frozenset({"acl", "acl:relcl", "conj", "appos", "nmod", "obl", "parataxis"})
 # What may stand between a name and the name of what it lies in: a comma, "in the eastern province of".
 BETWEEN = re.compile(r"\s*[,(/]\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
@@ -100,7 +104,7 @@ def _stands_for_place(name: SpacySpan, gazetteer: Gazetteer) -> bool:
     """
     root, table = _root(name), words()
     known = gazetteer.find(name.text)
-    if not known or known[0].spelled or root.pos_ != "PROPN":
+    if not known or known[0].spelled or root.pos_ != "PROPN" or _is_surname(name):
         return False
     relation, case, lemma = base(root), preposition(root), root.head.lemma_.lower()
     if weight(known[0]) >= LEAST and relation in ("obl", "nmod"):
@@ -113,6 +117,12 @@ def _stands_for_place(name: SpacySpan, gazetteer: Gazetteer) -> bool:
     outer = [o for o in name.doc.spans.get("names", ()) if o.label_ == "place" and o.start == name.end + 1]
     return any(_inside(e, wide) for o in outer if name.doc[name.end].text == ","
                for wide in gazetteer.find(o.text)[:2] for e in known)
+
+
+def _is_surname(name: SpacySpan) -> bool:
+    """ "lashed out at Omar", who was "Ali Omar" before."""
+    people = (n for n in name.doc.spans.get("names", ()) if n.label_ == "person" and n.end - n.start > 1)
+    return name.label_ == "person" and any(n[-1].text == name.text for n in people)
 
 
 def _root(tokens: Sequence[Token]) -> Token:
@@ -251,11 +261,22 @@ def _choice(group: Sequence[_Mention], entries: Sequence[Entry], setting: _Setti
     shared, land = exact >= {"country", "region"}, "country" in exact
     scored = partial(_score, shared=shared, land=land, around=around, inner=inner, owners=owners, kinds=kinds,
                      setting=setting)
+    if not (around or owners or kinds):
+        entries = _great(entries, setting)
     best = max(entries, key=lambda e: (scored(e), -(e.geonameid or 0)))
     if best.precision == "country" or _fits_kind(best, kinds):
         return best
     placed = bool(around or owners or best.admin1 in setting.divisions)
     return _approximate(best, kinds) if placed or best.population >= LEAST else None
+
+
+def _great(entries: Sequence[Entry], setting: _Setting) -> Sequence[Entry]:
+    """Of a great city's namesakes those that are not far smaller, or lie in a province that the report names:
+    "Paris" in a report about America is still in France."""
+    most = max(e.population for e in entries)
+    if most < GREAT or any(e.precision == "country" for e in entries):
+        return entries
+    return [e for e in entries if e.population * FEW >= most or e.admin1 in setting.divisions] or entries
 
 
 def _score(entry: Entry, *, around: Sequence[Sequence[Entry]], inner: Sequence[Sequence[Entry]],
@@ -371,7 +392,7 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     if verb:
         parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
                  *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
-        yield [token for part in parts for token in _of_participant(part, scene)]
+        yield [t for part in parts if not _is_spoken_of(part, scene) for t in _of_participant(part, scene)]
     if trigger.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in children(trigger, "advmod")):
         yield [trigger.head]                                            # "flew to Gori, where he vowed revenge"
     first = trigger.head
@@ -387,6 +408,13 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
     yield list(_fronted(trigger, scene))
+
+
+def _is_spoken_of(part: Token, scene: _Scene) -> bool:
+    """ "condemned the raids in Gori": where those were, it was not condemned; but "called a rally in Gori"."""
+    says = any(not cue.more for cue in cues().of("verb", part.head.lemma_.lower()))
+    deed = part.lemma_.lower() in scene.words.reached and part.dep_ != "nsubj"
+    return says and deed and governor(part, reality().light) is None
 
 
 def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
