@@ -76,6 +76,14 @@ INDIRECT = [
      "asserts"),
     ("The mayor on Monday said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
     ("It is a trend that experts say will go on.", "experts", "say", "that | will go on", "asserts"),
+    # an order to the one told, not a report of what he did
+    ("The guards were told to leave the mill.", "", "were told", "The guards | to leave the mill", "asks"),
+    ("The bridge was shut, as the mayor said.", "the mayor", "said", "The bridge was shut", "asserts"),
+    ("The army denied having shelled the village.", "The army", "denied", "having shelled the village", "denies"),
+    ("The report details killings by both sides.", "The report", "details", "killings by both sides", "asserts"),
+    ("The union charged that the guards had beaten its members.", "The union", "charged",
+     "that the guards had beaten its members", "asserts"),
+    ("A court held the firm responsible for the leak.", "A court", "held", "the firm responsible for the leak", "asserts"),
 ]
 
 
@@ -83,6 +91,28 @@ INDIRECT = [
 def test_indirect_speech(text, expected, reader):
     *words, stance = expected
     assert (*words, "indirect", stance) in told(text, reader)
+
+
+@pytest.mark.parametrize(
+    "text, stance",
+    [
+        ("The rebels told the villagers that they would face war.", "threatens"),
+        ("The army told the villagers that they would be arrested.", "threatens"),
+        ("The army warned that any boat near the island would be attacked.", "threatens"),
+        ("The army warned that the rebels planned to attack the port.", "asserts"),
+        ("The army told the villagers that the road was open.", "asserts"),
+        ("The minister warned that his government might expel the envoy.", "threatens"),
+        ("The minister said his government might expel the envoy.", "asserts"),
+        ("The general said his soldiers would leave the valley.", "promises"),
+        ("The general said his daughter would leave the valley.", "asserts"),
+        ("It said on Monday that it would leave the valley.", "promises"),
+        ("The rebels said they would attack the port.", "threatens"),
+        ("The rebels vowed to fight on if the army did not leave.", "threatens"),
+        ("The rebels vowed to leave if the army left.", "promises"),
+    ],
+)
+def test_what_is_a_promise_and_what_a_threat(text, stance, reader):
+    assert [c[4] for c in told(text, reader)] == [stance]
 
 
 DIRECT = [
@@ -140,6 +170,12 @@ def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
         "The Army of Dawn (Arabic: Jaysh) is a band of rebels.",
         "The rebels agreed to leave the port.",
         "Rebels burned a post; the army answered with air strikes.",
+        "No group has claimed the attack.",
+        "Nobody said who had fired.",
+        "He sang an old song as the crowd went on playing.",
+        "A film showing guards beating a boy was found.",
+        "The number of people claiming benefits rose.",
+        "Planes will help in denying the rebels a refuge.",
     ],
 )
 def test_what_nobody_says(text, reader):
@@ -165,6 +201,46 @@ def test_a_participle_behind_a_comma_opens_the_next_claim(reader):
     found = told("The mayor said the bridge was shut, adding that nobody was hurt.", reader)
     assert [c[2] for c in found] == ["the bridge was shut", "that nobody was hurt"]
     assert {c[0] for c in found} == {"The mayor"}
+
+
+STATEMENT = """Minister visits the delta
+
+The minister said:
+
+I am appalled by the attack on the clinic, which killed two nurses.
+
+The rebels burned the ward. We will rebuild it.
+
+It is vital that help arrives.
+
+Notes
+
+The delta was flooded in May.
+"""
+
+
+def test_a_statement_without_quotation_marks_goes_on_to_the_next_heading(reader):
+    (claim,) = [c for c in told(STATEMENT, reader) if c[1] == "said"]
+    assert claim[0] == "The minister"
+    assert claim[2] == ("I am appalled by the attack on the clinic, which killed two nurses | "
+                        "The rebels burned the ward. We will rebuild it | It is vital that help arrives")
+
+
+def test_a_colon_over_a_line_in_the_third_person_takes_that_paragraph_alone(reader):
+    text = "The mayor added:\n\nThe bridge is shut.\n\nThe rebels burned the mill on Monday.\n"
+    (claim,) = told(text, reader)
+    assert claim[2] == "The bridge is shut"
+
+
+def test_what_somebody_is_said_to_allege_is_his_claim_alone(reader):
+    found = told("The union said the guards had allegedly beaten a boy.", reader)
+    assert [c[1] for c in found] == ["said"]
+
+
+def test_who_stands_for_the_noun_before_it(reader):
+    report, (claim,) = heard("The union, which denied the charge, met on Monday.", reader)
+    people = cast(reader.read_one(report.text), report, registry())
+    assert claim.source.actor is not None and "union" in people.get(claim.source.actor).name.lower()
 
 
 def test_denied_this_takes_the_words_denied(reader):

@@ -20,7 +20,7 @@ from dateline.model import Stance
 PARTS = ("verb", "noun", "adjective", "adverb", "preposition")
 FRAMES = frozenset(
     {"clause", "infinitive", "gerund", "object", "predicate", "asked", "accused", "quoted", "measured", "phrase",
-     "around", "raised"}
+     "around", "raised", "finite"}
 )
 KEYS = frozenset(PARTS) | {
     "stance", "content", "source", "only", "never", "calls", "needs", "negated", "doubt", "attitude",

@@ -21,6 +21,11 @@ QUOTES = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’", "«", "»"
 EDGES = QUOTES | {",", ";", ":", "-", "–", "—", "--", ".", "?", "!", "...", "…"}
 LINKED = frozenset({"conj", "cc", "parataxis", "punct", "dep", "discourse"})
 SEPARATE = frozenset({"parataxis"})
+COMMAS = frozenset({",", "(", "-", "–", "—", "--"})
+# verbs whose object is the one told: "were told to leave" is an order, "are said to have left" tells what they did
+TOLD = frozenset({"tell", "inform", "remind", "brief", "notify", "assure", "convince", "persuade", "advise", "message",
+                  "text", "reassure"})
+OURS = frozenset({"i", "we", "my", "our", "me", "us"})
 LONGEST_FRONT = 8  # words a bare subject and its cue take before direct speech of the sentence behind or before
 
 
@@ -72,6 +77,17 @@ def around(head: Token, saying: Token) -> Pieces:
     return pieces(head.doc, own | front, within - own - front)
 
 
+def lines(doc: Doc, start: int = 0) -> Iterator[Range]:
+    """The paragraphs and lines from a token on, without the white space between them."""
+    for token in doc[start:]:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
 # ── frames ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -96,6 +112,13 @@ def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     return _of_complement(verb, aside[0], over) if aside else speech(verb, quoted)
 
 
+def _finite(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
+    """A clause, but not what a thing is called by: "a poll showed that it fell", not "a film showing guards firing"."""
+    told = children(over[0], "ccomp") if over[0].lower_.endswith("ing") else ()
+    bare = bool(told) and not children(told[0], "aux*", "cop", "mark")
+    return () if bare and told[0].morph.get("VerbForm") in (["Ger"], ["Part"]) else _clause(over, cue, quoted)
+
+
 def _fits(clause: Token, cue: Cue) -> bool:
     """ "vowed to crush them": the verb is one of the row's; "said the report was a lie": subject and predicate are."""
     if not cue.calls:
@@ -117,7 +140,7 @@ def across(verb: Token) -> Token | None:
 def _said_of(clause: Token, verb: Token) -> bool:
     """ "is said to have fled", "the report that it fell" (of an idiom's noun)."""
     if clause.dep_ == "xcomp":
-        return _to(clause) and is_passive(verb)
+        return _to(clause) and is_passive(verb) and verb.lemma_.lower() not in TOLD
     return clause.dep_ == "acl" and verb.pos_ == "NOUN" and _marked(clause)
 
 
@@ -206,7 +229,16 @@ def _host(verb: Token) -> Token | None:
     if verb.dep_ == "parataxis" and verb.head.pos_ != "PUNCT":
         return verb.head if verb.head.i < verb.i or _inverted(verb) else None
     as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
-    return verb.head if verb.dep_ in ("advcl", "acl", "advcl:relcl") and as_clause else None
+    return verb.head if verb.dep_ in ("advcl", "acl", "advcl:relcl") and as_clause and _aside(verb) else None
+
+
+def _aside(verb: Token) -> bool:
+    """ "…, as the mayor said", "as reported by": not "he sang as the crowd went on playing", which tells a deed."""
+    first = verb.left_edge.i
+    apart = first <= verb.sent.start + 1 or verb.doc[first].text in COMMAS or verb.doc[first - 1].text in COMMAS
+    subjects = children(verb, "nsubj*")
+    taken_up = not subjects or (subjects[0].pos_ == "PRON" and not children(verb, "obj"))
+    return not children(verb, "xcomp", "advcl") and (apart or taken_up)
 
 
 def _inverted(verb: Token) -> bool:
@@ -228,7 +260,8 @@ def speech(verb: Token, quoted: Sequence[Range]) -> Pieces:
     """Direct speech that hangs on its cue in no way the tree shows: of its sentence, the one before or behind."""
     sent = verb.sent
     own = [q for q in quoted if sent.start <= q[0] < sent.end or sent.start < q[1] <= sent.end]
-    if any(start <= verb.i < end for start, end in own):
+    own = [q for q in own if not _names_the_told(q, verb)]
+    if any(start <= verb.i < end for start, end in own) or any(_to(c) for c in children(verb, "xcomp")):
         return ()
     if any(c.dep_ in ("obj", "iobj") and c.pos_ == "NOUN" for c in verb.children) and not own:
         return ()
@@ -238,7 +271,38 @@ def speech(verb: Token, quoted: Sequence[Range]) -> Pieces:
     before = [q for q in before if not any("\n" in t.text for t in verb.doc[q[1] : sent.start + 1])]
     behind = [q for q in quoted if sent.end <= q[0] <= sent.end + 2 and sent.end - verb.i < LONGEST_FRONT]
     colon = any(t.text == ":" for t in verb.doc[verb.i + 1 : sent.end])
+    if colon and not behind:
+        return _statement(verb)
     return tuple(q for q in (behind if colon else before) if q[1] - q[0] > 2)
+
+
+def _names_the_told(quotation: Range, verb: Token) -> bool:
+    """ "told the paper's "Morning Letter" that …": the quotation is a name."""
+    return any(
+        (c.i < quotation[0] - 1 and quotation[1] <= c.right_edge.i + 1) or c.left_edge.i < quotation[0] - 1 <= c.i
+        for c in children(verb, "obj", "iobj")
+        if c.pos_ in ("NOUN", "PROPN") and c.i > verb.i
+    )
+
+
+def _statement(verb: Token) -> Pieces:
+    """ "The minister said:" and, below it and without quotation marks, what he said.
+
+    In the first person it goes on to the next heading, quotation or colon, as in the statements that ministries
+    publish; else it is the next paragraph.
+    """
+    doc = verb.doc
+    colon = next((t.i for t in doc[verb.i + 1 : verb.i + LONGEST_FRONT] if t.text == ":"), None)
+    if colon is None or colon + 1 >= len(doc) or "\n" not in doc[colon + 1].text:
+        return ()
+    found: list[Range] = []
+    for start, end in lines(doc, colon + 1):
+        words = doc[start:end]
+        if any(t.text in QUOTES and t.text not in ("'", "’") for t in words) or words[-1].text not in (".", "!", "?"):
+            break
+        found.append(trimmed(doc, start, end))
+    ours = any(t.lower_ in OURS for r in found for t in doc[slice(*r)])
+    return tuple(found if ours else found[:1])
 
 
 def _said_of_subject(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
@@ -261,9 +325,14 @@ def _gerund(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     found = [
         c
         for c in children(verb, "advcl", "obj", "xcomp", "ccomp")
-        if c.i > verb.i and c.lower_.endswith("ing") and c.pos_ == "VERB" and not _comma_between(verb, c)
+        if c.i > verb.i and c.pos_ == "VERB" and _ing(c) and not _comma_between(verb, c)
     ]
     return (reach(found[0], after=verb.i),) if found else ()
+
+
+def _ing(verb: Token) -> bool:
+    """ "denied shelling", "denied having shelled", "denied being told"."""
+    return any(t.lower_.endswith("ing") for t in (verb, *children(verb, "aux*"))) and not children(verb, "nsubj*")
 
 
 def _comma_between(verb: Token, later: Token) -> bool:
@@ -293,7 +362,7 @@ def _object(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """A noun phrase and what follows it under the cue: "denied the charge", "called for early elections"."""
     verb = over[0]
     found = objects(over, cue)
-    if not found:
+    if not found or (cue.stance == "denies" and children(verb, "iobj")):    # "denied them shelter"
         return ()
     if found[0].lower_ == "which" and cue.stance in ("denies", "doubts"):
         return _clause_before(verb)
@@ -302,7 +371,13 @@ def _object(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     last = max((o.i for o in over if o.i < found[0].i), default=verb.i)
     later = [c for c in verb.children if c.i > found[0].i and _goes_with(c, verb)] if cue.needs != "noun" else []
     end = max(reach(t, without=SEPARATE)[1] for t in (found[0], *later))
+    end = min([end, *(c.left_edge.i for c in children(found[0], "conj") if _is_clause(c))])
     return (trimmed(verb.doc, max(last + 1, reach(found[0], after=last)[0]), end),)
+
+
+def _is_clause(joined_to: Token) -> bool:
+    """ "for which they claimed the blast and where two men died": a clause is not joined to a noun."""
+    return joined_to.pos_ in ("VERB", "AUX") and bool(children(joined_to, "nsubj*"))
 
 
 def _goes_with(child: Token, verb: Token) -> bool:
@@ -318,6 +393,8 @@ def _noun_reach(noun: Token, verb: Token) -> Range:
     """A noun phrase before its cue, up to the relative clause or participle that holds the cue."""
     kept = [t.i for t in descendants(noun) if t.i < verb.i and t not in verb.subtree]
     kept = kept or [noun.i]
+    while len(kept) > 1 and noun.doc[kept[0]].dep_ == "case" and kept[0] < noun.i:
+        kept = kept[1:]
     return trimmed(noun.doc, min(kept), max(kept) + 1)
 
 
@@ -341,6 +418,8 @@ def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Piec
     nouns += [g for c in what for g in children(c, "nsubj") if g.i > verb.i]
     if cue.only and not objects(over, cue):
         return ()
+    if cue.calls and not what:                          # "held the firm responsible", read as if of one phrase
+        what = [g for c in nouns[:1] for g in children(c, "amod") if g.i > c.i]
     what = [w for w in what if not cue.calls or not cue.calls.isdisjoint(t.lemma_.lower() for t in w.subtree)]
     if is_passive(verb):
         return (*(reach(c) for c in children(verb, "nsubj*")[:1]), reach(what[0], after=verb.i)) if what else ()
@@ -361,8 +440,8 @@ def _asked(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     what = [c for o in over for c in children(o, "xcomp", "ccomp", "advcl") if c.i > verb.i and _to(c)]
     if not what:
         return ()
-    if is_passive(verb):
-        return _raised(verb, what[0])
+    if is_passive(verb):                                # but not "held too dangerous for children to cross"
+        return () if children(what[0], "nsubj*") else _raised(verb, what[0])
     whom = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
     whom += [o.head for o in over[1:] if o.dep_ == "case"]
     whom += [c for c in children(verb, "obl") if case_of(c) in ("on", "upon", "to") and c.i > verb.i]
@@ -415,6 +494,7 @@ Frame = Callable[[Sequence[Token], Cue, Sequence[Range]], Pieces]
 FRAMES: Mapping[str, Frame] = MappingProxyType(
     {
         "clause": _clause,
+        "finite": _finite,
         "infinitive": _infinitive,
         "raised": _said_of_subject,
         "gerund": _gerund,

@@ -76,5 +76,14 @@ def beside(verb: Token) -> Token | None:
     return left
 
 
+def behind(verb: Token) -> Token | None:
+    """ "It is shut," said one guard: the noun behind a cue and direct speech, which the tree takes for its object."""
+    spoken = verb.i > 1 and verb.nbor(-1).text in CLOSED
+    return next((c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == verb.i + 1 and spoken), None)
+
+
+CLOSED = frozenset({'"', "”", "''", "»"})
+
+
 def is_expletive(token: Token) -> bool:
     return token.dep_ == "expl" or (token.lower_ in ("it", "there") and token.dep_ == "nsubj:pass")

@@ -18,15 +18,16 @@ from dateline.record.contents import (
     across,
     content,
     joined,
+    lines,
     pieces,
     reach,
     trimmed,
     whole_quotations,
 )
-from dateline.record.phrases import Range, chars, children, descendants
+from dateline.record.phrases import RELATIVE, Range, antecedent, chars, children, descendants
 from dateline.record.quotes import inside, quotations
 from dateline.record.slots import deep_object, deep_subject, is_passive, with_case
-from dateline.record.sources import beside, is_expletive, owner, source_range
+from dateline.record.sources import behind, beside, is_expletive, owner, source_range
 from dateline.record.who import Cast
 
 COLD = frozenset({"not", "n't", "n’t", "never"})
@@ -112,7 +113,7 @@ class _Room:
             return None
         told = _spoken(told, verb, self.quoted)
         source = self._source(verb, cue)
-        if source is None and cue.needs == "source":
+        if (source is None and cue.needs == "source") or (source is not None and _is_nobody(source)):
             return None
         spans = _up_to(source_range(source, verb), -1, [told[0][0]], self.doc) if source is not None else None
         if source is None and (apart := self._behind_quotation(verb)) is not None:
@@ -144,7 +145,7 @@ class _Room:
         found = next((t for t in deep_subject(verb) if not is_expletive(t)), None)
         if found is not None or is_passive(verb):
             return found
-        return across(verb) or (across(verb.head) if verb.dep_ == "advcl" else None) or beside(verb)
+        return across(verb) or (across(verb.head) if verb.dep_ == "advcl" else None) or beside(verb) or behind(verb)
 
     def _before_saying(self, told: Pieces, first: int) -> Pieces:
         """ "If they come," he said, "we leave": direct speech on both sides of the saying is one."""
@@ -173,7 +174,7 @@ class _Room:
             return None
         told = _phrase(adjective) if "phrase" in cue.content else content(adjective, cue, (), self.quoted)
         source = next((t for t in deep_subject(adjective) if not is_expletive(t)), None)
-        if not told or source is None or told[0][0] < adjective.i:
+        if not told or source is None or told[0][0] < adjective.i or (source.lower_, adjective.dep_) == ("it", "xcomp"):
             return None
         return Heard(source, source_range(source, adjective), _group(adjective, (), told), told, stance, adjective.i)
 
@@ -214,7 +215,7 @@ class _Room:
 
     def by_colons(self) -> Iterator[Heard]:
         """ "Police: two dead", "Two dead: police": a line that names its speaker before, or after, a colon."""
-        for start, end in _lines(self.doc):
+        for start, end in lines(self.doc):
             colon = next((i for i in range(start, end) if self.doc[i].text == ":"), None)
             bracketed = colon is not None and any(t.text in ("(", "[") for t in self.doc[start:colon])
             if colon is not None and start < colon < end - 1 and not bracketed:
@@ -251,13 +252,23 @@ class _Room:
         told = tuple(chars(self.doc, *r) for r in ranges if r[1] > r[0])
         spans = (chars(self.doc, *heard.source_range),) if heard.source_range else ()
         cue = (chars(self.doc, *heard.cue),)
-        actor = self.people.of(heard.source) if heard.source is not None else None
+        actor = self._actor(heard.source)
         name = digest(self.report.id, repr(spans), repr(cue), repr(told))
         form = _form(ranges, self.quoted)
         return Claim(name, Source(actor, spans), cue, told, form, self._settled(heard, actor, ranges))
 
+    def _actor(self, source: Token | None) -> str | None:
+        """Who a source is; of "who" and "which", the noun they stand for."""
+        if source is None:
+            return None
+        named = antecedent(source) if source.lower_ in RELATIVE else None
+        return self.people.of(source) or (self.people.of(named) if named is not None else None)
+
     def own_belief(self, heard: Heard, others: Sequence[Heard]) -> bool:
-        """ "I hope …", "said he had asked …": of what somebody says of his own words, the outer claim is the one."""
+        """ "I hope …", "said he had asked …": of what somebody says of his own words, the outer claim is the one.
+        So it is of "said it had allegedly fallen", where nobody else alleges."""
+        if heard.source is None and self.doc[heard.at].pos_ == "ADV":
+            return any(o.source is not None and inside(heard.at, o.content) for o in others)
         if self.attitudes or heard.source is None or heard.stance not in OWN:
             return False
         first = heard.source.lower_ in ("i", "we") and heard.stance in ("believes", "doubts")
@@ -267,8 +278,8 @@ class _Room:
 
     def _settled(self, heard: Heard, actor: str | None, ranges: Sequence[Range]) -> Stance:
         """A plain saying whose words are a promise, a belief or a question of the source's own."""
-        if heard.stance == "promises" and any(self.doc[i].lower_ == "unless" for s, e in ranges for i in range(s, e)):
-            return "threatens"
+        if heard.stance == "promises":
+            return "threatens" if any(_is_unless(t) for r in ranges for t in self.doc[slice(*r)]) else "promises"
         if not heard.speech or heard.stance != "asserts" or not ranges:
             return heard.stance
         words = [t for t in self.doc[ranges[0][0] : ranges[0][1]] if not t.is_space]
@@ -278,24 +289,51 @@ class _Room:
         if len(words) > 1 and words[0].lower_ in ("i", "we") and words[1].lower_ in BELIEFS:
             return "believes"
         said = actor and self.people.get(actor)
-        if verb == "warn" and said and said.sector in ARMED and any(t.lemma_.lower() in HARM for t in words):
+        harm = any((verb == "warn" and t.lemma_.lower() in HARM) or self._befalls_the_told(t, heard) for t in words)
+        if said and said.sector in ARMED and harm:
             return "threatens"
-        return "promises" if self._promises(words, actor) else heard.stance
+        deed = self._own_deed(words, heard.source, actor)
+        return self._promised(deed, heard, words) if deed is not None else heard.stance
 
-    def _promises(self, words: Sequence[Token], actor: str | None) -> bool:
-        """Whether the first thing the content says is that its own source will do something."""
+    def _promised(self, deed: Token, heard: Heard, words: Sequence[Token]) -> Stance:
+        """What somebody says that he will do: a threat where it harms, hangs on "unless" or is said in warning."""
+        harms = next((c.only for c in self.table.of("verb", "vow") if c.stance == "threatens"), frozenset())
+        warned = self.doc[heard.at].lemma_.lower() == "warn"
+        if not warned and not any(c.lower_ in WILL for c in children(deed, "aux")):
+            return heard.stance
+        harmful = warned or deed.lemma_.lower() in harms or any(_is_unless(t) for t in words)
+        return "threatens" if harmful else "promises"
+
+    def _befalls_the_told(self, harm: Token, heard: Heard) -> bool:
+        """ "told the villagers that they would be punished", "warned that any ship would be attacked"."""
+        verb, who = self.doc[heard.at], children(harm, "nsubj*")
+        struck = is_passive(harm) and harm.lemma_.lower() in BLOWS
+        coming = any(c.lower_ in WILL for c in children(harm, "aux")) and (struck or harm.lemma_.lower() in SUFFERS)
+        told = children(verb, "obj", "iobj")[:1]
+        if not coming or not who or not told:
+            return coming and struck and verb.lemma_.lower() == "warn"
+        same = self.people.of(who[0])
+        return who[0].lower_ in ("they", "you") or (same is not None and same == self.people.of(told[0]))
+
+    def _own_deed(self, words: Sequence[Token], source: Token | None, actor: str | None) -> Token | None:
+        """The verb of the first thing that the content says, if it is that its own source will do it."""
         for word in words:
-            if word.lower_ in WILL and word.dep_ == "aux" and word.head.pos_ == "VERB":
+            if word.lower_ in (WILL | MAY) and word.dep_ == "aux" and word.head.pos_ == "VERB":
                 doer = next((c for c in word.head.children if c.dep_ == "nsubj"), None)
-                stays = word.head.lemma_.lower() in STATES
-                return doer is not None and not stays and self._own(doer, actor)
-            if word.pos_ in ("VERB", "AUX") and word.lower_ not in WILL and word.dep_ != "amod":
-                return False
-        return False
+                stays = doer is None or word.head.lemma_.lower() in STATES
+                return word.head if not stays and self._own(doer, source, actor) else None
+            if word.pos_ in ("VERB", "AUX") and word.lower_ not in (WILL | MAY) and word.dep_ != "amod":
+                return None
+        return None
 
-    def _own(self, doer: Token, actor: str | None) -> bool:
-        """The source himself, or the state he speaks for: a minister says "the government will …"."""
-        if doer.lower_ in ("i", "we"):
+    def _own(self, doer: Token | None, source: Token | None, actor: str | None) -> bool:
+        """The source himself, his own people, or the state he speaks for: a minister says "the government will …"."""
+        if doer is None:
+            return False
+        owned = any(c.lower_ in POSSESSIVE for c in children(doer, "nmod:poss"))
+        ours = source is not None and doer.lemma_.lower() in SIDE and owned
+        same = source is not None and doer.pos_ == "PRON" and doer.lower_ == source.lower_
+        if doer.lower_ in ("i", "we") or ours or same:
             return True
         other = self.people.of(doer)
         if actor is None or other is None:
@@ -308,8 +346,16 @@ class _Room:
 OWN = frozenset({"believes", "doubts", "asks", "promises"})
 BELIEFS = frozenset({"hope", "believe", "think", "expect", "fear", "doubt", "suspect"})
 HARM = frozenset({"face", "risk", "suffer", "regret", "punish", "pay", "shoot", "hit", "consequence"})
+SUFFERS = frozenset({"face", "risk", "suffer", "regret", "pay", "die"})
+BLOWS = frozenset({"punish", "shoot", "hit", "kill", "destroy", "bomb", "attack", "burn", "arrest", "jail", "expel",
+                   "deport"})
 ARMED = frozenset({"GOV", "MIL", "COP", "REB", "SPY", "INT"})
 STATE = frozenset({"GOV", "MIL", "LEG", "COP"})
+# whoever speaks of "his country", "its fighters" speaks for them
+SIDE = frozenset({"country", "government", "administration", "party", "army", "movement", "group", "union", "side",
+                  "force", "troop", "fighter", "soldier", "man", "member", "organisation", "organization", "company"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my"})
+MAY = frozenset({"may", "might", "could"})     # of oneself, a threat in a warning and nothing else
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "wo"})
 STATES = frozenset(
     ["like", "have", "need", "be", "know", "win", "lose", "see", "become", "love", "prefer", "miss", "hope", "put"]
@@ -392,6 +438,19 @@ def _spoken(told: Pieces, verb: Token, quoted: Sequence[Range]) -> Pieces:
     if any(q[0] <= later < q[1] for q in quoted):
         return (start, end), (later, last)
     return ((start, end), (more[0], last)) if more else ((start, end),)
+
+
+def _is_unless(word: Token) -> bool:
+    """ "unless they leave", "if they do not leave"."""
+    return word.lower_ == "unless" or (word.lower_ == "if" and any(c.lower_ in COLD for c in word.head.children))
+
+
+def _is_nobody(source: Token) -> bool:
+    """ "No group has claimed the attack": nothing is said."""
+    return source.lower_ in NOBODY or any(c.lower_ in ("no", "neither") for c in children(source, "det"))
+
+
+NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 
 
 def _is_unsaid(verb: Token) -> bool:
@@ -534,6 +593,8 @@ def _opening(verb: Token, first: int) -> int | None:
     if doc[start].text == ",":
         start += 1
     behind = start > 0 and doc[start - 1].text == "," and start < verb.i
+    if any(c.lower_ == "which" for c in children(verb, "nsubj*")):      # "a report, which found that …" goes on
+        return None
     return start if behind and (verb.dep_, doc[start].lower_) in NEXT else None
 
 
@@ -603,17 +664,6 @@ def _is_paragraph(doc: Doc, quotation: Range) -> bool:
     start, end = quotation
     after = [t for t in doc[end : end + 3] if t.text not in CLOSING]
     return start > 1 and doc[start - 2].is_space and (not after or after[0].is_space)
-
-
-def _lines(doc: Doc) -> Iterator[Range]:
-    start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
 
 
 def _form(told: Sequence[Range], quoted: Sequence[Range]) -> Form:
