@@ -28,6 +28,7 @@ BACK = 3                # sentences before its own in which whom a pronoun means
 SUBJECT, OBJECT = ("nsubj", "nsubj:pass"), ("obj",)
 SIDES = frozenset({"compound", "amod", "flat", "fixed", "goeswith", "nmod:desc", "det", "nummod", "dep",
                    "obl:unmarked", "nmod:unmarked"})
+HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 ROLES = {"nsubj": "subject", "obj": "object", "iobj": "object", "obl": "oblique", "nmod": "noun's"}
 
 # Log-odds of a reason, fitted as one choice among all candidates and nobody (multinomial logit, L2 penalty 1) on 1,931
@@ -95,16 +96,17 @@ def candidates(pronoun: Token, at: Known, speaker: Draft | None) -> list[Candida
 
 def _before(pronoun: Token) -> Iterator[tuple[Token, int, bool]]:
     """The heads of phrases before it, going back; how many sentences, and whether a quotation ends between."""
-    doc, back, marks = pronoun.doc, 0, 0
+    doc, back, marks, behind = pronoun.doc, 0, 0, pronoun
     for i in range(pronoun.i - 1, -1, -1):
         token = doc[i]
-        if doc[i + 1].is_sent_start:
-            back += 1
-            if back > BACK:
-                return
-        marks += token.text in MARKS
-        if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
+        back += bool(behind.is_sent_start)
+        if back > BACK:
+            return
+        part, behind = token.pos_, token
+        if part in HEADS:
             yield token, back, marks % 2 == 1
+        elif part == "PUNCT":
+            marks += token.text in MARKS
 
 
 def _named_by(token: Token, at: Known) -> Draft | None:
