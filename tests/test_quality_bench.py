@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from bench.quality.__main__ import headline
 from bench.quality.factuality import token_at
-from bench.quality.roles import counted, roles
+from bench.quality.roles import band, counted, fullest, roles, untitled
 from bench.quality.scoring import _flags, spread
 from bench.quality.spans import spans
 
@@ -53,3 +53,10 @@ def test_small_words(reader):
     assert counted("three buses") == "buses"
     assert token_at(reader.read_one("The army left ."), 9).text == "left"
     assert np.isfinite(spread([(0, 0, 0)])["f1_95"]).all()
+
+
+def test_doers_are_told_by_their_noun_and_victims_by_their_name():
+    assert band("the alleged rebels of the Popular Front") == "rebels"
+    assert band("members of the Popular Front") == "members of the Popular Front"
+    assert untitled("retired General Ana Roa") == "Ana Roa"
+    assert fullest(["Roa", "Ana Roa", "Luz Paz"]) == ["Ana Roa", "Luz Paz"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bench.quality.events import coded, noun_mention
@@ -24,6 +24,17 @@ PEOPLE = frozenset({"person", "population"})
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 THINGS = frozenset({"unknown", "place", "company", "organization", "media", "government"})
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several")
+TITLES = "|".join((
+    "general", "gen", "colonel", "col", "lieutenant", "lt", "major", "maj", "captain", "capt", "sergeant", "sgt",
+    "admiral", "monsignor", "msgr", "bishop", "archbishop", "father", "sister", "dr", "doctor", "mr", "mrs",
+    "president", "minister", "senator", "deputy", "mayor", "governor", "judge", "ambassador", "engineer",
+    "journalist", "retired", "former", "the",
+))
+AREAS = ("towns?", "villages?", "city", "cities", "neighbou?rhoods?", "regions?", "departments?", "provinces?",
+         "areas?", "zones?", "country", "countries", "territory", "highway", "district", "capital", "places?")
+LAND = rf"\b(?:{'|'.join(AREAS)})\b(?!.*\b(?:office|headquarters|building|hall|station))"
+FORCES = r"\b(?:army|military|police|armed forces|air force|navy|national guard)$"
+GROUPING = r"\b(?:members?|groups?|columns?|elements?|personnel|units?|bands?|number|leaders?|hundreds|dozens)$"
 NOISE = frozenset({"fire", "gunfire", "force", "arms", "weapons"})      # ways of fighting, no weapon of the key
 
 
@@ -44,7 +55,13 @@ def roles(record: Record) -> dict[str, list[str]]:
         if is_incident(event):
             for role, words in fillers(event, record):
                 found[role][words] = None
-    return {role: list(words) for role, words in found.items()}
+    return {role: fullest(words) for role, words in found.items()}
+
+
+def fullest(fillers: Iterable[str]) -> list[str]:
+    """Without those that another one holds: "Ruiz" beside "Anna Ruiz" is nobody else."""
+    words = {filler: set(filler.upper().split()) for filler in fillers}
+    return [one for one in words if not any(words[one] < words[other] for other in words)]
 
 
 def is_incident(event: Event) -> bool:
@@ -57,16 +74,13 @@ def fillers(event: Event, record: Record) -> Iterator[tuple[str, str]]:
     """(role, words) of all who took part."""
     known = {a.id: a for a in record.actors}
     met = [(known[p.actor], p) for p in event.recipients]
-    if met and all(a.sector in ARMED for a, _ in met):
+    if met and all(fights(a, record) for a, _ in met):
         return
-    for did in event.actors:
-        named = known[did.actor].kind in BODIES and named_in(known[did.actor], record)
-        yield "PerpOrg" if named else "PerpInd", words_for(did, record)
-        if not named:
-            yield from (("PerpOrg", words) for words in bodies_in(did, record) or only_band(known[did.actor], record))
+    for did in event.actors if harms(event, met) else ():
+        yield from doers(known[did.actor], did, record)
     for actor, party in met:
         if actor.kind in PEOPLE and named_in(actor, record):
-            yield "Victim", words_for(party, record)
+            yield "Victim", untitled(words_for(party, record))
         elif actor.kind in THINGS and actor.sector not in ARMED and not is_land(party, record):
             yield "Target", counted(words_for(party, record))
     for tool in event.instrument:
@@ -75,10 +89,50 @@ def fillers(event: Event, record: Record) -> Iterator[tuple[str, str]]:
             yield "Weapon", words
 
 
+def doers(actor: Actor, did: Participant, record: Record) -> Iterator[tuple[str, str]]:
+    """A body by its name; those who are no body by their noun, and the body they belong to."""
+    words = words_for(did, record)
+    if is_state(actor):
+        return
+    if re.search(FORCES, words, re.I) or (actor.kind in BODIES and named_in(actor, record)):
+        yield "PerpOrg", words
+        return
+    yield "PerpInd", band(words)
+    yield from (("PerpOrg", body) for body in bodies_in(did, record) or only_band(actor, record))
+
+
 def only_band(actor: Actor, record: Record) -> list[str]:
     """Unnamed fighters are of the one armed group that the report names."""
     bands = [named_in(a, record) for a in record.actors if a.kind == "armed_group" and named_in(a, record)]
     return [max(bands[0], key=len)] if len(bands) == 1 and actor.kind in (*PEOPLE, "armed_group") else []
+
+
+def harms(event: Event, met: list[tuple[Actor, Participant]]) -> bool:
+    """Is somebody or something hit, or a bomb laid? Who only fires acts in a battle, which is no incident."""
+    return bool(met) or "explosives" in event.modes
+
+
+def is_state(actor: Actor) -> bool:
+    """States and their offices are no doers of the key; their armies and police are."""
+    return actor.kind in ("government", "country", "place") and actor.sector not in ARMED
+
+
+def fights(actor: Actor, record: Record) -> bool:
+    """Those who bear arms; one of them whom the report names is killed for who he is."""
+    return actor.sector in ARMED and not (actor.kind == "person" and named_in(actor, record))
+
+
+def band(words: str) -> str:
+    """Unnamed doers without what is told of them: "alleged rebels of the Front" are "rebels"; of members, groups
+    and columns the words behind say who they are."""
+    words = re.sub(r"^(?:(?:the|an?|alleged|suspected|some|yesterday)\s+)+", "", " ".join(words.split()), flags=re.I)
+    head, *rest = re.split(r"\s+(?:of|from|belonging to)\s+", words, maxsplit=1, flags=re.I)
+    return head if rest and not re.search(GROUPING, head, re.I) else words
+
+
+def untitled(name: str) -> str:
+    """A name as the key has it, without rank and title."""
+    return re.sub(rf"^(?:(?:{TITLES})\.?\s+)+", "", " ".join(name.split()), flags=re.I) or name
 
 
 def counted(words: str) -> str:
@@ -88,6 +142,8 @@ def counted(words: str) -> str:
 
 def is_land(party: Participant, record: Record) -> bool:
     """Towns and countries are where it happened."""
+    if re.search(LAND, record.report.text[party.start : party.end], re.I):
+        return True
     return any(p.geonameid and party.start <= p.start and p.end == party.end for p in record.places)
 
 
@@ -96,7 +152,7 @@ def bodies_in(party: Participant, record: Record) -> list[str]:
     kinds = {a.id: a.kind for a in record.actors}
     return [max(named_in(a, record), key=len) for a in record.actors if a.id != party.actor and kinds[a.id] in BODIES
             and any(party.start <= s and e <= party.end for s, e in a.mentions) and named_in(a, record)
-            and a.kind != "government"]
+            and not is_state(a)]
 
 
 def named_in(actor: Actor, record: Record) -> list[str]:
