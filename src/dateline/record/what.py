@@ -62,7 +62,8 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         for one in _at(token, book, people, real)
     ]
     deeds = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
-    return [_shifted(one, book) for one in _without_held(deeds, book)]
+    meant = [one for one in _without_held(deeds, book) if not (_is_asked(one) or _is_purpose(one, real))]
+    return [_shifted(one, book) for one in meant]
 
 
 # ── a word and its frames ────────────────────────────────────────────────────────────────────────
@@ -197,8 +198,9 @@ def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
 
 
 def _says_when(child: Token, real: Reality) -> bool:
-    """ "on Tuesday" says when; the hours of "eased curfew hours" are what is eased."""
-    return child.lemma_.lower() in real.calendar and child.dep_ not in ("obj", "nsubj:pass")
+    """ "on Tuesday" and "on Nov. 2" say when; the hours of "eased curfew hours" are what is eased."""
+    dates = (child, *(c for c in child.children if child.pos_ == "NUM"))
+    return child.dep_ not in ("obj", "nsubj:pass") and any(t.lemma_.lower() in real.calendar for t in dates)
 
 
 def _own_deed(child: Token, head: Token) -> bool:
@@ -265,17 +267,53 @@ def _scene(token: Token) -> Range:
 
 def _generic(one: Found) -> bool:
     """Whether a clause only says who is meant, whoever that be: "those who back it", "anyone who protests"."""
-    head = one.trigger.head
-    present = "Pres" in one.trigger.morph.get("Tense") and "Fin" in one.trigger.morph.get("VerbForm")
-    return one.trigger.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY
+    token, head = one.trigger, one.trigger.head
+    if token.pos_ == "NOUN" and case_of(token) == "in":                 # "took steps in support of the accord"
+        return one.type == "SUPPORT" and token.lemma_.lower() in ("support", "recognition")
+    present = "Pres" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
+    return token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY
 
 
 def _is_owed(one: Found) -> bool:
     """Whether help, talk or yielding is only what somebody ought to do: nobody has promised it."""
     token = one.trigger
     helpers = {c.lower_ for c in token.children if base(c) == "aux"}
+    told = token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB"      # "said that he must resign"
     needed = token.dep_ == "xcomp" and "to" in marks(token) and token.head.lemma_.lower() in ("need", "ought")
-    return one.type in REFUSABLE and token.pos_ == "VERB" and (needed or bool(helpers & OWED))
+    return one.type in REFUSABLE and token.pos_ == "VERB" and (
+        needed or bool(helpers & OWED) or (told and "must" in helpers))
+
+
+ASKING = frozenset({"ask", "urge", "order", "tell", "instruct", "appeal", "call", "invite", "advise", "recommend", "beg",
+                    "exhort", "implore", "press", "push", "lobby", "request", "compel"})
+BOUND = frozenset({"have", "require", "oblige", "mandate", "remain"})
+YIELDS = ("CONCEDE", "RETREAT")         # to give way may be a term of an accord: "the text obliges them to disarm"
+
+
+def _is_asked(one: Found) -> bool:
+    """Whether talk, help or yielding is only what somebody has to do or is asked to do, by no act found here."""
+    token, above = one.trigger, one.trigger.head.lemma_.lower()
+    if token.dep_ != "xcomp" or "to" not in marks(token) or one.status != "future" or one.type not in REFUSABLE:
+        return False
+    return above in ASKING or (above in BOUND and one.type not in YIELDS)
+
+
+EFFORTS = frozenset({"effort", "bid", "campaign", "step", "aim", "goal", "objective", "purpose", "mandate", "duty",
+                     "obligation", "responsibility", "need", "task", "mission", "way", "means", "move", "attempt"})
+
+TERMS = frozenset({"contract", "deal", "accord", "treaty"})             # "won a contract to supply the army"
+
+
+def _is_purpose(one: Found, real: Reality) -> bool:
+    """Whether talk, help or yielding is only what something else is done for, and nobody has promised it: "gave money
+    to support the state", "efforts to end the war". What is planned stands under a word that says so."""
+    token, above = one.trigger, one.trigger.head
+    if one.type not in REFUSABLE or one.status != "future" or token.pos_ != "VERB" or "to" not in marks(token):
+        return False
+    if token.dep_ == "acl":
+        return above.lemma_.lower() in EFFORTS
+    won = [c for c in children(above, "obj") if c.lemma_.lower() in real.nouns or c.lemma_.lower() in TERMS]
+    return token.dep_ == "advcl" and above.pos_ != "ADJ" and above.lemma_.lower() not in real.verbs and not won
 
 
 # ── what else its words say ──────────────────────────────────────────────────────────────────────
