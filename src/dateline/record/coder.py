@@ -20,6 +20,7 @@ from dateline.codebook.contexts import contexts
 from dateline.codebook.cues import cues
 from dateline.codebook.instruments import instruments
 from dateline.codebook.places import gazetteer
+from dateline.codebook.reality import reality
 from dateline.model import (
     Claim,
     ClaimLink,
@@ -48,6 +49,7 @@ from dateline.record.limits import condition, deadline
 from dateline.record.past import historical
 from dateline.record.phrases import chars
 from dateline.record.relations import relations
+from dateline.record.status import is_denied
 from dateline.record.timex import times
 from dateline.record.voice import claims
 from dateline.record.what import Found
@@ -153,7 +155,7 @@ def _told(one: Found, sentence: Sequence[int], scene: _Scene) -> _Told:
     where = event_place(trigger, scene.places, scene.doc, scene.report)
     counted = figures(trigger, one.type, one.frame.modes, scene.doc)
     claim = innermost(scene.claims, trigger.idx)
-    status: Status = "negated" if claim and claim.stance == "denies" and one.status in DENIED else one.status
+    status: Status = "negated" if claim and _denies(claim, one, scene.doc) else one.status
     days = (when.start, when.end) if when and when.start and when.end and when.basis != "assumed" else None
     mention = same.Mention(
         replace(one, status=status),
@@ -166,6 +168,14 @@ def _told(one: Found, sentence: Sequence[int], scene: _Scene) -> _Told:
         frozenset((f.kind, f.low, f.high) for f in counted),
     )
     return _Told(mention, when, where, counted, claim, status)
+
+
+def _denies(claim: Claim, one: Found, doc: Doc) -> bool:
+    """A denied charge has been made all the same."""
+    if claim.stance != "denies" or one.status not in DENIED or one.type == "ACCUSE":
+        return False
+    spans = (doc.char_span(*s, alignment_mode="expand") for s in claim.content)
+    return any(is_denied(one.trigger, span.root, reality()) for span in spans if span is not None)
 
 
 def _ids(tokens: Sequence[Token], scene: _Scene) -> frozenset[str]:

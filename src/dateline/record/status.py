@@ -6,6 +6,7 @@ past or the plain present has occurred; an infinitive, a gerund or a noun takes 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from spacy.tokens import Token
@@ -33,6 +34,9 @@ ONE_OF = frozenset({"a", "an", "any", "another", "more", "further", "some"})
 INVOLVING = ("", "to", "for", "into", "at", "in", "with")
 ROUNDS = frozenset({"wave", "series", "string", "round", "spate"})
 HELPERS = ("aux", "aux:pass", "cop")
+# what is itself only told: who denies a report of a raid denies the raid
+TELLING = frozenset({"account", "accusation", "allegation", "assertion", "charge", "claim", "idea", "notion", "report",
+                     "rumor", "rumour", "speculation", "statement", "suggestion", "theory"})
 NEGATING = frozenset({"advmod", "det", "cc:preconj", "mark", "case", "aux", "cc", "preconj"})
 
 
@@ -48,6 +52,40 @@ def _status(token: Token, table: Reality, depth: int) -> Status:
     if token.pos_ in ("VERB", "AUX") or any(c.dep_ in HELPERS for c in token.children):
         return _of_verb(token, table, depth)
     return _of_noun(token, table, depth)
+
+
+def is_denied(trigger: Token, content: Token, table: Reality) -> bool:
+    """Whether who denies a clause or noun denies the deed: its predicate, what is joined to that, and no more.
+
+    "denied that the delay was linked to the murder": there was a murder.
+    """
+    denied = set(_denied(content))
+    over = governor(trigger, table.light)
+    return trigger in denied or bool(over and over[0] in denied and not _is_presumed(trigger, over[0], table))
+
+
+def _denied(content: Token) -> Iterator[Token]:
+    yield content
+    for child in content.children:
+        below = child.pos_ == content.pos_ if child.dep_ == "conj" else _goes_with(child, content)
+        if below:
+            yield from _denied(child)
+
+
+def _goes_with(child: Token, denied: Token) -> bool:
+    """An infinitive, an outcome ("…, killing two"), what there is not, and what a denied report tells."""
+    if denied.lemma_.lower() in TELLING:
+        return child.dep_ in COMPLEMENTS or (child.dep_ == "nmod" and case_of(child) == "of")
+    there = denied.lemma_ == "be" and child.dep_ == "nsubj" and bool(children(denied, "expl"))
+    outcome = child.dep_ == "advcl" and child.i > denied.i and not marks(child) and child.lower_.endswith("ing")
+    return there or outcome or child.dep_ == "xcomp"
+
+
+def _is_presumed(noun: Token, verb: Token, table: Reality) -> bool:
+    """ "denied that the raid took place at night": there was one, at another time."""
+    definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "nmod:poss" for c in noun.children)
+    placed = any(base(c) in ("obl", "advmod") and c.i > verb.i for c in verb.children)
+    return noun.dep_ == "nsubj" and definite and placed and not is_negated(verb, table)
 
 
 # ── negation ─────────────────────────────────────────────────────────────────────────────────────
@@ -208,9 +246,17 @@ def _is_raised(verb: Token, table: Reality, depth: int) -> bool:
 
 def _held(verb: Token, table: Reality, depth: int) -> Status | None:
     """What a finite clause owes to the word it completes: "hopes that they come", "denied that they came"."""
-    above = verb.head
-    own = table.that.get(above.lemma_.lower()) if verb.dep_ in COMPLEMENTS and above.i != verb.i else None
+    first = _first_joined(verb)
+    above = first.head
+    own = table.that.get(above.lemma_.lower()) if first.dep_ in COMPLEMENTS and above.i != first.i else None
     return _within(cast(Status, own), above, table, depth) if own else None
+
+
+def _first_joined(verb: Token) -> Token:
+    """ "denied that it shelled the town and burned it": the verb that a joined one shares subject and helpers with."""
+    while verb.dep_ == "conj" and verb.head.i < verb.i and not any(base(c) in ("nsubj", "aux", "mark") for c in verb.children):
+        verb = verb.head
+    return verb
 
 
 def _progressive(verb: Token, helpers: list[Token]) -> Status:
@@ -339,15 +385,22 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
         return cast(Status, table.cases[case_of(first)])
     own = _own(above, first, table)
     if own and own != "occurred" and first.dep_ in GOVERNED and case_of(first) in ("", "of", "for", "to", "from"):
-        if above.lemma_.lower() in table.clausal:
+        if above.lemma_.lower() in table.clausal or _is_beside_denial(noun, above, first, table):
             return "occurred"                                       # "stopped the war": there was one
         return _within(cast(Status, own), above, table, depth)
     if first.dep_ == "nmod" and case_of(first) == "of" and above.lemma_.lower() in ROUNDS:
         return _of_noun(above, table, depth - 1)                        # "feared a wave of attacks"
     over = governor(noun, table.light)
     if over is not None:
-        return _status(over[0], table, depth - 1)
+        told = _status(over[0], table, depth - 1)
+        return "occurred" if told == "negated" and _is_presumed(noun, over[0], table) else told
     return _of_one(first, above, table, depth)
+
+
+def _is_beside_denial(noun: Token, above: Token, first: Token, table: Reality) -> bool:
+    """ "denied the charges", which have been made; "denied blame for the raid", which there was."""
+    aside = first.dep_ == "obl" or noun.lemma_.lower() in TELLING
+    return above.pos_ == "VERB" and above.lemma_.lower() in table.that and aside
 
 
 def _of_one(noun: Token, above: Token, table: Reality, depth: int) -> Status:
