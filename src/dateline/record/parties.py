@@ -14,7 +14,7 @@ from dateline.codebook import Frame
 from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
 from dateline.record.drafts import BODIES
-from dateline.record.phrases import case_of
+from dateline.record.phrases import base, case_of
 from dateline.record.slots import (
     clauses,
     deep_object,
@@ -66,6 +66,11 @@ KEPT = frozenset({"adopt", "announce", "carry", "conduct", "enforce", "follow", 
 # what nobody asks or promises anything: "agreed to hand over its weapons"; and what one does with shells and rockets
 ARMS = frozenset({"ammunition", "arm", "artillery", "bomb", "drone", "explosive", "gun", "jet", "missile", "rifle",
                   "rocket", "shell", "warplane", "warship", "weapon"})
+MUNITIONS = frozenset({"ammunition", "arm", "artillery", "bomb", "bullet", "explosive", "grenade", "gun", "missile",
+                       "mortar", "rifle", "rocket", "round", "shell", "shot", "shrapnel", "weapon"})
+# words of quantity that alone name nobody: not "those who fled", "millions of farmers"
+BARE = frozenset({"all", "any", "each", "every", "such", "these", "those", "million", "millions", "billion",
+                  "billions"})
 FIRING = frozenset({"fire", "launch", "lob", "hurl", "drop", "rain", "unleash"})
 # by type, where its purpose names whom it is for or against, and where the thing or deed that brings him in
 PURPOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -154,10 +159,21 @@ class Slots:
 
     def _reached(self, tokens: tuple[Token, ...], *, itself: bool = False) -> tuple[Token, ...]:
         """Those that the deed can concern: where no hand is laid on them, of a place or a thing its owner."""
+        tokens = tuple(t for t in tokens if not self._is_nobody(t))
         if self._frame.type in BODILY:
             return tokens
         standing = (o for t in tokens for o in (self._among(havers(t)) if self._is_placed(t, itself) else [t]))
         return self._apart(t for t in standing if not self._is_placed(t, itself))
+
+    def _is_nobody(self, token: Token) -> bool:
+        """Is it what one shoots with, a bare word of quantity ("killed all"), or the head of what "and" opens anew?"""
+        actor = self._people.of(token)
+        name = self._people.get(actor).name.lower() if actor else ""
+        arms = token.pos_ == "NOUN" and token.lemma_.lower() in MUNITIONS and self._kind(token) == "unknown"
+        said = any(base(c) in ("nmod", "acl", "amod", "appos") for c in token.children)
+        said = said or (token.lemma_ == "million" and token.dep_ == "nsubj:pass")       # "millions were displaced"
+        anew = token.dep_ != "conj" and token.left_edge.dep_ == "cc"
+        return arms or anew or (token.lower_ in BARE and name == token.lower_ and not said)
 
     def _is_placed(self, token: Token, itself: bool) -> bool:
         """Is it but a thing, or a place that does not stand as the recipient itself: "a call for talks in the port"?"""
@@ -310,8 +326,13 @@ class Slots:
         """Who is sent acts for the sender ("sent jets to bomb it"), and what is made is nobody yet."""
         if is_sent(token):
             return deep_subject(token.head) if slot == "subject" else []
-        fired = self._frame.type == "ASSAULT" and token.dep_ == "obj" and token.head.lemma_ in FIRING
-        return [] if slot == "object" and (fired or is_made(token)) else [token]
+        return [] if slot == "object" and (self._is_fired(token) or is_made(token)) else [token]
+
+    def _is_fired(self, token: Token) -> bool:
+        """Is it what flies at somebody: "fired artillery rounds at the town"?"""
+        first = token.head if token.dep_ == "conj" else token
+        slot = first.dep_ == "obj" or (first.dep_ == "nsubj:pass" and first.lemma_.lower() in MUNITIONS)
+        return self._frame.type == "ASSAULT" and slot and first.head.lemma_ in FIRING
 
     def _standing(self, token: Token) -> list[Token]:
         """The actors that a filler names: itself, the many of a number, the holder of what is held."""
@@ -343,7 +364,7 @@ class Slots:
     def _meant(self, slot: str, besides: frozenset[str | None] = frozenset()) -> list[Token]:
         """The actors behind a thing or a deed that stands where the recipient is looked for, besides some."""
         answers = self._frame.type in wordlist("answerable")
-        ways = {t: self._way(t) if answers else bearers for t in self.of(slot)}
+        ways = {t: self._way(t) if answers else bearers for t in self.of(slot) if not self._is_fired(t)}
         found = [t for token, way in ways.items() for t in self._of_thing(token, way, besides=besides)]
         return found or [t for token in ways if answers for t in self._among(keepers(token, self._token))]
 

@@ -22,6 +22,8 @@ KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone",
                      "break", "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
 # words that part two joined deeds: who questioned him need not be who "then jailed" him
 LATER = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "eventually", "finally", "since"})
+# verbs by which talks are over, and what there is not then: "the talks ended without an accord"
+ENDING = frozenset({"adjourn", "break", "close", "collapse", "conclude", "end", "fail", "finish", "part"})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
@@ -141,6 +143,19 @@ def with_case(predicate: Token, wanted: str) -> list[Token]:
     carriers = [t for t in phrases if t.i > predicate.i and t.lower_ in wordlist("calendar")]
     carriers += [t for t in predicate.children if t.dep_ == "compound:prt"]
     return [t for p in carriers for t in p.children if case_of(t) == wanted]
+
+
+def _shared_of(noun: Token) -> list[Token]:
+    """Of whom two joined nouns tell together: "the capture and release of the nurses" is the release of them too."""
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i and not _has_own(noun):
+        return [t for t in with_case(noun.head, "of") if t.i > noun.i]
+    joined = [c for c in noun.children if c.dep_ == "conj" and c.i == noun.i + 2 and not _has_own(c)]
+    suffered = noun.lemma_.lower() in wordlist("suffered")
+    return [t for c in joined for t in with_case(c, "of")] if suffered else []
+
+
+def _has_own(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "nmod:poss", "case", "nummod") for c in noun.children)
 
 
 def _by_preposition(verb: Token, slot: str) -> list[Token]:
@@ -367,6 +382,9 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
         return modifiers(noun, ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr"))
     if slot == "clause":
         return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
+    if slot == "ending":
+        ended = noun.head if case_of(noun) == "without" and noun.head.lemma_ in ENDING else None
+        return deep_subject(ended) if ended else []
     over = governor(noun, light)
     relative = [c for c in noun.children if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
     if slot in ("light", "subject"):
@@ -377,7 +395,8 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
             if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
         ]
         return [t for v in verbs for t in deep_subject(v)]
-    own = with_case(noun, slot) or _lower(noun, slot) or [t for c in relative for t in with_case(c, slot)]
+    shared = _shared_of(noun) if slot == "of" else []
+    own = with_case(noun, slot) or shared or _lower(noun, slot) or [t for c in relative for t in with_case(c, slot)]
     if own or over is None:
         return own
     return with_case(over[0], slot)
@@ -417,5 +436,5 @@ def modifiers(noun: Token, kinds: tuple[str, ...] = ("amod", "compound")) -> lis
 
 def _sharing_words(noun: Token) -> list[Token]:
     """The noun before it that it is joined to, where it has no article or owner of its own."""
-    bare = not any(c.dep_ in ("det", "nmod:poss", "case", "nummod") for c in noun.children)
-    return [noun.head] if noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ == "NOUN" and bare else []
+    alike = noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ == "NOUN"
+    return [noun.head] if alike and not _has_own(noun) else []

@@ -254,9 +254,9 @@ def _held(verb: Token, table: Reality, depth: int) -> Status | None:
 
 def _first_joined(verb: Token) -> Token:
     """ "denied that it shelled the town and burned it": the verb that a joined one shares subject and helpers with."""
-    while verb.dep_ == "conj" and verb.head.i < verb.i and not any(base(c) in ("nsubj", "aux", "mark") for c in verb.children):
-        verb = verb.head
-    return verb
+    own = any(base(c) in ("nsubj", "aux", "mark") for c in verb.children)
+    joined = verb.dep_ == "conj" and verb.head.i < verb.i and not own
+    return _first_joined(verb.head) if joined else verb
 
 
 def _progressive(verb: Token, helpers: list[Token]) -> Status:
