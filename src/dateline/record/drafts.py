@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -11,12 +11,22 @@ from dateline.codebook.actors import Entry, Nationality, Registry, fold, wordlis
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
 from dateline.record.phrases import base, case_of, children, noun_phrase
+from dateline.record.slots import surface_subject
 
 BODIES = frozenset({
     "organization", "armed_group", "party", "company", "media", "international", "government",
 })
 IDLE = frozenset({"own", "same", "other", "very", "whole", "entire", "said"})
 NOWHERE = 1 << 60
+BACK = 4            # sentences over which one of several is still meant
+# Nouns that alone mean a body named before, by the kinds of bodies that they can mean.
+ANY_BODY: frozenset[ActorKind] = frozenset({"organization", "armed_group", "international"})
+BODY_NOUNS: Mapping[str, frozenset[ActorKind]] = {
+    "group": ANY_BODY, "organization": ANY_BODY, "organisation": ANY_BODY, "body": ANY_BODY,
+    "movement": frozenset({"organization", "armed_group", "party"}), "party": frozenset({"party"}),
+    "company": frozenset({"company"}), "firm": frozenset({"company"}),
+    "agency": frozenset({"organization", "international"}),
+}
 COUNTED = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -200,34 +210,60 @@ def initials(name: str) -> frozenset[str]:
 
 # ── what a definite description can mean ─────────────────────────────────────────────────────────
 
-def by_office(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the president": the one person named with that title."""
+def by_office(draft: Draft, before: list[Draft]) -> list[Draft]:
+    """"the president": those named with that title."""
     noun = fold(draft.noun).split()
-    fits = []
-    for person in before:
+    fits: list[Draft] = []
+    for person in before if not draft.many else ():
         known = person.entry.roles if person.entry and person.entry.country == draft.country else ()
         titles = [r.title for r in (*person.roles, *known) if r.holding != "former"]
         lands = (None, draft.country)
         if person.kind == "person" and person.is_named and person.country in lands and any(
                 fold(t).split()[-len(noun):] == noun for t in titles):
             fits.append(person)
-    return fits[0] if len(fits) == 1 and not draft.many else None
+    return fits
 
 
-def by_group(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the rebels": the one armed group named so far."""
+def by_group(draft: Draft, before: list[Draft]) -> list[Draft]:
+    """"the rebels": the armed groups named so far."""
     one = draft.noun in ("fighter", "group", "movement") and not draft.many
     if draft.kind != "armed_group" and not one:
-        return None
-    fits = [d for d in before if d.is_named and d.kind == "armed_group"
+        return []
+    return [d for d in before if d.is_named and d.kind == "armed_group"
             and d.country in (draft.country, "IMG") and draft.sector in (d.sector, None, "UAF")]
-    return fits[0] if len(fits) == 1 else None
 
 
-def by_word(draft: Draft, before: list[Draft]) -> Draft | None:
-    """"the union": the one body named so far whose name ends in that word."""
+def by_word(draft: Draft, before: list[Draft]) -> list[Draft]:
+    """"the union": the bodies named so far whose name ends in that word."""
     if draft.many or draft.kind == "person":
-        return None
-    fits = [d for d in before if d.label == "organization"
+        return []
+    return [d for d in before if d.label == "organization"
             and any(fold(n).split()[-1:] == [draft.noun] for n in d.names)]
-    return fits[0] if len(fits) == 1 else None
+
+
+def by_kind(draft: Draft, before: list[Draft]) -> list[Draft]:
+    """"the organization": the bodies named so far of a kind that the noun alone can mean."""
+    kinds = BODY_NOUNS.get(draft.noun, frozenset())
+    if draft.many or draft.words or not kinds:
+        return []
+    return [d for d in before if d.label == "organization" and d.kind in kinds]
+
+
+def nearest(fits: list[Draft], token: Token) -> Draft | None:
+    """Of those that a description can mean, the one told of last; a subject before others of its sentence.
+
+    Who does to it what its own verb says is never meant; of several all told of long before, none is.
+    """
+    apart = {t.i for t in surface_subject(token.head)} - {token.i} if token.dep_ in ("obj", "iobj", "obl") else set()
+    told = [(d, [h for h in d.heads if h < token.i]) for d in fits if apart.isdisjoint(d.heads)]
+    if len(told) == 1:
+        return told[0][0]
+    ranked = sorted(((_closeness(token.doc[h], token), d.first, d) for d, heads in told for h in heads),
+                    key=lambda r: r[:2])
+    return ranked[-1][2] if ranked and ranked[-1][0][0] >= -BACK else None
+
+
+def _closeness(mention: Token, token: Token) -> tuple[int, bool, int]:
+    """How near a mention is: sentences back, then as a subject, then words."""
+    back = sum(bool(token.doc[i].is_sent_start) for i in range(mention.i + 1, token.i + 1))
+    return -back, mention.dep_ in ("nsubj", "nsubj:pass"), mention.i

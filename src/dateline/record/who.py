@@ -27,6 +27,7 @@ from dateline.record.drafts import (
     acts,
     alike,
     by_group,
+    by_kind,
     by_office,
     by_word,
     draft_of,
@@ -36,6 +37,7 @@ from dateline.record.drafts import (
     is_counted,
     is_many,
     is_title,
+    nearest,
     people_of,
     phrases_of,
     said_besides,
@@ -351,7 +353,7 @@ class _Casting:
     def sweep(self) -> None:
         """Lay every noun and pronoun that can mean an actor to one, left to right.
 
-        "I" in a quotation often comes before its speaker, so pronouns get a second look at the end.
+        "I" in a quotation often comes before its speaker, so it gets a second look at the end.
         """
         for token in self.doc:
             if token.i in self.at or token.is_space or token.is_punct or is_title(token):
@@ -364,7 +366,7 @@ class _Casting:
             if draft:
                 self._mark(draft, token, chars(self.doc, *noun_phrase(token)))
         for token in self.doc:
-            if token.pos_ == "PRON" and token.i not in self.at:
+            if token.morph.get("Person") == ["1"] and token.i not in self.at:
                 self._take_pronoun(token)
             elif token.dep_ in ("amod", "compound", "conj") and token.i not in self.at and (over := modified(token)):
                 self._take_modifier(token, over)
@@ -505,6 +507,8 @@ class _Casting:
             return inner
         if children(token, "nmod") or word in wordlist("shares"):   # a number of something that is no actor
             return None
+        if any(c.lower_ == "no" for c in children(token, "det")):   # "no one"
+            return None
         if token.dep_ == "obl:agent" and children(token, "det"):    # "shot by the dozen"
             return None
         words = self.text(chars(self.doc, *noun_phrase(token)))
@@ -588,44 +592,49 @@ class _Casting:
         return known if known else self._add(draft)
 
     def _meant(self, token: Token, draft: Draft, agent: Agent | None) -> Draft | None:
-        marked = {c.lower_ for c in children(token, "det", "nummod", "nmod:poss")}
+        marked = {c.lower_ for c in children(token, "det", "nummod", "nmod:poss", "amod")}
         definite = bool(marked & {"the", "this", "that", "these", "those"})
         counted = bool(children(token, "nummod")) and not definite
-        if counted or marked & {"a", "an", "another", "one", "no", "other"}:
+        if counted or (marked & wordlist("fresh") and not definite):
             return None
         before = self._named_before(token)
         if definite and agent:
-            known = self._in_office(draft, before, agent) or self._as_body(draft, before, token)
+            known = self._in_office(draft, before, agent, token) or self._as_body(draft, before, token)
             if known:
                 return known
-        same = [d for d in self._like(draft, token) if definite or d.kind != "person"]
+        same = [d for d in self._like(draft, token) if definite or (d.kind != "person" and not self._is_counted(d))]
         return same[-1] if same else None
 
-    def _in_office(self, draft: Draft, before: list[Draft], agent: Agent) -> Draft | None:
+    def _is_counted(self, draft: Draft) -> bool:
+        """Was it brought in as so many: "ten soldiers", whom "soldiers" told of later need not be?"""
+        return bool(children(self.doc[draft.first], "nummod")) if draft.many else False
+
+    def _in_office(self, draft: Draft, before: list[Draft], agent: Agent, token: Token) -> Draft | None:
         """Who bears the title, named before or, where nobody has been, after: "The mayor ... Mayor Ana Roa"."""
-        found = by_office(draft, before)
+        found = nearest(by_office(draft, before), token)
         if found or draft.many or not agent.office:
             return found
         lands = dict.fromkeys(d.country for d in self.known if d.kind == "person")
         wanted = [draft] if draft.country else [replace(draft, country=c, heads={}) for c in lands]
         for people in (before, self.known):
-            fits = {id(p): p for w in wanted if (p := by_office(w, people))}
+            fits = {id(p): p for w in wanted for p in by_office(w, people)}
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None
         return None
 
     def _as_body(self, draft: Draft, before: list[Draft], token: Token) -> Draft | None:
         """The group or body named so, unless others had been meant by that noun before it was named."""
-        if token.text[0].islower() or token.is_sent_start or draft.noun not in ("group", "movement"):
-            group = by_group(draft, before)
+        proper = token.text[0].isupper() and not token.is_sent_start                # "the Coalition" is a name
+        if not proper or draft.noun not in ("group", "movement"):
+            group = nearest(by_group(draft, before), token)
             if group:
                 return group
         ends = [d for d in before if d.label == "organization" and fold(d.name).endswith(f" {draft.noun}")]
-        body = by_word(draft, before) or (ends[0] if len(ends) == 1 and not draft.many else None)
+        body = nearest(by_word(draft, before), token) or (ends[0] if len(ends) == 1 and not draft.many else None)
         alike = self.by_noun.get(draft.noun, ())
-        proper = token.text[0].isupper() and not token.is_sent_start                # "the Coalition" is a name
-        older = proper and body is not None and any(d.first < body.first for d in alike)
-        return None if older else body
+        if proper and body is not None and any(d.first < body.first for d in alike):
+            return None
+        return body or (None if proper or alike else nearest(by_kind(draft, before), token))
 
     def _named_before(self, token: Token) -> list[Draft]:
         return [d for d in self.known if d.first < token.i]
@@ -779,7 +788,7 @@ class _Casting:
         """The group or body met before that a word before a noun means; no new one is made of it."""
         draft.kind = agent.many
         same = [d for d in self._like(draft, token) if d.kind != "person"]
-        return by_group(draft, self._named_before(token)) or (same[-1] if same else None)
+        return nearest(by_group(draft, self._named_before(token)), token) or (same[-1] if same else None)
 
     def finish(self) -> Cast:
         """The Cast: drafts become actors, in order of their first mention."""
