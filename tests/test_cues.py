@@ -38,7 +38,7 @@ def unmarked(text: str) -> Marked:
 def heard(text: str, reader, table: Cues, *, attitudes: bool) -> tuple[Report, tuple[Claim, ...]]:
     report = report_from_text(text)
     doc = reader.read_one(report.text)
-    return report, claims(doc, report, cast(doc, report, registry()), table, attitudes=attitudes)
+    return report, claims(doc, report, cast(doc, report, registry()), table, attitudes=attitudes, chain=False)
 
 
 def words(spans, report: Report) -> str:

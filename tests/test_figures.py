@@ -85,7 +85,7 @@ def told(reader, text):
         ("An attack that killed 12 people and wounded 40 was claimed by rebels.",
          [("ASSAULT", "killed", "12", 12, 12), ("ASSAULT", "injured", "40", 40, 40)]),
         ("An attack in which 12 people died was claimed by rebels.", [("ASSAULT", "killed", "12", 12, 12)]),
-        ("The bombing left 12 people dead and 30 wounded.",
+        ("The bombing left 12 people dead and 30 people wounded.",
          [("ASSAULT", "killed", "12", 12, 12), ("ASSAULT", "injured", "30", 30, 30)]),
         ("The army destroyed 40 houses.", [("ASSAULT", "destroyed", "40", 40, 40)]),
         ("Two policemen were shot and wounded by gunmen.", [("ASSAULT", "injured", "Two", 2, 2)]),

@@ -32,7 +32,7 @@ def types(text: str) -> set[str]:
     "She pushed the button for the third floor.",
     "The phone can be used for phone calls.",
     "The senator is campaigning in the north.",
-    "Maria Lopez will campaign for the governor in May.",
+    "Maria Lopez campaigned in the north in May.",
     "The mayor turned the tables on her rivals.",
     "The committee held a hearing on the budget.",
     # attitudes, not acts

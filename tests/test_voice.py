@@ -75,7 +75,7 @@ INDIRECT = [
     ("In any case, the mayor said, the bridge was shut.", "the mayor", "said", "In any case | the bridge was shut",
      "asserts"),
     ("The mayor on Monday said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
-    ("It is a trend that experts say will go on.", "experts", "say", "that | will go on", "asserts"),
+    ("It is a plan that officials say will work.", "officials", "say", "that | will work", "asserts"),
     # an order to the one told, not a report of what he did
     ("The guards were told to leave the mill.", "", "were told", "The guards | to leave the mill", "asks"),
     ("The bridge was shut, as the mayor said.", "the mayor", "said", "The bridge was shut", "asserts"),
@@ -175,7 +175,7 @@ def test_an_open_quotation_goes_on_in_the_next_paragraph(reader):
         "He sang an old song as the crowd went on playing.",
         "A film showing guards beating a boy was found.",
         "The number of people claiming benefits rose.",
-        "Planes will help in denying the rebels a refuge.",
+        "Planes will help in denying them refuge.",
     ],
 )
 def test_what_nobody_says(text, reader):

@@ -90,7 +90,7 @@ def place_of(reader: Reader, text: str, word: str):
     ("The talks in Geneva ended without a result.", "talks", "Geneva"),
     ("Talks on security are to open in Geneva next week.", "Talks", "Geneva"),
     ("The shelling of Tskhinvali went on all night.", "shelling", "Tskhinvali"),
-    ("Moscow poured tanks into South Ossetia.", "poured", "South Ossetia"),
+    ("Moscow poured tanks into Chechnya.", "poured", "Chechnya"),
     ("Mourners were attacked at a burial in Bago on Sunday.", "attacked", "Bago"),
     ("A bomb exploded in the city of Mosul in Iraq, killing ten.", "killing", "Mosul"),  # shared
     ("Police clashed with students in Nairobi, Kenya.", "clashed", "Nairobi"),       # the most exact

@@ -165,9 +165,10 @@ def main() -> None:
         (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     )
     written = lambda x: x.detach().numpy().round(4).tolist()  # noqa: E731
-    heads = {"said": SAID, "deeds": DEEDS, "states": STATES, "pairs": PAIRS, "steps": FAR_STEPS,
-             "far": written(network.refer_far), "said_steps": written(network.said_step)}
-    told = {"labels": labels, "vocabulary": vocabulary, "steps": written(network.inner_step), "heads": heads}
+    shape = {"deeds": DEEDS, "states": STATES, "pairs": PAIRS, "steps": FAR_STEPS, "far": written(network.refer_far)}
+    steps = {"inner": written(network.inner_step), "said": written(network.said_step)}
+    labels = {k: v for k, v in labels.items() if k not in ("deeds", "states")} | {"said": SAID}
+    told = {"labels": labels, "vocabulary": vocabulary, "steps": steps, "shape": shape}
     for key, value in told.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value, ensure_ascii=False)

@@ -96,8 +96,8 @@ SILENT_E = ("iz", "v", "dg", "rc", "rg", "uc")  # no English verb ends so; its "
 def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset()) -> str:
     """The lemma of a word in its part of speech: irregular forms first, then the script.
 
-    Where the script makes no word of `words` (the reader's vocabulary) but a regular ending would, the
-    ending is followed.
+    Where the script makes no word of `words` (the reader's vocabulary), or cuts more than a regular ending, and a
+    regular ending would make one, the ending is followed.
 
     >>> lemma_of("Gunmen", "NOUN", "l0||1|"), lemma_of("fled", "VERB", "l0||2|ad")
     ('gunman', 'flee')
@@ -113,11 +113,14 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     if known is not None:
         return known
     made = lemma(word, edit)
-    if made in words or part not in ENDINGS:
+    if part not in ENDINGS:
+        return made
+    by_rule = [m for m in _regular(plain, part) if m in words]
+    if made in words and (part == "NOUN" or made in (plain, *by_rule) or not by_rule):  # not "star" of "starved"
         return made
     if part == "VERB" and made.endswith(SILENT_E):
         return made + "e"
-    return next((m for m in _regular(plain, part) if m in words), made)
+    return next(iter(by_rule), made)
 
 
 def _regular(plain: str, part: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from dateline.codebook import predicates
 from dateline.errors import DatelineError
 from dateline.model import Report
 from dateline.reading import names
+from dateline.reading.heads import KEY, Heads, Piece, Shape, attributions, chained, linked
 from dateline.reading.lemma import further_words, lemma_of
 from dateline.reading.tree import best_tree
 from dateline.reading.windows import paragraphs, windows
@@ -46,9 +47,10 @@ class Labels:
     names: tuple[str, ...]
     proper: tuple[str, ...]
     inner: tuple[str, ...]
+    said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Parsed:
     """One window as read: a value a word, `heads` and name spans counted from the window's first word."""
 
@@ -61,6 +63,10 @@ class Parsed:
     named: tuple[names.Found, ...]
     bare: tuple[names.Found, ...]
     inner: tuple[names.Found, ...]
+    said: tuple[names.Found, ...]
+    emit: Floats  # (words, labels) scores of `said`
+    deed: Floats  # (words, …) scores, as heads.py has them
+    sides: Floats  # (1 + words, …), the root first
 
 
 class Reader:
@@ -83,7 +89,8 @@ class Reader:
             ) from error
         told = self._session.get_modelmeta().custom_metadata_map
         self.labels = Labels(**{k: tuple(v) for k, v in json.loads(told["labels"]).items()})
-        self._steps = np.array(json.loads(told["steps"]), dtype=np.float32)
+        self._steps = {k: np.array(v, dtype=np.float32) for k, v in json.loads(told["steps"]).items()}
+        self._shape = Shape(**{k: tuple(v) for k, v in json.loads(told["shape"]).items()})
         vocabulary = json.loads(told["vocabulary"])
         self.pieces = WordPieces(vocabulary)
         self._words = further_words() | predicates() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
@@ -139,9 +146,11 @@ class Reader:
             "head": [-min(i, 1) for i in range(len(doc))],
         }
         found: dict[str, list[names.Found]] = {"named": [], "bare": [], "inner": []}
+        read: list[tuple[list[int], Parsed]] = []
         for tokens, starts in groups:
             at = [t.i for t in tokens]
             parsed = self.parse([t.text for t in tokens], starts)
+            read.append((at, parsed))
             for n, i in enumerate(at):
                 columns["pos"][i], columns["dep"][i] = parsed.upos[n], parsed.deprels[n]
                 columns["feats"][i], columns["lemma"][i] = parsed.feats[n], parsed.lemmas[n]
@@ -150,6 +159,7 @@ class Reader:
                 spans += [(at[s], at[e - 1] + 1, k) for s, e, k in getattr(parsed, habit)]
         with_columns(doc, columns)
         names.fill(doc, **found)
+        doc.user_data[KEY] = kept(len(doc), read, self._shape, Links(self.labels.said, self._steps["said"]))
         return doc
 
     def parse(self, words: Sequence[str], starts: Sequence[int] | None = None) -> Parsed:
@@ -174,7 +184,11 @@ class Reader:
             tuple(deprels),
             tuple(names.layered(layers, tell.names)),
             tuple(names.flat(best["proper"].tolist(), tell.proper)),
-            tuple(names.flat(names.best_path(scores["inner"], self._steps), tell.inner)),
+            tuple(names.flat(names.best_path(scores["inner"], self._steps["inner"]), tell.inner)),
+            tuple(names.flat(names.best_path(scores["said"], self._steps["said"]), tell.said)),
+            scores["said"],
+            scores["deed"],
+            scores["pairs"],
         )
 
     def _scores(self, words: Sequence[str]) -> dict[str, Floats]:
@@ -210,6 +224,42 @@ class Reader:
         relations[:, root] = -np.inf
         best = np.where(at_root, root, relations.argmax(1))
         return heads, [self.labels.deprels[i] for i in best]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Links:
+    """The labels of the chain of sources, cues and contents, and the scores of going from one to the next."""
+
+    labels: tuple[str, ...]
+    step: Floats
+
+
+def kept(size: int, read: Sequence[tuple[list[int], Parsed]], shape: Shape, links: Links) -> Heads:
+    """The scores of all windows on the words of one Doc of `size` words."""
+    window = np.full(size, -1, dtype=np.int64)
+    emit = np.zeros((size, len(links.labels)), np.float32)
+    deed, sides = np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)
+    roots: list[Floats] = []
+    pieces: list[Piece] = []
+    for n, (at, parsed) in enumerate(read):
+        if not n:
+            deed = np.zeros((size, parsed.deed.shape[1]), np.float32)
+            sides = np.zeros((size, parsed.sides.shape[1]), np.float32)
+        window[at], deed[at], sides[at], emit[at] = n, parsed.deed, parsed.sides[1:], parsed.emit
+        roots.append(parsed.sides[0])
+        pieces += runs(at, parsed, shape)
+    chain = chained(links.labels, links.step, window, emit)
+    return Heads(shape, window, deed, sides, np.array(roots, dtype=np.float32), attributions(pieces), chain)
+
+
+def runs(at: Sequence[int], parsed: Parsed, shape: Shape) -> Iterator[Piece]:
+    """The parts of attributions in one window, by tokens of the Doc, each laid to its cue."""
+    width = parsed.sides.shape[1] // (2 * len(shape.pairs))
+    first = 2 * width * shape.pairs.index("link")
+    asks, answers = parsed.sides[:, first : first + width], parsed.sides[:, first + width : first + 2 * width]
+    for piece in linked(parsed.said, asks[1:], answers[1:], answers[0]):
+        start, end = piece.words
+        yield Piece(piece.kind, (at[start], at[end - 1] + 1), None if piece.cue is None else at[piece.cue])
 
 
 @lru_cache(maxsize=1)

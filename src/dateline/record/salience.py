@@ -13,6 +13,7 @@ from math import exp
 from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
+from dateline.reading.heads import heads
 from dateline.record.drafts import BODIES, Draft, is_many
 from dateline.record.phrases import base, children, conjuncts
 from dateline.record.slots import surface_subject
@@ -24,6 +25,7 @@ PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male",
 THING = frozenset({"it", "its", "itself"})
 GROUP = frozenset({"they", "them", "their", "themselves", "theirs"})
 MARKS = frozenset({'"', "“", "”", "``", "''"})
+LEAST = 0.02            # the least share that anybody has by the coreference head
 BACK = 3                # sentences before its own in which whom a pronoun means is looked for
 SUBJECT, OBJECT = ("nsubj", "nsubj:pass"), ("obj",)
 SIDES = frozenset({"compound", "amod", "flat", "fixed", "goeswith", "nmod:desc", "det", "nummod", "dep",
@@ -71,12 +73,25 @@ def likely(pronoun: Token, at: Known, speaker: Draft | None) -> tuple[Draft | No
     """The likeliest of all answers with its share of the odds; None for nobody. `speaker` says these words."""
     found = candidates(pronoun, at, speaker)
     hoped = expected(pronoun, at)
-    odds = [exp(sum(WEIGHTS.get(r, 0.0) for r in reasons(c, pronoun, hoped))) for c in found]
-    nobody = exp(sum(WEIGHTS.get(r, 0.0) for r in nobody_reasons(pronoun, found)))
+    none, *read = _as_read(pronoun, found)
+    told = [exp(sum(WEIGHTS.get(r, 0.0) for r in reasons(c, pronoun, hoped))) for c in found]
+    odds = [odd * share for odd, share in zip(told, read, strict=True)]
+    nobody = exp(sum(WEIGHTS.get(r, 0.0) for r in nobody_reasons(pronoun, found))) * none
     best = max(range(len(found)), key=odds.__getitem__, default=None)
     if best is None or odds[best] <= nobody:
         return None, nobody / (nobody + sum(odds))
     return found[best].draft, odds[best] / (nobody + sum(odds))
+
+
+def _as_read(pronoun: Token, found: list[Candidate]) -> list[float]:
+    """What the reader's coreference head gives nobody, then each: for groups alone. Of one person, these reasons know
+    better (GUM's dev side: "they" 0.73 right of those resolved, 0.77 with the head; "he" 0.82 and 0.70)."""
+    before = [t.i for c in found for t in c.mentions]
+    if not before or pronoun.lower_ not in GROUP:
+        return [1.0] * (len(found) + 1)
+    none, *shares = heads(pronoun.doc).meant(pronoun.i, before)
+    of = dict(zip(before, shares, strict=True))
+    return [none + LEAST, *(sum(of[t.i] for t in c.mentions) + LEAST for c in found)]
 
 
 def candidates(pronoun: Token, at: Known, speaker: Draft | None) -> list[Candidate]:

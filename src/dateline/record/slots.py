@@ -298,8 +298,8 @@ def _agents(passive: Token) -> list[Token]:
 
     "killed in an attack by rebels", "urged to stay at home by the mayor".
     """
-    found = [c for c in passive.children if c.dep_ == "obl:agent"]
-    found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm")]
+    found = [c for c in passive.children if c.dep_ == "obl:agent" and c.i > passive.i]
+    found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm") and c.i > passive.i]
     found = found or [t for hand in with_case(passive, "at") if hand.lower_ == "hands" for t in with_case(hand, "of")]
     if found:
         return found
@@ -397,9 +397,17 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
         return [t for v in verbs for t in deep_subject(v)]
     shared = _shared_of(noun) if slot == "of" else []
     own = with_case(noun, slot) or shared or _lower(noun, slot) or [t for c in relative for t in with_case(c, slot)]
+    own = own or _between(noun, slot)
     if own or over is None:
         return own
     return with_case(over[0], slot)
+
+
+def _between(noun: Token, slot: str) -> list[Token]:
+    """What the tree hangs on the verb but stands before it: "the killing of two nurses by soldiers was condemned"."""
+    verb = noun.head
+    subject = slot == "by" and noun.dep_ in ("nsubj", "nsubj:pass")
+    return [t for t in with_case(verb, slot) if noun.i < t.i < verb.i] if subject else []
 
 
 def _lends_in(clause: Token, noun: Token, light: Light) -> bool:

@@ -24,6 +24,7 @@ from dateline.record.contents import (
     trimmed,
     whole_quotations,
 )
+from dateline.record.heard import Heard, as_read
 from dateline.record.phrases import RELATIVE, Range, antecedent, chars, children, descendants
 from dateline.record.quotes import inside, quotations
 from dateline.record.slots import deep_object, deep_subject, is_passive, with_case
@@ -40,23 +41,13 @@ COMMA = frozenset({",", "-", "–", "—", "("})
 LONGEST_SPEAKER = 8     # words a name may have before the colon of "Mayor: road is shut"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A claim in the making, by tokens."""
-
-    source: Token | None
-    source_range: Range | None
-    cue: Range
-    content: Pieces
-    stance: Stance
-    at: int
-    speech: bool = False
-
-
-def claims(doc: Doc, report: Report, people: Cast, table: Cues, *, attitudes: bool = False) -> tuple[Claim, ...]:
+def claims(
+    doc: Doc, report: Report, people: Cast, table: Cues, *, attitudes: bool = False, chain: bool = True
+) -> tuple[Claim, ...]:
     """Every claim of the report, in the order of cues; `events` is left empty.
 
-    `attitudes` adds stands that are shown rather than said ("supports the plan"), which no record holds.
+    `attitudes` adds stands that are shown rather than said ("supports the plan"), which no record holds; `chain`
+    asks the reader's chain for bounds, and for cues that no row knows.
     """
     room = _Room(doc, report, people, table, attitudes, tuple(quotations(doc)))
     heard = {h.at: h for h in (*room.by_words(), *room.by_colons())}
@@ -64,6 +55,7 @@ def claims(doc: Doc, report: Report, people: Cast, table: Cues, *, attitudes: bo
         replace(h, content=whole_quotations(h.content, h.at, room.quoted)) for h in sorted(heard.values(), key=_place)
     ]
     whole = _cut_short(_going_on(grown, room.quoted, doc), room.quoted, doc)
+    whole = as_read(doc, whole, attitudes) if chain else whole
     told = whole if attitudes else _taken_up(whole, doc)
     made = [room.claim(h) for h in told if h.content and not room.own_belief(h, told)]
     return tuple(_nested([c for c in made if c.content]))

@@ -17,6 +17,7 @@ from dateline.codebook import Codebook, Frame
 from dateline.codebook.frames import JUDGED
 from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
+from dateline.record import deeds
 from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, denoted, governor, is_passive
@@ -61,9 +62,26 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         if token.pos_ in PARTS and not skip(token)
         for one in _at(token, book, people, real)
     ]
-    deeds = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
-    meant = [one for one in _without_held(deeds, book) if not (_is_asked(one) or _is_purpose(one, real))]
-    return [_shifted(one, book) for one in meant]
+    taken = {i for one in found for i in (one.at, *one.consumed)}
+    found += [
+        one
+        for token in doc
+        if token.pos_ in PARTS and token.i not in taken and not skip(token)
+        for one in _unmet(token, book, people, real)
+    ]
+    told = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
+    sure = [_with_heads(one, people) for one in told if not deeds.is_doubted(one.trigger, one.frame)]
+    own = _without_held(sorted(sure, key=lambda one: one.at), book)
+    return [_shifted(one, book) for one in own if not (_is_asked(one) or _is_purpose(one, real))]
+
+
+def _unmet(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[Found]:
+    """The event of a word that no row met, where the reader's heads are sure of it."""
+    part = PARTS[token.pos_]
+    frame = deeds.seen(token, part, book.frames.of(part, token.lemma_.lower()))
+    one = _met(token, frame, people, real, book) if frame else None
+    if one is not None:
+        yield one
 
 
 # ── a word and its frames ────────────────────────────────────────────────────────────────────────
@@ -131,6 +149,22 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         _evidence(token, frame, (*actors, *recipients), real),
         frozenset(t.i for t in (*more, *slots.chosen(), *_hyphened_in(slots, frame))),
     )
+
+
+def _with_heads(one: Found, people: Cast) -> Found:
+    """With the parties that the heads are sure of, where the tree shows none."""
+    actors, met = one.actors, one.recipients
+    if not actors:
+        undergoing = {people.of(t) for t in met}                # "the rebels were told to disarm"
+        held = deeds.parties(one.trigger, "doer", people.of)
+        actors = tuple(t for t in held if t not in met and people.of(t) not in undergoing)
+    if not met and not one.frame.reciprocal:
+        own = (one.at, *one.consumed)                           # "reached a settlement": its own word
+        met = tuple(t for t in deeds.parties(one.trigger, "met", people.of) if t not in actors and t.i not in own)
+    if (actors, met) == (one.actors, one.recipients):
+        return one
+    phrases = map(noun_phrase, (*actors, *met))
+    return replace(one, actors=actors, recipients=met, evidence=joined((*one.evidence, *phrases)))
 
 
 def _unnamed(slots: Slots, where: tuple[str, ...]) -> bool:
@@ -284,8 +318,8 @@ def _is_owed(one: Found) -> bool:
         needed or bool(helpers & OWED) or (told and "must" in helpers))
 
 
-ASKING = frozenset({"ask", "urge", "order", "tell", "instruct", "appeal", "call", "invite", "advise", "recommend", "beg",
-                    "exhort", "implore", "press", "push", "lobby", "request", "compel"})
+ASKING = frozenset({"ask", "urge", "order", "tell", "instruct", "appeal", "call", "invite", "advise", "recommend",
+                    "beg", "exhort", "implore", "press", "push", "lobby", "request", "compel"})
 BOUND = frozenset({"have", "require", "oblige", "mandate", "remain"})
 YIELDS = ("CONCEDE", "RETREAT")         # to give way may be a term of an accord: "the text obliges them to disarm"
 

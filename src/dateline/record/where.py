@@ -139,6 +139,8 @@ def _mention(doc: Doc, start: int, end: int) -> _Mention | None:
             break
     while start < end and (doc[start].is_space or doc[start].lower_ == "the"):
         start += 1
+    if end - start > 2 and doc[start].text in words().kinds and doc[start + 1].lower_ == "of":  # "the town of Gori"
+        start += 2
     if start >= end:
         return None
     if _says_nothing(doc, start, end):
