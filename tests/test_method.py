@@ -19,7 +19,7 @@ def test_the_example_is_coded_as_told() -> None:
     [event] = record.events
     assert (event.type, event.modes, event.status, event.disputed) == ("ASSAULT", ("heavy-weapons",), "occurred", True)
     assert [name[p.actor] for p in event.actors] == ["rebels"]
-    assert [name[p.actor] for p in event.recipients] == ["town of Gori", "at least 12 people"]
+    assert [name[p.actor] for p in event.recipients] == ["city of Gori", "at least 12 people"]
     assert event.time and (event.time.start, event.time.basis) == ("2026-03-03", "relative")
     assert event.place and event.place.name == "Gori"
     assert [(f.kind, f.low, f.high, bool(f.claim)) for f in event.figures] == [("killed", 12, None, True)]

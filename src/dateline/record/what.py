@@ -63,14 +63,16 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         for one in _at(token, book, people, real)
     ]
     taken = {i for one in found for i in (one.at, *one.consumed)}
+    told = {(one.at, one.type) for one in found}                # "went on hunger strike": its noun is the same deed
     found += [
         one
         for token in doc
         if token.pos_ in PARTS and token.i not in taken and not skip(token)
         for one in _unmet(token, book, people, real)
+        if (token.head.i, one.type) not in told
     ]
-    told = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
-    sure = [_with_heads(one, people) for one in told if not deeds.is_doubted(one.trigger, one.frame)]
+    done = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
+    sure = [_with_heads(one, people) for one in done if not deeds.is_doubted(one.trigger, one.frame)]
     own = _without_held(sorted(sure, key=lambda one: one.at), book)
     return [_shifted(one, book) for one in own if not (_is_asked(one) or _is_purpose(one, real))]
 
