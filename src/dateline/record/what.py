@@ -228,8 +228,10 @@ def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | N
 def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
     """The dependents of a word to depth 2 that an idiom may hold, each with its forms."""
     real = reality()
-    first = [c for c in token.children if not (_says_when(c, real) or _helps(c, token, real) or _own_deed(c, token))]
-    near = [*first, *(c for child in first for c in child.children if _in_idiom(c, child))]
+    own = [c for c in token.children if not (c.pos_ == "VERB" and c.dep_ == "case")]       # "according to" is no accord
+    first = [c for c in own if not (_says_when(c, real) or _helps(c, token, real) or _own_deed(c, token))]
+    below = (c for child in first for c in child.children if not (c.pos_ == "VERB" and c.dep_ == "case"))
+    near = [*first, *(c for c in below if _in_idiom(c, c.head))]
     return tuple((c, (c.lower_, c.lemma_.lower())) for c in near)
 
 
