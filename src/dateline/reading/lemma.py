@@ -112,6 +112,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
         known = plain[:-2] + "an"
     if known is not None:
         return known
+    if part == "NOUN" and plain.endswith("ing"):        # "the killing of two": a noun keeps what made one of it
+        return plain
     made = lemma(word, edit)
     if part not in ENDINGS:
         return made

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import Cue
+from dateline.codebook.reality import reality
 from dateline.record.phrases import Range, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, is_passive
 
@@ -469,7 +470,9 @@ def _accused(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces
 
 
 def _of(phrase: Token) -> bool:
-    return any(c.dep_ in ("case", "mark") and c.lower_ in ("of", "for", "with", "on") for c in phrase.children)
+    """Whether it says of what: "attacked the mayor on pay", but not "on Friday"."""
+    case = {c.lower_ for c in phrase.children if c.dep_ in ("case", "mark")} & {"of", "for", "with", "on"}
+    return bool(case) and not (case == {"on"} and phrase.lemma_.lower() in reality().calendar)
 
 
 def _quoted_as(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:

@@ -121,7 +121,8 @@ def against(a: Mention, b: Mention) -> bool:
         return True
     if b.heading:
         return False  # headlines leave out, shorten and generalize
-    if _other(a.actors, b.actors) or _other(a.recipients, b.recipients) or _kinds_apart(a, b) or _armed_apart(a, b):
+    met_apart = _other(a.recipients, b.recipients) and not _is_toll_of(b, a)
+    if _other(a.actors, b.actors) or met_apart or _kinds_apart(a, b) or _armed_apart(a, b):
         return True
     if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
         return True
@@ -130,6 +131,11 @@ def against(a: Mention, b: Mention) -> bool:
 
 def _other(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b and not a & b)
+
+
+def _is_toll_of(b: Mention, a: Mention) -> bool:
+    """Whether "the attack killed five" counts the dead among those attacked before, not others attacked."""
+    return bool(b.figures) and not a.figures and not b.actors and points_back(b.found.trigger)
 
 
 def _kinds_apart(a: Mention, b: Mention) -> bool:

@@ -547,8 +547,8 @@ def is_result_of(one: Found, cause: Found) -> bool:
     if cause.trigger in deep_object(token):
         return False
     links = [c for c in token.children if base(c) in ("nsubj", "obl")]
-    if cause.trigger in links:
-        return True
+    if cause.trigger in links or (cause.trigger.dep_ == "acl" and cause.trigger.head in links):
+        return True                                             # "a bomb planted by them wounded nine"
     below = token.dep_ in ("advcl", "acl:relcl", "acl") or (token.dep_ == "conj" and not _acts_anew(one, cause))
     return token.head == cause.trigger and (below or (token.dep_ == "conj" and _is_one_blow(one, cause)))
 
