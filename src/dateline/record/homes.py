@@ -1,0 +1,103 @@
+"""Whose country: of people and bodies whose own words do not say it, and of "the government"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from dateline.codebook.actors import Agent, wordlist
+from dateline.record.drafts import Draft, acts, is_many
+from dateline.record.phrases import case_of, children
+from dateline.record.slots import surface_subject
+from dateline.record.stage import Stage
+
+NEARBY = 60     # words over which "the government" goes on meaning the one named before
+STRANGERS = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish)")     # a people that no table has: "Ruritanian police"
+
+
+class Homes(Stage):
+    """Knows at home where those are of whom no country is said."""
+
+    def _ruled(self, token: Token, country: str | None) -> str | None:
+        """Whose government: that of its own words, else the last named so near by, else the only one named so."""
+        own = self._said(token).country
+        if own:
+            self.governments.append((token.i, token.lemma_.lower(), own))
+            return own
+        if not any(c.lower_ in ("the", "this", "that") for c in children(token, "det")):
+            return country
+        near = [land for at, _, land in self.governments if token.i - at < NEARBY]
+        alike = {land for _, noun, land in self.governments if noun == token.lemma_.lower()}
+        return near[-1] if near else country or (alike.pop() if len(alike) == 1 else None)
+
+
+    def _set_apart(self, token: Token) -> bool:
+        """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
+        if self._modifiers(token) & wordlist("otherwise") or any(map(self._is_local_seat, token.children)):
+            return True
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        doers = surface_subject(verb) if verb is not None and not self._said(token).country else []
+        return any(d != token and d.pos_ == "PROPN" and self._is_setting(d) for d in doers)
+
+
+    def _is_local_seat(self, token: Token) -> bool:
+        """Does a government's owner lie within a state, and is not its capital: "the Tamaulipas government"?"""
+        near = token.dep_ in ("compound", "nmod:poss") or (token.dep_ == "nmod" and case_of(token) == "of")
+        draft = self.at.get(token.i) if near else None
+        listing = self.registry.find(draft.name) if draft and draft.kind == "place" else None
+        return draft is not None and draft.kind == "place" and (listing is None or listing.how == "name")
+
+
+    def _is_setting(self, token: Token) -> bool:
+        draft = self.at.get(token.i)
+        return draft is not None and draft is self.states.get(self.setting or "")
+
+
+    def _this_country(self, token: Token) -> Draft | None:
+        """"the country" is the report's setting, if it has one."""
+        entry = self.registry.countries.get(self.setting or "")
+        definite = any(c.lower_ in ("the", "this") for c in children(token, "det"))
+        if self.setting and entry and definite:
+            return self._state(self.setting, entry, acts=acts(token))
+        return None
+
+
+    def _is_local(self, token: Token, agent: Agent) -> bool:
+        """May it be taken to be of the report's own country? Not a name, where only the dateline backs it."""
+        has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
+        of_body = [c for c in children(token, "nmod", "compound") if c.dep_ == "compound" or case_of(c) == "of"]
+        foreign = agent.noun in wordlist("dignitaries") and not of_body             # "president of the Lima Club"
+        if has_name and not (self._is_sure if foreign else self.scene.backed):
+            return False
+        modifiers = self._modifiers(token)
+        if "local" in modifiers:
+            return agent.local
+        if is_many(token) and agent.many == "government" and children(token, "nmod"):      # "the region's governments"
+            return False
+        if not self.scene.backed and any(map(self._is_landless, children(token, "nmod", "nmod:poss", "compound"))):
+            return False
+        theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
+        strange = any(STRANGERS.fullmatch(c.text) for c in children(token, "amod", "compound"))
+        strange = strange or bool(children(token, "nmod:poss"))         # its owner's, whose country nobody knows
+        joint = any(a and not a.local for a in map(self._agent, children(token, "compound", "nmod:poss")))
+        seated = agent.noun in wordlist("seated") and not is_many(token)            # "the regional government"
+        abroad = wordlist("abroad") - ({"regional"} if seated else set())
+        return agent.local and not theirs and not strange and not joint and not modifiers & abroad
+
+
+    def _land_around(self, token: Token, draft: Draft) -> str | None:
+        """The one country in which the sentence plays, for those who do not leave theirs for talks or war."""
+        if draft.sector not in wordlist("resident"):
+            return None
+        spots = (n for n in self.outer if n.listing and n.listing.entry.kind == "country"
+                 and token.sent.start <= n.start < token.sent.end)
+        lands = {n.listing.entry.country for n in spots
+                 if n.listing and case_of(self.doc[n.head]) in ("in", "across", "inside", "throughout", "around")}
+        return lands.pop() if len(lands) == 1 else None
+
+
+    def _is_landless(self, token: Token) -> bool:
+        """A named body of no known country: its members and friends are of none either."""
+        draft = self.at.get(token.i)
+        return draft is not None and draft.label == "organization" and not draft.country and not draft.entry

@@ -1,0 +1,79 @@
+"""One noun phrase read: the actor that "the Peruvian foreign minister" describes, and what a title adds to a name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.codebook.actors import SPECIAL, Agent, fold, wordlist
+from dateline.model import ActorKind, Role
+from dateline.record.drafts import BODIES, Draft, gender, holding_of, is_many, said_besides, title_of
+from dateline.record.homes import Homes
+from dateline.record.stage import FORCES
+
+
+class Phrasing(Homes):
+    """Makes drafts of phrases, and adds phrases to drafts."""
+
+    def _new_described(self, token: Token, agent: Agent) -> Draft:
+        many, said = is_many(token), self._said(token)
+        draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
+                      agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
+                      words=said_besides(self.registry, token, agent.noun)
+                      | {c.lower_ for c in token.children if self._is_local_seat(c)})
+        if agent.country == "NGO" and said.country in self.registry.countries:     # "Kenyan aid workers"
+            draft.country, draft.sector = said.country, "SOC"
+        elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
+            armed = draft.sector if draft.sector in ("MIL", "COP") else None
+            draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
+        elif agent.noun in wordlist("serving") and said.owner and said.owner.kind in BODIES - {"government"}:
+            draft.sector, draft.sectors = said.sector, said.sectors
+        elif draft.sector is None or (draft.sector == "UAF" and said.owner and said.owner.kind == "armed_group"):
+            draft.sector, draft.sectors = said.sector or draft.sector, said.sectors
+        elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
+            draft.sectors = (*draft.sectors, said.sector)
+        if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
+            draft.sector = "ELI"
+        if draft.country is None and self._is_local(token, agent):
+            living = self.scene.here if draft.sector in wordlist("living") else None
+            draft.country = self._land_around(token, draft) or self.setting or living
+        return draft
+
+
+    def _thing(self, token: Token, kind: ActorKind) -> Draft:
+        noun = self._noun(token, self.registry.things)
+        return Draft(title_of(token), kind, self._said(token).country, noun=noun, many=is_many(token),
+                     words=said_besides(self.registry, token, noun))
+
+
+    def _describe(self, draft: Draft, token: Token) -> None:
+        """Add to an actor what a description says of it: office, country, sector."""
+        agent = self._agent(token)
+        if agent is None:
+            return
+        about = self._new_described(token, agent)
+        owner = self._said(token).owner
+        national = draft.kind in ("person", "unknown")
+        national = national or agent.many in ("government", "party") or agent.sector in FORCES
+        explicit = self._said(token).country or agent.country       # a church or a firm may be at home elsewhere
+        draft.country = draft.country or (about.country if national else explicit)
+        draft.gender = draft.gender or about.gender
+        if draft.kind == "unknown" or (draft.label == "organization" and draft.kind == "organization"):
+            draft.kind = about.kind
+        if draft.entry and draft.country in SPECIAL:
+            pass                                                # who acts for such a body has no other sector
+        elif draft.sector is None or (draft.sector == "ELI" and about.sector not in (None, "GOV")):
+            draft.sector, draft.sectors = about.sector or draft.sector, about.sectors or draft.sectors
+        elif about.sector == "OPP" and "OPP" not in (draft.sector, *draft.sectors):
+            draft.sectors = (*draft.sectors, "OPP")
+        if draft.kind == "person" and (agent.office or agent.sector is None or owner):
+            role = self._role(token, owner)
+            if all(fold(role.title) != fold(r.title) for r in draft.roles):
+                draft.roles.append(role)
+
+
+    def _role(self, token: Token, owner: Draft | None) -> Role:
+        country = self._said(token).country
+        organization = owner.name if owner else None
+        if organization is None and country and country in self.registry.countries:
+            organization = self.registry.countries[country].name
+        return Role(title_of(token), organization, holding=holding_of(token))
