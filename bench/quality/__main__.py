@@ -3,7 +3,7 @@
     python -m bench.quality                     the dev sides, checked against the floors
     python -m bench.quality --data DIR          other sides of the same sets (same folders and schema)
     python -m bench.quality --only plv          sets whose group or name holds a word: syntax, events, factuality,
-                                                attribution, coverage, cases, stories
+                                                time, attribution, coverage, cases, stories
     python -m bench.quality --raise             write today's scores as floors where they are higher
 
 A floor stands beside a fingerprint of the gold it was measured on; on other gold it is not checked.
@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, cases, coverage, events, factuality, relations, roles, spans, syntax
+from bench.quality import attribution, cases, coverage, events, factuality, order, relations, roles, spans, syntax
 from bench.quality.scoring import SHARED, Scores
 from dateline.reading import Reader
 
@@ -46,6 +46,8 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "re3d": ("overlap", "pair"),
     "factuality": ("macro f1", "accuracy"),
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
+    "matres": ("order",),
+    "timelines2015": ("event dates",),
     "cases": RECORD,
     "stories": RECORD,
 }
@@ -63,6 +65,8 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
     yield "events re3d", relations.measure(data, reader)
     for name in factuality.AHEAD:
         yield f"factuality {name}", factuality.measure(name, data, reader)
+    for name in order.ROWS:
+        yield f"time {name}", order.measure(name, data, reader)
     yield "attribution", attribution.measure(data, reader)
     yield "coverage", coverage.measure(data, reader)
     yield "cases", cases.measure("cases", worked, reader)
