@@ -11,9 +11,8 @@ from importlib.resources import files
 
 import pytest
 
-from dateline.codebook.places import fold, gazetteer, words
+from dateline.codebook.places import fold, gazetteer, kilometres, words
 from dateline.codebook.places.packed import FILE, Packed
-from dateline.record.where import kilometres
 
 HERE = files("dateline.codebook.places")
 

@@ -25,6 +25,7 @@ Holding = Literal["current", "former", "acting", "future"]
 Basis = Literal["stated", "relative", "assumed"]
 Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "year", "decade"]
 Precision = Literal["site", "city", "region", "country", "area"]
+PlaceUse = Literal["name", "adjective", "part"]
 ActorKind = Literal[
     "person", "government", "organization", "armed_group", "party", "company", "media",
     "international", "population", "country", "place", "unknown",
@@ -261,6 +262,13 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
+    """A place name and what it means: null coordinates where the gazetteer has no such place.
+
+    `use`: the words name it, describe by it ("Kenyan police"), or name something else with it ("Lagos Chamber").
+    `reason` says what decided, `runner_up` which other place of the name came next, `within` the place that the
+    words put it in, whose point it has where its own is not known.
+    """
+
     start: int
     end: int
     name: str
@@ -269,6 +277,10 @@ class PlaceName:
     lon: float | None
     geonameid: int | None
     precision: Precision | None
+    use: PlaceUse = "name"
+    within: str | None = None
+    reason: str | None = None
+    runner_up: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where things are: cities, countries and regions by name, and what words say of places.
 
     cities.bin      234,000 cities, towns and villages from GeoNames (training/gazetteer.py packs them)
+    districts.bin   8,000 counties, districts and other second-order divisions, likewise
     countries.csv   a point for each country of the actors' table, whose names it takes
     regions.csv     provinces, seas, disputed lands and whatever else news names and no city is
     words.toml      prepositions of place, nouns for places, deeds that reach the place they are done to
@@ -19,11 +20,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import cast
 
-from dateline.codebook.places.packed import FILE, Entry, Packed, fold
+from dateline.codebook.places.packed import DISTRICTS, FILE, Entry, Packed, fold, kilometres
 from dateline.errors import BadCodebook
 from dateline.model import Precision
 
-__all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "words"]
+__all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "kilometres", "words"]
 
 HERE = files("dateline.codebook.places")
 ACTORS = files("dateline.codebook.actors")
@@ -53,7 +54,10 @@ class Words:
     divisions: frozenset[str]
     compass: frozenset[str]
     calendar: frozenset[str]
+    common: frozenset[str]
     kinds: Mapping[str, Precision]
+    homes: Mapping[str, str]                            # the country of an address's last letters
+    adjectives: Mapping[str, str]                       # a region's or continent's adjective: the name of its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Gazetteer:
     """All places by name. `find` takes a name as a report writes it."""
 
     packed: Packed
+    districts: Packed
     known: Mapping[str, tuple[Entry, ...]]              # countries and regions, by folded name
     countries: Mapping[str, Entry]                      # by alpha-3
     capitals: Mapping[str, str]                         # name of the capital by alpha-3
@@ -75,7 +80,8 @@ class Gazetteer:
         if not key:
             return ()
         code = len(key) == 2 and not name.isupper()             # "Al" is no Alabama, "us" no country
-        found = (*(() if code else self.known.get(key, ())), *self.packed.find(key))
+        known = () if code else self.known.get(key, ())
+        found = (*known, *self.packed.find(key), *self.districts.find(key))
         return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
 
     def country(self, code: str) -> Entry | None:
@@ -90,7 +96,7 @@ class Gazetteer:
 
 def weight(entry: Entry) -> float:
     """How likely a bare name means this place, before any context: roughly, its people."""
-    people = max(entry.population, WEIGHT.get(entry.precision, 0)) or 300
+    people = entry.population or WEIGHT.get(entry.precision, 300)
     return people * (SPELLED if entry.spelled else 1.0)
 
 
@@ -106,8 +112,9 @@ def gazetteer() -> Gazetteer:
     for entry, names in _regions():
         _lay(known, entry, names)
     packed = Packed((HERE / FILE).read_bytes())
+    districts = Packed((HERE / DISTRICTS).read_bytes(), "region")
     frozen = MappingProxyType({key: tuple(entries) for key, entries in known.items()})
-    return Gazetteer(packed, frozen, MappingProxyType(countries), MappingProxyType(capitals))
+    return Gazetteer(packed, districts, frozen, MappingProxyType(countries), MappingProxyType(capitals))
 
 
 def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
@@ -158,5 +165,6 @@ def words() -> Words:
     table = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, listed in reversed(table["kinds"].items()) for word in listed}
     lists = {name.replace("from", "from_"): frozenset(listed) for name, listed in table.items()
-             if name != "kinds"}
-    return Words(**lists, kinds=MappingProxyType(cast(dict[str, Precision], kinds)))
+             if name not in ("kinds", "adjectives", "homes")}
+    return Words(**lists, kinds=MappingProxyType(cast(dict[str, Precision], kinds)),
+                 adjectives=MappingProxyType(table["adjectives"]), homes=MappingProxyType(table["homes"]))

@@ -11,6 +11,7 @@ Cities stand sorted by folded name, so a name is found by halving; no more than 
 
 from __future__ import annotations
 
+import math
 import struct
 import unicodedata
 import zlib
@@ -25,6 +26,7 @@ import numpy as np
 from dateline.model import Precision
 
 FILE = "cities.bin"
+DISTRICTS = "districts.bin"       # counties and other second-order divisions, in the same layout
 MAGIC = b"dateline places 1\n"
 BLOCK = 256             # cities a block: small enough that one look-up unpacks in a fraction of a millisecond
 COLUMNS = 6
@@ -52,6 +54,14 @@ class Entry:
     spelled: bool = False
 
 
+def kilometres(a: Entry, b: Entry) -> float:
+    """Great-circle distance on a sphere of the mean radius."""
+    lat, lat2 = math.radians(a.lat), math.radians(b.lat)
+    half = math.radians(b.lon - a.lon) / 2
+    chord = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin(half) ** 2
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(chord)))
+
+
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name as names are compared: no accents, points, apostrophes, hyphens or capitals; "St" is "saint".
@@ -67,12 +77,12 @@ def fold(name: str) -> str:
 
 
 class Packed:
-    """The cities in one packed file. `find` takes a folded name."""
+    """The places in one packed file, all of one `precision`. `find` takes a folded name."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, precision: Precision = "city") -> None:
         if not data.startswith(MAGIC):
             raise ValueError(f"not a packed gazetteer: it begins with {data[:18]!r}")
-        self._data = data
+        self._data, self._precision = data, precision
         at = len(MAGIC)
         (length,) = struct.unpack_from("<I", data, at)
         head = zlib.decompress(data[at + 4:at + 4 + length]).decode()
@@ -108,8 +118,8 @@ class Packed:
         block, at = divmod(row, BLOCK)
         names, columns = self._block(block)
         lat, lon, population, number, country, division = (int(column[at]) for column in columns)
-        return Entry(names[at], self._countries[country], lat / 1e4, lon / 1e4, number, "city", population,
-                     self._divisions[division], spelled)
+        return Entry(names[at], self._countries[country], lat / 1e4, lon / 1e4, number or None, self._precision,
+                     population, self._divisions[division], spelled)
 
     def _unpacked(self, block: int) -> tuple[list[str], Columns]:
         """(names, columns) of one block, in the order of the folded names."""

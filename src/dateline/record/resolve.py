@@ -1,0 +1,338 @@
+"""Which place a name means: of all its namesakes the one that words and context speak for.
+
+A name is decided once a report. Its namesakes are weighed by what the words say ("Gori, Georgia", "the village of"),
+by how many people live there, and by the company it keeps: countries and provinces that the report names, other
+names that have a namesake near by, the country of the outlet. What speaks for each adds up (`WEIGHTS`), and the
+shares that come out weigh again in the company of the others. No namesake, no point: a name is then in no gazetteer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from dateline.codebook.actors import registry
+from dateline.codebook.places import SPELLED, Entry, Gazetteer, fold, kilometres, weight, words
+from dateline.model import Place, PlaceName, Precision, Report
+from dateline.record.phrases import conjuncts
+from dateline.record.toponyms import Mention, own_names, variants
+
+EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
+# What speaks for one namesake, in powers of e; fitted by training/placing.py on the dev side of data/place.
+WEIGHTS: Mapping[str, float] = {
+    "people": 2.3,          # a power of ten of those who live there; a country counts 10**10
+    "spelled": -2.0,        # it has that name as another spelling only
+    "district": -4.0,       # a county without its noun, unsaid: "Clay" of Clay County
+    "beside": 9.0,          # the words next to it say so: "Gori, Georgia"
+    "holds": 3.0,           # a place that the words put in it lies there
+    "owner": 9.0,           # "the Georgian town of"
+    "kind": 4.0,            # it is what the words call it …
+    "unkind": -5.0,         # … or is not
+    "alike": 1.5,           # it is of the kind of those it is listed with: "Texas, Kansas and Washington"
+    "country": 1.3,         # log2 of how often its country is named or meant
+    "division": 1.5,        # … its province or state
+    "near": 1.5,            # … and how many other names lie within NEAR
+    "home": 1.5,            # the outlet's country
+}
+FEATURES = tuple(WEIGHTS)
+NEAR, INSIDE = 150.0, 400.0     # kilometres; the second from the middle of a region
+MOST = 24                       # namesakes of one name that are weighed
+ROUNDS = 2                      # how often the shares are weighed again
+SHARED = 3e7                    # what a country counts at most that shares its name with a province: "Georgia"
+LEAST = 20_000                  # people of a town whose point stands for a province or district of its name
+SURE = 100_000                  # people of a town that a site may be called after: "Seoul City Hall" is in Seoul
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """All mentions of a name in one sense, and what it may mean."""
+
+    group: tuple[Mention, ...]
+    entries: tuple[Entry, ...]
+
+
+def resolved(found: Sequence[Mention], doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceName, ...]:
+    """Every mention with its place; null where the gazetteer has no such place."""
+    names = {key: _Name(tuple(group), _namesakes(group, gazetteer)) for key, group in _groups(found).items()}
+    asked = {key: name for key, name in names.items() if name.entries}
+    shares = weighed(asked, found, doc, report, gazetteer)
+    chosen = {key: _choice(asked[key], share) for key, share in shares.items()}
+    plain = [_named(m, chosen.get(_key(m)), gazetteer) for m in found]
+    return tuple(_contained(mention, name, plain, gazetteer) for mention, name in zip(found, plain, strict=True))
+
+
+def _groups(found: Iterable[Mention]) -> dict[str, list[Mention]]:
+    groups: dict[str, list[Mention]] = {}
+    for mention in found:
+        if mention.use != "adjective":
+            groups.setdefault(_key(mention), []).append(mention)
+    return groups
+
+
+def _key(mention: Mention) -> str:
+    """A name and its sense: "the New York governor" and "New York" may be two in one report."""
+    return f"{fold(mention.text)}|{'region' if mention.kind == 'region' else ''}"
+
+
+# ── what a name may mean ─────────────────────────────────────────────────────────────────────────
+
+def _namesakes(group: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """All places the name may mean, once for the name as it stands, else without what surrounds it."""
+    text = group[0].text
+    if any(m.kind == "region" for m in group):
+        named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in sorted(words().divisions))
+        region = next((found for found in named if found), None)
+        if region:
+            return region
+    found = next((found for name in variants(text) if (found := gazetteer.find(name))), ())
+    if any(m.article and not m.kind for m in group):
+        found = tuple(e for e in found if e.precision != "city" or e.name.startswith("The "))
+    return found[:MOST]
+
+
+# ── what speaks for each ─────────────────────────────────────────────────────────────────────────
+
+def weighed(names: Mapping[str, _Name], found: Sequence[Mention], doc: Doc, report: Report,
+            gazetteer: Gazetteer) -> dict[str, Floats]:
+    """The share of each namesake of each name."""
+    table = features(names, found, doc, report, gazetteer)
+    return table.shares(np.array([WEIGHTS[f] for f in FEATURES]))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All namesakes of all names of a report: a row each. `own` are features of its own, the rest depends on shares."""
+
+    keys: tuple[str, ...]
+    rows: Mapping[str, slice]
+    own: Floats                         # (rows, features)
+    near: Floats                        # (rows, rows) 1 where two lie near each other and are of two names
+    division: Floats                    # … in one division
+    country: Floats                     # … in one country
+    lands: Floats                       # (rows,) how often the report means the country by adjectives
+
+    def shares(self, weights: Floats) -> dict[str, Floats]:
+        values = self.whole(weights) @ weights
+        return {key: _softmax(values[rows]) for key, rows in self.rows.items()}
+
+    def whole(self, weights: Floats) -> Floats:
+        """The features with those of the company, by the shares that the rest gives."""
+        table = self.own
+        for _ in range(ROUNDS):
+            values = table @ weights
+            share = np.zeros(len(values))
+            for rows in self.rows.values():
+                share[rows] = _softmax(values[rows])
+            table = self.own.copy()
+            for name, links in (("near", self.near), ("division", self.division)):
+                table[:, FEATURES.index(name)] = np.log2(1 + np.minimum(links @ share, 7))
+            table[:, FEATURES.index("country")] = np.log2(1 + np.minimum(self.country @ share + self.lands, 15))
+        return table
+
+
+def _softmax(values: Floats) -> Floats:
+    shifted = np.exp(values - values.max())
+    return np.asarray(shifted / shifted.sum())
+
+
+def features(names: Mapping[str, _Name], found: Sequence[Mention], doc: Doc, report: Report,
+             gazetteer: Gazetteer) -> Table:
+    entries = [(key, entry) for key, name in names.items() for entry in name.entries]
+    rows, at = {}, 0
+    for key, name in names.items():
+        rows[key] = slice(at, at + len(name.entries))
+        at += len(name.entries)
+    alike, home, lands = _alike(names, found), home_of(report), _lands(found)
+    own = np.zeros((len(entries), len(FEATURES)))
+    for number, (key, entry) in enumerate(entries):
+        told = _own(entry, names[key], gazetteer) | {"home": float(entry.country == home)}
+        told["alike"] = alike[key].get(entry.precision, 0.0)
+        own[number] = [told.get(f, 0.0) for f in FEATURES]
+    others = 1.0 - _same([key for key, _ in entries])
+    points = np.array([(e.lat, e.lon) for _, e in entries]).reshape(at, 2)
+    town = np.array([e.precision == "city" for _, e in entries], dtype=float)
+    near = (distances(points) < NEAR) * others * np.outer(town, town)
+    division = _same([e.admin1 for _, e in entries]) * others * town[:, None]
+    country = _same([e.country for _, e in entries]) * others
+    times = np.array([_times(names[key]) for key, _ in entries])
+    free = np.array([e.precision != "country" for _, e in entries], dtype=float)[:, None]
+    return Table(tuple(names), rows, own, near, division, country * times[None, :] * free,
+                 np.array([lands.get(e.country or "", 0) for _, e in entries], dtype=float) * free[:, 0])
+
+
+def _times(name: _Name) -> float:
+    return min(len(name.group), 5) if any(e.precision == "country" for e in name.entries) else 1.0
+
+
+def _same(values: Sequence[str | None]) -> Floats:
+    """1 where two values are alike, for every two; null is like none."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
+    rows = np.array([numbers.get(v, -1 - at) if v is not None else -1 - at for at, v in enumerate(values)], dtype=int)
+    return np.equal.outer(rows, rows).astype(float)
+
+
+def distances(points: Floats) -> Floats:
+    """Kilometres between every two points, on a sphere of the mean radius."""
+    lat, lon = np.radians(points[:, 0]), np.radians(points[:, 1])
+    half = (np.sin((lat[:, None] - lat) / 2) ** 2
+            + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2)
+    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
+
+
+def _own(entry: Entry, name: _Name, gazetteer: Gazetteer) -> dict[str, float]:
+    """What speaks for a namesake without the company of others."""
+    kinds = {m.kind for m in name.group if m.kind}
+    exact = {e.precision for e in name.entries if not e.spelled}
+    people = min(weight(entry), SHARED) if exact >= {"country", "region"} else weight(entry)
+    around = [o for m in name.group if m.within for o in gazetteer.find(m.within)[:3]]
+    inner = [i for m in name.group if m.holds for i in gazetteer.find(m.holds)[:5]]
+    town = "country" in exact and entry.precision == "city"         # "Peru, Chile and …" are no town in Chile
+    return {
+        "people": math.log10(people / (SPELLED if entry.spelled else 1.0)),
+        "spelled": float(entry.spelled),
+        "district": float(entry.spelled and entry.precision == "region" and entry.population > 0 and not kinds),
+        "beside": float(any(inside(entry, o) for o in around if not (town and o.precision == "country"))),
+        "holds": max((math.log10(weight(i)) / 6 for i in inner if inside(i, entry)), default=0.0),
+        "owner": float(any(m.country == entry.country for m in name.group if m.country)),
+        "kind": float(entry.precision in kinds),
+        "unkind": float(bool(kinds) and not _fits_kind(entry, kinds)),
+    }
+
+
+def _alike(names: Mapping[str, _Name], found: Sequence[Mention]) -> dict[str, dict[Precision, float]]:
+    """How many of those that a name is listed with are surely of a kind, by kind."""
+    at = {m.root.i: m for m in found}
+    counts: dict[str, dict[Precision, float]] = {}
+    for key, name in names.items():
+        beside = {t.i for m in name.group for t in (*conjuncts(m.root), m.root.head) if t.i in at}
+        best = [names[_key(at[i])].entries[0] for i in beside if _key(at[i]) in names and _key(at[i]) != key]
+        count = Counter(e.precision for e in best)
+        counts[key] = {kind: math.log2(1 + n) for kind, n in count.items()}
+    return counts
+
+
+def _lands(found: Sequence[Mention]) -> Counter[str]:
+    """How often an adjective in the report means a country."""
+    return Counter(m.meant for m in found if m.use == "adjective" and m.meant)
+
+
+TLD = re.compile(r"https?://(?:[^/:]+\.)?([a-z]{2})(?:[:/]|$)")
+
+
+def home_of(report: Report) -> str | None:
+    """The country of the outlet, by the last letters of its address: ".ie"."""
+    match = TLD.match(report.url or "")
+    return words().homes.get(match[1]) if match else None
+
+
+def inside(entry: Entry, outer: Entry) -> bool:
+    """Does a place lie in another one? A region without a code of its own is a circle."""
+    if outer.precision == "country":
+        return entry.country == outer.country and entry.precision != "country"
+    if outer.precision == "region" and outer.admin1 and entry.admin1:
+        return entry.admin1 == outer.admin1 and entry != outer and (
+            not outer.population or kilometres(entry, outer) < NEAR)
+    return entry.country == outer.country and 0 < kilometres(entry, outer) < INSIDE
+
+
+def _fits_kind(entry: Entry, kinds: set[Precision]) -> bool:
+    wide = {"region", "area"}
+    return not kinds or entry.precision in kinds or bool(kinds & wide and entry.precision in wide)
+
+
+# ── the answer ───────────────────────────────────────────────────────────────────────────────────
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    entry: Entry | None
+    reason: str
+    second: Entry | None
+
+
+def _choice(name: _Name, share: Floats) -> _Chosen:
+    """The likeliest place, why, and the next; none where the words call it something else than all it may be."""
+    order = sorted(range(len(share)), key=lambda i: (-round(float(share[i]), 6), i))
+    best = name.entries[order[0]]
+    second = name.entries[order[1]] if len(order) > 1 else None
+    kinds = {m.kind for m in name.group if m.kind}
+    said = any(m.within or m.country for m in name.group)
+    reason = "words" if said else "only" if second is None else "people" if order[0] == 0 else "context"
+    if best.precision == "country" or _fits_kind(best, kinds):
+        return _Chosen(best, reason, second)
+    if said or best.population >= LEAST:
+        return _Chosen(_approximate(best, kinds), reason, second)
+    return _Chosen(None, "kind", best)
+
+
+def _approximate(entry: Entry, kinds: set[Precision]) -> Entry:
+    """A province, river or district named like the town that is known: at its point, without its number."""
+    kind = min(kinds, key=lambda k: EXACT[k])
+    return replace(entry, precision=kind, geonameid=None)
+
+
+def _named(mention: Mention, chosen: _Chosen | None, gazetteer: Gazetteer) -> PlaceName:
+    if mention.use == "adjective":
+        chosen = _Chosen(_meant(mention, gazetteer), "adjective", None)
+    if chosen is None or chosen.entry is None:
+        return PlaceName(mention.start, mention.end, mention.text, mention.country, None, None, None, mention.kind,
+                         mention.use, reason="no entry" if chosen is None else chosen.reason,
+                         runner_up=_rival(chosen.second) if chosen else None)
+    entry = chosen.entry
+    name = entry.name if "’" in mention.text else entry.name.replace("’", "")
+    return PlaceName(mention.start, mention.end, name, entry.country, entry.lat, entry.lon, entry.geonameid,
+                     entry.precision, mention.use, reason=chosen.reason, runner_up=_rival(chosen.second))
+
+
+def _meant(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
+    """The country or region of an adjective."""
+    country = gazetteer.country(mention.meant or "")
+    if country is not None:
+        return country
+    wide = [e for e in gazetteer.find(mention.meant or "") if e.precision in ("region", "area", "country")]
+    code = registry().nationality(mention.text)
+    return wide[0] if wide else gazetteer.country(code) if code else None
+
+
+def _rival(entry: Entry | None) -> Place | None:
+    if entry is None:
+        return None
+    return Place(entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, entry.precision, None)
+
+
+def _contained(mention: Mention, name: PlaceName, all_: Sequence[PlaceName], gazetteer: Gazetteer) -> PlaceName:
+    """A site or street whose town the words tell has the town's point: "Mercy Hospital in Gori", "Gori Town Hall"."""
+    if name.lat is not None or mention.use == "adjective":
+        return name
+    town = next((p for p in all_ if mention.within and p.start >= mention.end and p.lat is not None
+                 and p.start < mention.end + 60), None)
+    if town is None or town.precision not in ("city", "site"):
+        town = _in_name(mention, all_, gazetteer)
+    if town is None:
+        return name
+    return replace(name, country=town.country, lat=town.lat, lon=town.lon, precision=name.precision or "site",
+                   within=town.name, reason="within")
+
+
+def _in_name(mention: Mention, all_: Sequence[PlaceName], gazetteer: Gazetteer) -> PlaceName | None:
+    """The town that a site's name opens with, where the report names it too or everybody knows it."""
+    parts = mention.text.split()
+    if mention.kind != "site":
+        return None
+    for end in range(len(parts) - 1, 0, -1):
+        text = " ".join(parts[:end]).removesuffix("'s").removesuffix("’s")
+        told = next((p for p in all_ if p.lat is not None and p.precision == "city" and p.use == "name"
+                     and fold(p.name) == fold(text)), None)
+        if told:
+            return told
+        best = next(iter(own_names(gazetteer, text)), None)
+        if best and best.precision == "city" and best.population >= SURE:
+            return PlaceName(mention.start, mention.end, best.name, best.country, best.lat, best.lon, None, "site")
+    return None
