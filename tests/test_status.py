@@ -20,6 +20,8 @@ NEGATION = [
     ("Guards barred the crowd from entering the palace.", "entering", "negated"),
     ("Guards did not stop the crowd from entering the palace.", "entering", "occurred"),
     ("The army decided against attacking the port.", "attacking", "negated"),
+    ("The mayor didn’t resign on Monday.", "resign", "negated"),
+    ("They’ll attack the port at dawn.", "attack", "future"),
 ]
 RAISED = [
     ("Analysts do not think that the rebels can take the port.", "take", "negated"),
@@ -40,6 +42,7 @@ GOVERNED = [
     ("The chief demanded that the mayor resign.", "resign", "hypothetical"),
     ("The chief demanded that the hostages be freed.", "freed", "hypothetical"),
     ("The bishop called on the rebels to leave the valley.", "leave", "hypothetical"),
+    ("The bishop encouraged the rebels to leave the valley.", "leave", "hypothetical"),
     ("The rebels have to leave the valley.", "leave", "future"),
     ("The colonel denied that soldiers fired on the crowd.", "fired", "negated"),
     ("The colonel warned against attacking the convoy.", "attacking", "negated"),

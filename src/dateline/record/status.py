@@ -161,7 +161,7 @@ def marks(token: Token) -> set[str]:
 def will_not(verb: Token) -> bool:
     """Whether a verb's own words say that its subject will not do it."""
     helpers = {c.lower_ for c in verb.children if base(c) == "aux"}
-    refuses = bool(helpers & {"will", "wo", "'ll"}) or ("would" in helpers and verb.dep_ in ("ccomp", "conj"))
+    refuses = bool(helpers & {"will", "wo", "'ll", "’ll"}) or ("would" in helpers and verb.dep_ in ("ccomp", "conj"))
     return refuses and not is_passive(verb)
 
 
@@ -316,8 +316,8 @@ def _is_uttered(verb: Token, above: Token) -> bool:
         return False
     speaks = any(c.lower_ in ("i", "we") for c in children(above, "nsubj"))
     helpers = {c.lower_ for c in children(above, "aux")}
-    open_ = helpers <= {"would", "'d", "\u2019d", "do"} and not children(above, "mark", "advmod:neg")
-    present = "Pres" in above.morph.get("Tense") or bool(helpers & {"would", "'d", "\u2019d"})
+    open_ = helpers <= {"would", "'d", "’d", "do"} and not children(above, "mark", "advmod:neg")
+    present = "Pres" in above.morph.get("Tense") or bool(helpers & {"would", "'d", "’d"})
     return open_ and present and (speaks or above.lemma_.lower() == "like")
 
 
@@ -433,7 +433,7 @@ def tense_of(token: Token) -> str:
 def _side(verb: Token) -> str | None:
     """What a verb's own form says; None for infinitives and gerunds, which follow what governs them."""
     helpers = {c.lower_ for c in verb.children if base(c) in ("aux", "cop")}
-    if helpers & {"will", "'ll", "shall", "would", "may", "might", "could", "should", "must", "wo"}:
+    if helpers & {"will", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "must", "wo"}:
         return "ahead"
     if verb.lemma_ in (
         "plan",

@@ -22,11 +22,10 @@ from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
 from dateline.record.slots import deep_object, denoted, governor, is_passive
 from dateline.record.status import CONDITIONAL, marks, status, will_not
+from dateline.record.undone import REFUSABLE, UNREAL, is_nobodys, is_only_meant
 from dateline.record.who import Cast
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-UNREAL = ("future", "conditional", "hypothetical")
-REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 NAMED = ("party", "armed_group")
 SOMEBODY = frozenset({"he", "she", "they", "we", "i", "who"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj")
@@ -71,10 +70,10 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         for one in _unmet(token, book, people, real)
         if (token.head.i, one.type) not in told
     ]
-    done = [one for one in found if not (_by_accident(one, found) or _generic(one) or _is_owed(one))]
+    done = [one for one in found if not is_nobodys(one, found)]
     sure = [_with_heads(one, people) for one in done if not deeds.is_doubted(one.trigger, one.frame)]
     own = _without_held(sorted(sure, key=lambda one: one.at), book)
-    return [_shifted(one, book) for one in own if not (_is_asked(one) or _is_purpose(one, real))]
+    return [_shifted(one, book) for one in own if not is_only_meant(one, real)]
 
 
 def _unmet(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[Found]:
@@ -256,7 +255,7 @@ def _in_idiom(word: Token, child: Token) -> bool:
         return base(word) in ("amod", "compound") and not children(child.head, "obj")
     if base(child) in CLAUSES:
         gerund = word.dep_ == "obj" and _is_gerund(child)               # "banned from holding office"
-        return gerund or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "never")
+        return gerund or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "n’t", "never")
     if base(word) == "nmod":
         return case_of(word) in ("", "of")
     return base(word) in SHAPING or (word.dep_ == "conj" and child.dep_ == "obj")
@@ -270,88 +269,6 @@ def _words(token: Token, more: list[Token]) -> Range:
     """The words of the trigger: the idiom whole where its words stand close together, else its head."""
     start, end = min([token.i, *(t.i for t in more)]), max([token.i, *(t.i for t in more)]) + 1
     return (start, end) if end - start <= len(more) + 2 else (token.i, token.i + 1)
-
-
-# ── what is no deed of anybody ───────────────────────────────────────────────────────────────────
-
-ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever"})
-# "must" is left out: the terms of an accord are told so, "Peru must hand over the port by May".
-OWED = frozenset({"should", "ought"})
-BEFORE = 2      # sentences in which an accident may be named before its deaths: "A ferry sank. Ten were killed"
-
-
-def _by_accident(one: Found, found: list[Found]) -> bool:
-    """Whether deaths that nobody is said to have caused are those of an accident told shortly before.
-
-    The row names the accidents (`never = { scene = … }`); any other deed of its type near by stands against it.
-    """
-    mishaps = one.frame.never.get("scene")
-    if not mishaps or one.actors:
-        return False
-    start, end = _scene(one.trigger)
-    if any(o.type == one.type and start <= o.at < end and (o.actors or "scene" not in o.frame.never) for o in found):
-        return False
-    return any(t.lemma_.lower() in mishaps for t in one.trigger.doc[start:end])
-
-
-def _scene(token: Token) -> Range:
-    """The words of a sentence and of the `BEFORE` before it."""
-    doc, here = token.doc, token.sent
-    start = here.start
-    for _ in range(BEFORE):
-        start = doc[start - 1].sent.start if start else 0
-    return start, here.end
-
-
-def _generic(one: Found) -> bool:
-    """Whether a clause only says who is meant, whoever that be: "those who back it", "anyone who protests"."""
-    token, head = one.trigger, one.trigger.head
-    if token.pos_ == "NOUN" and case_of(token) == "in":                 # "took steps in support of the accord"
-        return one.type == "SUPPORT" and token.lemma_.lower() in ("support", "recognition")
-    present = "Pres" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
-    return token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY
-
-
-def _is_owed(one: Found) -> bool:
-    """Whether help, talk or yielding is only what somebody ought to do: nobody has promised it."""
-    token = one.trigger
-    helpers = {c.lower_ for c in token.children if base(c) == "aux"}
-    told = token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB"      # "said that he must resign"
-    needed = token.dep_ == "xcomp" and "to" in marks(token) and token.head.lemma_.lower() in ("need", "ought")
-    return one.type in REFUSABLE and token.pos_ == "VERB" and (
-        needed or bool(helpers & OWED) or (told and "must" in helpers))
-
-
-ASKING = frozenset({"ask", "urge", "order", "tell", "instruct", "appeal", "call", "invite", "advise", "recommend",
-                    "beg", "exhort", "implore", "press", "push", "lobby", "request", "compel"})
-BOUND = frozenset({"have", "require", "oblige", "mandate", "remain"})
-YIELDS = ("CONCEDE", "RETREAT")         # to give way may be a term of an accord: "the text obliges them to disarm"
-
-
-def _is_asked(one: Found) -> bool:
-    """Whether talk, help or yielding is only what somebody has to do or is asked to do, by no act found here."""
-    token, above = one.trigger, one.trigger.head.lemma_.lower()
-    if token.dep_ != "xcomp" or "to" not in marks(token) or one.status != "future" or one.type not in REFUSABLE:
-        return False
-    return above in ASKING or (above in BOUND and one.type not in YIELDS)
-
-
-EFFORTS = frozenset({"effort", "bid", "campaign", "step", "aim", "goal", "objective", "purpose", "mandate", "duty",
-                     "obligation", "responsibility", "need", "task", "mission", "way", "means", "move", "attempt"})
-
-TERMS = frozenset({"contract", "deal", "accord", "treaty"})             # "won a contract to supply the army"
-
-
-def _is_purpose(one: Found, real: Reality) -> bool:
-    """Whether talk, help or yielding is only what something else is done for, and nobody has promised it: "gave money
-    to support the state", "efforts to end the war". What is planned stands under a word that says so."""
-    token, above = one.trigger, one.trigger.head
-    if one.type not in REFUSABLE or one.status != "future" or token.pos_ != "VERB" or "to" not in marks(token):
-        return False
-    if token.dep_ == "acl":
-        return above.lemma_.lower() in EFFORTS
-    won = [c for c in children(above, "obj") if c.lemma_.lower() in real.nouns or c.lemma_.lower() in TERMS]
-    return token.dep_ == "advcl" and above.pos_ != "ADJ" and above.lemma_.lower() not in real.verbs and not won
 
 
 # ── what else its words say ──────────────────────────────────────────────────────────────────────
