@@ -53,7 +53,6 @@ class Describing(Laying):
             elif token.dep_ in ("amod", "compound", "conj") and token.i not in self.at and (over := modified(token)):
                 self._take_modifier(token, over)
 
-
     def _take_modifier(self, token: Token, over: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
         people, agent = people_of(self.registry, token), self.registry.agent(token.lower_)
@@ -74,11 +73,9 @@ class Describing(Laying):
         if draft:
             self._mark(draft, token, (token.idx, token.idx + len(token)))
 
-
     def _is_sort(self, token: Token, over: Token) -> bool:
         """Does it only tell what sort of thing it is: "a military base", but not "rebel positions"?"""
         return token.pos_ == "ADJ" and over.lemma_.lower() in wordlist("held")
-
 
     def _described(self, token: Token) -> Draft | None:
         if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and children(token, "det")):
@@ -97,7 +94,6 @@ class Describing(Laying):
             if kind and token.pos_ == "NOUN" and base(token) != "compound":
                 return self._same_or_new(token, self._thing(token, kind), None)
         return self._by_quantity(token)
-
 
     def _by_agent(self, token: Token, agent: Agent) -> Draft | None:
         if base(token) == "compound" and token.head.i > token.i and self._agent(token.head):
@@ -119,7 +115,6 @@ class Describing(Laying):
             return self._met(draft, agent, token) or self._add(draft)
         return self._same_or_new(token, draft, agent)
 
-
     def _partner(self, token: Token) -> Draft | None:
         """The named actor that a description is set beside: "a trader, Ana Roa" or "Ana Roa, a trader"."""
         for other in (*children(token, "appos", "flat"), *([token.head] if token.dep_ == "appos" else [])):
@@ -132,7 +127,6 @@ class Describing(Laying):
             return self.at.get(subjects[0].i)
         return None
 
-
     def _counted(self, token: Token) -> Draft | None:
         """"thousands of students", "a group of rebels": the actor is the students, the rebels."""
         for child in children(token, "nmod"):
@@ -143,7 +137,6 @@ class Describing(Laying):
                     self._mark(draft, child, chars(self.doc, *noun_phrase(child)))
                     return draft
         return None
-
 
     def _by_quantity(self, token: Token) -> Draft | None:
         """Numbers and words of number that stand for people: "two were killed", "others fled"."""
@@ -164,19 +157,16 @@ class Describing(Laying):
         words = self.text(chars(self.doc, *noun_phrase(token)))
         return self._add(Draft(words, "population", self.setting, noun=word, many=True))
 
-
     def _by_people(self, token: Token, people: Nationality) -> Draft:
         many = people.many or token.morph.get("Number") == ["Plur"] or not people.noun
         draft = Draft(self.text(chars(self.doc, *noun_phrase(token))), "population" if many else "person",
                       people.country, None, people.entry.sectors, noun=fold(people.word), many=many)
         return self._same_or_new(token, draft, None)
 
-
     def _same_or_new(self, token: Token, draft: Draft, agent: Agent | None) -> Draft:
         """An actor met before that this phrase means, or the new one it brings."""
         known = self._meant(token, draft, agent)
         return known if known else self._add(draft)
-
 
     def _meant(self, token: Token, draft: Draft, agent: Agent | None) -> Draft | None:
         marked = {c.lower_ for c in children(token, "det", "nummod", "nmod:poss", "amod")}
@@ -192,11 +182,9 @@ class Describing(Laying):
         same = [d for d in self._like(draft, token) if definite or (d.kind != "person" and not self._is_counted(d))]
         return same[-1] if same else None
 
-
     def _is_counted(self, draft: Draft) -> bool:
         """Was it brought in as so many: "ten soldiers", whom "soldiers" told of later need not be?"""
         return bool(children(self.doc[draft.first], "nummod")) if draft.many else False
-
 
     def _in_office(self, draft: Draft, before: list[Draft], agent: Agent, token: Token) -> Draft | None:
         """Who bears the title, named before or, where nobody has been, after: "The mayor ... Mayor Ana Roa"."""
@@ -210,7 +198,6 @@ class Describing(Laying):
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None
         return None
-
 
     def _as_body(self, draft: Draft, before: list[Draft], token: Token) -> Draft | None:
         """The group or body named so, unless others had been meant by that noun before it was named."""
@@ -226,10 +213,8 @@ class Describing(Laying):
             return None
         return body or (None if proper or alike else nearest(by_kind(draft, before), token))
 
-
     def _named_before(self, token: Token) -> list[Draft]:
         return [d for d in self.known if d.first < token.i]
-
 
     def _like(self, draft: Draft, token: Token) -> list[Draft]:
         """Earlier descriptions by the same noun, alike in number and country, in order."""
@@ -239,14 +224,12 @@ class Describing(Laying):
         found = [d for d in known if d.first < token.i and alike(d, draft)]
         return sorted(found, key=lambda d: d.first) if len(nouns) > 1 else found
 
-
     def _take_pronoun(self, token: Token) -> bool:
         """Lay a pronoun to an actor, where only one candidate fits."""
         draft = referent(token, self.at)
         if draft:
             self._mark(draft, token, (token.idx, token.idx + len(token)))
         return draft is not None
-
 
     def _met(self, draft: Draft, agent: Agent, token: Token) -> Draft | None:
         """The group or body met before that a word before a noun means; no new one is made of it."""

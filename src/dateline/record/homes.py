@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import Agent, wordlist
 from dateline.record.drafts import Draft, acts, is_many
-from dateline.record.phrases import case_of, children
+from dateline.record.phrases import case_of, children, descendants
 from dateline.record.slots import surface_subject
 from dateline.record.stage import Stage
 
+ARMED = ("MIL", "REB", "UAF", "PRM")
+TOLD = 2        # mentions from which on a country is more than one misread name
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "conj"})
+WHERE = ("in", "across", "inside", "throughout", "around", "at", "outside", "near")
 NEARBY = 60     # words over which "the government" goes on meaning the one named before
 STRANGERS = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish)")     # a people that no table has: "Ruritanian police"
 
@@ -31,7 +35,6 @@ class Homes(Stage):
         alike = {land for _, noun, land in self.governments if noun == token.lemma_.lower()}
         return near[-1] if near else country or (alike.pop() if len(alike) == 1 else None)
 
-
     def _set_apart(self, token: Token) -> bool:
         """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
         if self._modifiers(token) & wordlist("otherwise") or any(map(self._is_local_seat, token.children)):
@@ -40,7 +43,6 @@ class Homes(Stage):
         doers = surface_subject(verb) if verb is not None and not self._said(token).country else []
         return any(d != token and d.pos_ == "PROPN" and self._is_setting(d) for d in doers)
 
-
     def _is_local_seat(self, token: Token) -> bool:
         """Does a government's owner lie within a state, and is not its capital: "the Tamaulipas government"?"""
         near = token.dep_ in ("compound", "nmod:poss") or (token.dep_ == "nmod" and case_of(token) == "of")
@@ -48,11 +50,9 @@ class Homes(Stage):
         listing = self.registry.find(draft.name) if draft and draft.kind == "place" else None
         return draft is not None and draft.kind == "place" and (listing is None or listing.how == "name")
 
-
     def _is_setting(self, token: Token) -> bool:
         draft = self.at.get(token.i)
         return draft is not None and draft is self.states.get(self.setting or "")
-
 
     def _this_country(self, token: Token) -> Draft | None:
         """"the country" is the report's setting, if it has one."""
@@ -62,13 +62,14 @@ class Homes(Stage):
             return self._state(self.setting, entry, acts=acts(token))
         return None
 
-
     def _is_local(self, token: Token, agent: Agent) -> bool:
         """May it be taken to be of the report's own country? Not a name, where only the dateline backs it."""
         has_name = any(c.i in self.inside for c in (token.head, *children(token, "appos", "flat", "nsubj")))
         of_body = [c for c in children(token, "nmod", "compound") if c.dep_ == "compound" or case_of(c) == "of"]
         foreign = agent.noun in wordlist("dignitaries") and not of_body             # "president of the Lima Club"
         if has_name and not (self._is_sure if foreign else self.scene.backed):
+            return False
+        if foreign and self._deals_with_setting(token):
             return False
         modifiers = self._modifiers(token)
         if "local" in modifiers:
@@ -85,17 +86,39 @@ class Homes(Stage):
         abroad = wordlist("abroad") - ({"regional"} if seated else set())
         return agent.local and not theirs and not strange and not joint and not modifiers & abroad
 
+    def _home(self, token: Token, draft: Draft, agent: Agent) -> str | None:
+        """The land of the sentence, else the report's own; of those who live here that of the sentences before.
 
-    def _land_around(self, token: Token, draft: Draft) -> str | None:
-        """The one country in which the sentence plays, for those who do not leave theirs for talks or war."""
-        if draft.sector not in wordlist("resident"):
-            return None
-        spots = (n for n in self.outer if n.listing and n.listing.entry.kind == "country"
-                 and token.sent.start <= n.start < token.sent.end)
-        lands = {n.listing.entry.country for n in spots
-                 if n.listing and case_of(self.doc[n.head]) in ("in", "across", "inside", "throughout", "around")}
-        return lands.pop() if len(lands) == 1 else None
+        Armed men may be abroad: they are of the land of the sentence only if its forces are told of.
+        """
+        resident, armed = draft.sector in wordlist("resident"), draft.sector in ARMED
+        around = self._land_around(token.sent) if resident or armed else None
+        if armed:
+            land = around if around in self.armies else self.setting
+            return land if self._is_own(token, agent, land) else None
+        if around or self.setting or not resident:
+            return around or self.setting
+        before = self._land_around(self.doc[token.sent.start - 1].sent) if token.sent.start else None
+        return before or (self.scene.here if draft.sector in wordlist("living") else None)
 
+    def _deals_with_setting(self, token: Token) -> bool:
+        """Is the report's country named among those to whom he does it? A minister names not his own so."""
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        met = (c for c in children(verb, "obj", "iobj", "obl") if case_of(c) not in WHERE) if verb is not None else ()
+        return any(self.spots.get(t.i) == self.setting and t.i in self.inside
+                   for c in met for t in descendants(c, without=CLAUSES) if case_of(t) not in WHERE)
+
+    def _land_around(self, sent: Span) -> str | None:
+        """The one country in which a sentence plays, if the report tells of it besides: one place may be misread."""
+        lands = {land for i in range(sent.start, sent.end)
+                 if (land := self.spots.get(i)) and case_of(self.doc[i]) in WHERE}
+        land = lands.pop() if len(lands) == 1 else None
+        return land if self.scene.lands.get(land or "", 0) >= TOLD else None
+
+    def _is_own(self, token: Token, agent: Agent, land: str | None) -> bool:
+        """May armed men be the land's own: not where another country's forces are told of, but for "the army"?"""
+        institution = agent.one == "organization" and not is_many(token)
+        return institution or not self.armies - {land}
 
     def _is_landless(self, token: Token) -> bool:
         """A named body of no known country: its members and friends are of none either."""

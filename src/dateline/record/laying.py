@@ -30,7 +30,6 @@ class Laying(Phrasing):
         for name in self.outer:
             self._take_titles(name)
 
-
     def _known(self, name: Named) -> Draft | None:
         words = fold(self.text(span_of(self.doc, name)))
         person = self._shortened(words, name)
@@ -41,7 +40,6 @@ class Laying(Phrasing):
         same = [d for d in self.by_name.get(words, ()) if words in map(fold, d.names)]
         same = same or self._half(words, name)
         return same[0] if same else person or self._abbreviated(words, name) or self._holder(words, name)
-
 
     def _half(self, words: str, name: Named) -> list[Draft]:
         """"The North" where one of two halves has been named whole: "North Korea"."""
@@ -56,7 +54,6 @@ class Laying(Phrasing):
         code = found.entry.country if found else None
         return [self._state(code, found.entry, acts=True)] if found and code else []
 
-
     def _learn(self, draft: Draft, name: str) -> None:
         """Note a name of an actor, under the words by which others may look for it."""
         if name in draft.names:
@@ -68,7 +65,6 @@ class Laying(Phrasing):
         if draft.label != "person":
             for short in initials(name):
                 self.by_short.setdefault(short, []).append(draft)
-
 
     def _holder(self, words: str, name: Named) -> Draft | None:
         """A surname alone, where one office holder of that day and of a country in the report bears it."""
@@ -85,7 +81,6 @@ class Laying(Phrasing):
         draft.name, draft.entry = self.text(span_of(self.doc, name)), None
         return self._add(draft)
 
-
     def _listed(self, name: Named, listing: Listing) -> Draft | None:
         """The draft of what the registry knows; a capital in a state's place means its government."""
         entry = listing.entry
@@ -98,13 +93,11 @@ class Laying(Phrasing):
             return self._state(entry.country, entry, acts=listing.how != "name" or acts(token))
         return self._of_entry(entry)
 
-
     def _is_where(self, token: Token) -> bool:
         """Does a seat's name say where: "in the Kremlin", "the Miraflores district"?"""
         over = token.head if base(token) == "compound" else token
         thing = over != token and self.registry.thing(over.lemma_.lower()) == "place"
         return bool(thing) or case_of(over) in ("in", "at", "near", "outside", "inside", "into", "around")
-
 
     def _speaks_for_state(self, token: Token) -> bool:
         backing = token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and token.head.pos_ == "VERB"
@@ -115,7 +108,6 @@ class Laying(Phrasing):
         if token.dep_ == "conj" and token.head != token:
             return self._speaks_for_state(token.head)
         return base(token) in ("obl", "nmod") and case_of(token) in ("with", "against", "between", "by")
-
 
     def _shortened(self, words: str, name: Named) -> Draft | None:
         """The one actor whose fuller name ends or begins with these words: "Roa" after "Ana Roa"."""
@@ -135,12 +127,10 @@ class Laying(Phrasing):
             fits = [d for d in fits if d.label == "person"]
         return fits[0] if len(fits) == 1 else None
 
-
     def _is_prefix(self, full: str, size: int) -> bool:
         """Is all before the last words of a body's name a state or body: "UN" of "UN Board of Inquiry"?"""
         front = " ".join(full.split()[:-size])
         return size > 1 and bool(self.registry.lookup(front) or self.registry.people(front))
-
 
     def _abbreviated(self, words: str, name: Named) -> Draft | None:
         """The body whose initials these are, or that stands right before them in brackets."""
@@ -153,7 +143,6 @@ class Laying(Phrasing):
         fits = list(dict.fromkeys(self.by_short.get(words, ())))
         return fits[0] if len(fits) == 1 else None
 
-
     def _new_named(self, name: Named) -> Draft:
         words = self.text(span_of(self.doc, name))
         if name.listing:
@@ -164,7 +153,6 @@ class Laying(Phrasing):
             self._read_body(draft, name)
         return draft
 
-
     def _read_body(self, draft: Draft, name: Named) -> None:
         """What the words of a body's name say: the country inside it, and the noun that ends it."""
         inner = [n.listing.entry for n in self.found
@@ -173,7 +161,8 @@ class Laying(Phrasing):
         own = (t for t in self.doc[name.start:name.end] if not self._is_opposed(t))
         people = next((p for t in own if (p := people_of(self.registry, t))), None)
         lands = [e.country for e in inner if e.country in self.registry.countries]
-        lands += [people.country] if people else []
+        lands = [people.country, *lands] if people and people.word == self.doc[name.start].text else [
+            *lands, *([people.country] if people else [])]          # "American Israel Committee"
         draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None)
         draft.noun = self.doc[name.head].lemma_.lower()
         agent = self._body_noun(name)
@@ -187,7 +176,6 @@ class Laying(Phrasing):
         aid = draft.country in self.registry.countries and any(e.country == "NGO" for e in inner)
         draft.sector = draft.sector or next((e.sector for e in inner if e.sector), "SOC" if aid else None)
 
-
     def _body_noun(self, name: Named) -> Agent | None:
         """What kind of body a name says it is, by the longest noun that it ends with: "Kenya Security Forces"."""
         head = self.doc[name.head]
@@ -196,7 +184,6 @@ class Laying(Phrasing):
         front = self.doc[name.start:head.i].text_with_ws.lower().split()[-1:]
         longest = " ".join((*front, plain))
         return next((a for p in (longest, *nouns) if (a := self.registry.agent(p))), None)
-
 
     def _join_alias(self, name: Named) -> None:
         """"Rodrigo Roa, better known as Tito": the second name is the first one's."""
@@ -212,7 +199,6 @@ class Laying(Phrasing):
         elif full is None and self._agent(noun):
             self._describe(alias, noun)
             self._mark(alias, noun, chars(self.doc, *noun_phrase(noun)))
-
 
     def _take_titles(self, name: Named) -> None:
         """Offices and trades said before a name: "the Peruvian foreign minister Ana Roa"."""

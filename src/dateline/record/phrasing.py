@@ -6,9 +6,11 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import SPECIAL, Agent, fold, wordlist
 from dateline.model import ActorKind, Role
-from dateline.record.drafts import BODIES, Draft, gender, holding_of, is_many, said_besides, title_of
+from dateline.record.drafts import BODIES, Draft, Said, gender, holding_of, is_many, said_besides, title_of
 from dateline.record.homes import Homes
 from dateline.record.stage import FORCES
+
+REBELLING = ("REB", "UAF", "OPP", "PTY", "CRM", "PRM")
 
 
 class Phrasing(Homes):
@@ -20,30 +22,40 @@ class Phrasing(Homes):
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
                       words=said_besides(self.registry, token, agent.noun)
                       | {c.lower_ for c in token.children if self._is_local_seat(c)})
+        self._take_sector(draft, agent, said)
+        if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
+            draft.sector = "ELI"
+        if draft.country is None and self._is_local(token, agent):
+            draft.country = self._home(token, draft, agent)
+        return draft
+
+    def _take_sector(self, draft: Draft, agent: Agent, said: Said) -> None:
+        """The sector of a description, its noun's or that of whom it belongs to."""
         if agent.country == "NGO" and said.country in self.registry.countries:     # "Kenyan aid workers"
             draft.country, draft.sector = said.country, "SOC"
         elif said.owner and said.owner.country in ("UNO", "EUR", "IGO", "NGO"):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
-        elif agent.noun in wordlist("serving") and said.owner and said.owner.kind in BODIES - {"government"}:
+        elif draft.sector is None or self._serves(agent, said):
             draft.sector, draft.sectors = said.sector, said.sectors
-        elif draft.sector is None or (draft.sector == "UAF" and said.owner and said.owner.kind == "armed_group"):
-            draft.sector, draft.sectors = said.sector or draft.sector, said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
-        if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
-            draft.sector = "ELI"
-        if draft.country is None and self._is_local(token, agent):
-            living = self.scene.here if draft.sector in wordlist("living") else None
-            draft.country = self._land_around(token, draft) or self.setting or living
-        return draft
 
+    def _serves(self, agent: Agent, said: Said) -> bool:
+        """Is the sector that of the body served: "the rebels' prime minister", "president of the court"?"""
+        owner = said.owner
+        if agent.noun in wordlist("serving"):
+            return bool(owner and owner.kind in BODIES - {"government"}) or said.sector in REBELLING
+        if owner is None or owner.kind not in BODIES - {"government"}:
+            return False
+        if owner.kind in ("armed_group", "party") and owner.sector:
+            return agent.sector in ("GOV", "LEG", *(("MIL", "UAF") if owner.kind == "armed_group" else ()))
+        return agent.noun in wordlist("presiding")
 
     def _thing(self, token: Token, kind: ActorKind) -> Draft:
         noun = self._noun(token, self.registry.things)
         return Draft(title_of(token), kind, self._said(token).country, noun=noun, many=is_many(token),
                      words=said_besides(self.registry, token, noun))
-
 
     def _describe(self, draft: Draft, token: Token) -> None:
         """Add to an actor what a description says of it: office, country, sector."""
@@ -69,7 +81,6 @@ class Phrasing(Homes):
             role = self._role(token, owner)
             if all(fold(role.title) != fold(r.title) for r in draft.roles):
                 draft.roles.append(role)
-
 
     def _role(self, token: Token, owner: Draft | None) -> Role:
         country = self._said(token).country

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from dateline.codebook.actors import Registry
-from dateline.model import Report
+from dateline.model import PlaceName, Report
 from dateline.record.drafts import people_of
 from dateline.record.naming import Named
 
@@ -35,31 +35,59 @@ class Scene:
     here: str | None = None
 
 
-def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named]) -> Scene:
-    """The scene of a report.
+def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named],
+          where: Sequence[PlaceName] = ()) -> Scene:
+    """The scene of a report; `where` holds its places, for who writes of home seldom names the country.
 
     The setting is the country named or meant at least twice as often as any other, or half as often again
     where the dateline lies there too. It must be named in the opening sentences, or more than once; if several
     countries are named, or the dateline lies elsewhere, more than once.
     """
     line = dateline_country(report, registry)
-    plain, lands = _lands(doc, registry, found, 0), _lands(doc, registry, found, OPENING)
+    spots = _spots(doc, found, where)
+    plain, lands = _lands(doc, registry, found, spots, 0), _lands(doc, registry, found, spots, OPENING)
+    said = _lands(doc, registry, found, (), OPENING)
+    elsewhere = report.dateline is not None and line is None        # a dateline that lies who knows where
+    setting, backed = _setting(plain, lands, line, elsewhere)
+    here = setting or (line if 2 * lands.get(line or "", 0) > max(lands.values(), default=0) else None)
+    contested = setting is not None and _is_contested(said, line)
+    return Scene(lands, None if contested else setting, backed and not contested, here)
+
+
+def _setting(plain: Mapping[str, int], lands: Mapping[str, int], line: str | None, elsewhere: bool
+             ) -> tuple[str | None, bool]:
+    """The land that the counts speak for, if one, and whether it is sure."""
     counts = {code: count + (line == code) for code, count in lands.items()}
     ranked = sorted(counts, key=lambda c: (-counts[c], c))
     first = ranked[0] if ranked else None
-    here = line if 2 * lands.get(line or "", 0) > max(lands.values(), default=0) else None
-    named = plain.get(first, 0) + (first == line) if first else 0
-    elsewhere = report.dateline is not None and first != line       # a dateline that lies who knows where
-    alone = len(ranked) == 1 and not elsewhere
-    if first is None or (counts[first] if alone else named) < 2:
-        return Scene(lands, None, False, here)
+    if first is None:
+        return None, False
+    alone = len(ranked) == 1 and not (elsewhere or (line is not None and first != line))
+    if (counts[first] if alone else plain.get(first, 0) + (first == line)) < 2:
+        return None, False
     second = counts[ranked[1]] if len(ranked) > 1 else 0
     ahead = counts[first] >= (1.5 if first == line else 2) * second
-    backed = ahead and (first == line or plain.get(first, 0) >= BACKED)
-    return Scene(lands, first if ahead else None, backed, here)
+    return first if ahead else None, ahead and (first == line or plain.get(first, 0) >= BACKED)
 
 
-def _lands(doc: Doc, registry: Registry, found: Sequence[Named], opening: int) -> dict[str, int]:
+def _is_contested(said: Mapping[str, int], line: str | None) -> bool:
+    """Are two countries named about as often, wherever the places lie: a war or a quarrel between them?"""
+    ranked = sorted(((n, code) for code, n in said.items()), reverse=True)[:2]
+    if len(ranked) < 2 or ranked[1][0] < BACKED:
+        return False
+    (most, first), (second, _) = ranked
+    return most + (first == line) < (1.5 if first == line else 2) * second
+
+
+def _spots(doc: Doc, found: Sequence[Named], where: Sequence[PlaceName]) -> list[tuple[int, str]]:
+    """The places that no table of actors has, by token, each with its country."""
+    taken = {i for n in found if n.listing for i in range(n.start, n.end)}
+    spans = ((doc.char_span(p.start, p.end, alignment_mode="expand"), p) for p in where if p.precision != "country")
+    return [(s.root.i, p.country) for s, p in spans if s is not None and p.country and s.root.i not in taken]
+
+
+def _lands(doc: Doc, registry: Registry, found: Sequence[Named], spots: Sequence[tuple[int, str]], opening: int
+           ) -> dict[str, int]:
     """How often each country is named or meant; in that many opening sentences it counts double."""
     ends = [s.end for s in doc.sents][:opening] if opening else []
     early = ends[-1] if ends else 0
@@ -67,7 +95,7 @@ def _lands(doc: Doc, registry: Registry, found: Sequence[Named], opening: int) -
     words = [(t.i, p.country) for t in doc if t.i not in inside and t.head.lemma_ not in RIM
              and (p := people_of(registry, t))]
     counts: dict[str, int] = {}
-    for at, code in (*((n.head, n.listing.entry.country) for n in found if n.listing), *words):
+    for at, code in (*((n.head, n.listing.entry.country) for n in found if n.listing), *words, *spots):
         if code and code in registry.countries:
             counts[code] = counts.get(code, 0) + (2 if at < early else 1)
     return counts

@@ -6,20 +6,22 @@ each add one skill to the Stage.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import Agent, Entry, Registry, wordlist
-from dateline.model import Report, Span
+from dateline.model import PlaceName, Report, Span
 from dateline.record.bounds import bounded, is_doubtful, is_meant
 from dateline.record.drafts import BODIES, Draft, Said, draft_of, people_of, phrases_of
-from dateline.record.naming import Named, named
+from dateline.record.naming import Named, in_dateline, named
 from dateline.record.phrases import base, case_of, children, text_of
 from dateline.record.scene import scene
 
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
+OWNING = ("of", "in", "from", "at", "for", "with", "")
 STATES = frozenset({"government", "country"})
 FORCES = ("MIL", "COP", "REB", "UAF", "SPY", "GOV", "JUD")
 SURE = 4        # times as often as any other a country is named whose ministers need not be said to be its own
@@ -29,8 +31,8 @@ MISREAD = ("AUX", "PRON")           # what a name in capitals may be taken for: 
 class Stage:
     """The sweep over one report: its names, its drafts, and who stands at which token."""
 
-    def __init__(self, doc: Doc, report: Report, registry: Registry) -> None:
-        self.doc, self.report, self.registry = doc, report, registry
+    def __init__(self, doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = ()) -> None:
+        self.doc, self.report, self.registry, self.where = doc, report, registry, where
         self.whole = text_of(doc)
         self.day = report.published.start or report.published.end
         self.found = self._names_found()
@@ -45,11 +47,11 @@ class Stage:
         self.at: dict[int, Draft] = {}
         self.states: dict[str, Draft] = {}
         self.governments: list[tuple[int, str, str]] = []      # where one was named as such, by which noun, whose
-        self.scene = scene(doc, report, registry, self.found)
+        self.spots = self._spots()
+        self.scene = scene(doc, report, registry, self.found, where)
         self.setting = self.scene.setting
         lands = sorted(self.scene.lands.values())
         self._is_sure = self.scene.backed and (len(lands) < 2 or lands[-1] >= SURE * lands[-2])
-
 
     def _names_found(self) -> tuple[Named, ...]:
         """The names with their bounds; those that other lands bear too are theirs only if they are named besides."""
@@ -58,13 +60,26 @@ class Stage:
         if not doubtful:
             return found
         sure = [n for n in found if n not in doubtful]
-        lands = scene(self.doc, self.report, self.registry, sure).lands
+        lands = scene(self.doc, self.report, self.registry, sure, self.where).lands
         return tuple(n if n not in doubtful or is_meant(n, lands) else replace(n, listing=None) for n in found)
 
+    def _spots(self) -> dict[int, str]:
+        """The countries that places lie in, by the words that name them; the dateline's is none of them."""
+        named = {n.head: n.listing.entry.country for n in self.outer if n.listing and n.listing.entry.kind == "country"}
+        for place in self.where:
+            span = self.doc.char_span(place.start, place.end, alignment_mode="expand")
+            if span is not None and place.country and not in_dateline(self.report, span.root):
+                named.setdefault(span.root.i, place.country)
+        return {i: land for i, land in named.items() if land}
+
+    @cached_property
+    def armies(self) -> frozenset[str]:
+        """The countries whose forces the report names as theirs: "Russian tanks", "Georgia's army"."""
+        forces = (t for t in self.doc if t.pos_ in ("NOUN", "PROPN") and (a := self._agent(t)) and a.sector == "MIL")
+        return frozenset(land for t in forces if (land := self._said(t).country))
 
     def text(self, span: Span) -> str:
         return " ".join(self.whole[span[0]:span[1]].split())
-
 
     def _add(self, draft: Draft) -> Draft:
         self.drafts.append(draft)
@@ -74,13 +89,11 @@ class Stage:
             self.by_noun.setdefault(draft.noun, []).append(draft)
         return draft
 
-
     def _mark(self, draft: Draft, token: Token, span: Span) -> None:
         self.at[token.i] = draft
         draft.heads[token.i], draft.first = span, min(token.i, draft.first)
         if token.pos_ == "PRON" and token.lower_ in ("he", "him", "she", "her", "his"):
             draft.gender = draft.gender or ("female" if token.lower_ in ("she", "her") else "male")
-
 
     def _merge(self, into: Draft, other: Draft) -> None:
         into.names += [n for n in other.names if n not in into.names]
@@ -93,10 +106,8 @@ class Stage:
                 self.at[i] = into
         self.drafts.remove(other)
 
-
     def _of_entry(self, entry: Entry) -> Draft | None:
         return self.by_entry.get((entry.name, entry.country, entry.kind))
-
 
     def _state(self, code: str, entry: Entry, acts: bool) -> Draft:
         draft = self.states.get(code)
@@ -104,7 +115,6 @@ class Stage:
             draft = self.states[code] = self._add(draft_of(entry, self.day))
         draft.acts = draft.acts or acts
         return draft
-
 
     def _said(self, token: Token) -> Said:
         """What a phrase's own words say: "the Peruvian army's spokesman" is Peru's, the army's, military."""
@@ -118,7 +128,7 @@ class Stage:
             around += children(token.head, "nmod", "nmod:poss")                     # "Peru's President Roa"
         around = tuple(c for c in around if not self._is_opposed(c))
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
-            if child.dep_ == "nmod" and case_of(child) not in ("of", "in", "from", "at", "for", "with", ""):
+            if child.dep_ == "nmod" and case_of(child) not in OWNING and not self._is_aide(token, child):
                 continue
             people, draft, agent = people_of(self.registry, child), self.at.get(child.i), self._agent(child)
             if people:
@@ -129,7 +139,9 @@ class Stage:
                 rules = own is not None and own.noun in wordlist("rules")           # "the Roa government"
                 theirs = child.dep_ == "nmod:poss" and (not kin or draft.country in self.registry.countries)
                 land = draft.country or (self.registry.ruled_by(draft.name, self.day) if rules else None)
-                said.add(land if theirs or rules or case_of(child) == "for" else None)  # "spokesman for Roa"
+                serves = own is not None and own.sector is None and own.local and theirs   # "Roa's spokesman"
+                said.add(land if theirs or rules or case_of(child) in ("for", "to") else None,
+                         draft.sector if serves else None)
             elif draft and draft.kind in BODIES - {"government"}:
                 said.add(draft.country, draft.sector, draft.sectors, draft)
             elif draft:
@@ -142,19 +154,21 @@ class Stage:
                 said.add(self.registry.ruled_by(child.text, self.day))          # a ruler whom no name was made of
         return said
 
+    def _is_aide(self, token: Token, child: Token) -> bool:
+        """ "An aide to Roa"; but an envoy to Peru is not Peru's."""
+        draft = self.at.get(child.i)
+        return case_of(child) == "to" and draft is not None and draft.kind == "person"
 
     def _is_opposed(self, token: Token) -> bool:
         """Is it whom a body stands against: "the Counter Shabaab Coalition", "an anti-Taliban alliance"?"""
         before = [t.lower_ for t in token.doc[max(0, token.i - 2):token.i]]
         return bool({"anti", "counter"} & set(before[-2:] if before[-1:] == ["-"] else before[-1:]))
 
-
     def _agent(self, token: Token) -> Agent | None:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in self.inside:
             return None
         agent = self.registry.agent(self._noun(token, self.registry.agents))
         return self._civil(token, agent) if agent and agent.noun in wordlist("ranks") else agent
-
 
     def _civil(self, token: Token, rank: Agent) -> Agent:
         """A word of rank where another noun says that it is none: "a history major", "the team's captain"."""
@@ -165,14 +179,12 @@ class Stage:
         ranks = (not before and not games) or any(o and o.sector in FORCES for o in owners)
         return rank if ranks or person is None else replace(person, noun=rank.noun)
 
-
     def _noun(self, token: Token, table: Mapping[str, object]) -> str:
         """The longest phrase ending (or, "chief of staff", beginning) with this noun that a table has."""
         plain = token.lemma_.lower()
         if self.registry.edges.isdisjoint((plain, token.lower_.removeprefix("ex-"), plain.removeprefix("ex-"))):
             return plain                                        # it opens or ends no phrase of any table
         return next((p for p in phrases_of(token) if p in table), plain)
-
 
     def _modifiers(self, token: Token) -> set[str]:
         return {c.lower_ for c in children(token, "amod", "compound", "advmod")}

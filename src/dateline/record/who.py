@@ -9,7 +9,7 @@ name except to compare it with other names and with the registry, so two names c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -55,9 +55,9 @@ class Cast:
         return tuple(a for a in self.actors if a.id in wanted)
 
 
-def cast(doc: Doc, report: Report, registry: Registry) -> Cast:
-    """All actors of a report: names, descriptions, pronouns; see the module's words for how."""
-    making = _Casting(doc, report, registry)
+def cast(doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = ()) -> Cast:
+    """All actors of a report: names, descriptions, pronouns; see the module's words for how. `where`: its places."""
+    making = _Casting(doc, report, registry, where)
     making.take_names()
     making.sweep()
     return making.finish()
@@ -88,7 +88,6 @@ class _Casting(Describing):
         return Cast(tuple(made.values()), self._names(by_token), MappingProxyType(by_token),
                     MappingProxyType({a.id: a for a in made.values()}), MappingProxyType(spans))
 
-
     def _actor(self, draft: Draft) -> Actor:
         if draft.kind == "country" and draft.acts:
             draft.kind, draft.sector = "government", "GOV"
@@ -96,7 +95,6 @@ class _Casting(Describing):
         name = draft.entry.name if draft.entry else max(draft.names or [draft.name], key=len)
         return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind,
                      draft.country, draft.sector, draft.sectors, mentions, tuple(draft.roles))
-
 
     def _names(self, by_token: Mapping[int, str]) -> tuple[Name, ...]:
         """Every name read, events and dates too, with its actor."""
