@@ -1,0 +1,78 @@
+"""Which way a time looks from the day of writing: told as past, or still to come.
+
+Read from tense, from what is arranged or awaited, and from the preposition (AP Stylebook, "time element").
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.record.phrases import case_of
+from dateline.record.status import tense_of
+from dateline.record.timewords import words
+
+FUTURE = frozenset({"will", "would", "could", "may", "might", "can", "should", "shall"})
+NOT = frozenset({"not", "n't", "never", "neither"})
+FIRST = frozenset({"first", "last", "latest", "only"})
+
+
+def looks_ahead(token: Token) -> bool:
+    """Whether the words around a time look ahead: "will meet on Friday", "are invited to talks on Friday"."""
+    return _is_arranged(token) or _is_awaited(token) or (tense_of(token) == "ahead" and not _is_done(token))
+
+
+def ahead(token: Token) -> bool:
+    """Whether a time lies ahead: "will meet on Friday", "has until Friday"."""
+    case = case_before(token)
+    if case == "since" or _gone_by(token):
+        return False
+    return case in ("until", "till") or looks_ahead(token)
+
+
+def _is_awaited(token: Token) -> bool:
+    """ "unless, on Friday, it calls a vote"; the parser may hang "unless" on another word of the clause."""
+    verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or "Pres" not in verb.morph.get("Tense"):
+        return False
+    return any(t.lower_ == "unless" and t.dep_ == "mark" and t.i < token.i for t in verb.subtree)
+
+
+def _is_done(token: Token) -> bool:
+    """ "the accord signed on Friday", "forced him to leave on Friday": told as done, whatever stands above."""
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    if verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm"):
+        return True
+    over = verb.head
+    past = "Past" in over.morph.get("Tense") and not any(c.dep_ == "aux" and c.lower_ in FUTURE for c in over.children)
+    return verb.dep_ in ("xcomp", "ccomp") and past and over.lemma_.lower() in words().implied
+
+
+def _is_arranged(token: Token) -> bool:
+    """ "set for Friday", "invited for a meeting on Friday", "due to meet on Friday"."""
+    for here in (token, *token.ancestors):
+        if case_of(here) == "for" and {here.head.lemma_.lower(), here.head.lower_} & words().arranged:
+            return True
+        if here.pos_ in ("VERB", "AUX"):
+            return "Inf" in here.morph.get("VerbForm") and any(c.lower_ == "due" for c in here.children)
+    return False
+
+
+
+def _gone_by(token: Token) -> bool:
+    """ "had offered to resign on Monday": before "had" it is all past."""
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    while verb is not None and verb.dep_ == "xcomp":
+        verb = verb.head
+        if any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
+            return True
+    return False
+
+
+def case_before(token: Token) -> str:
+    """The preposition of the phrase that a time's first word opens."""
+    noun = token
+    while noun.dep_ in ("compound", "amod", "nummod", "det", "nmod:unmarked", "flat") and noun.head.i > noun.i:
+        noun = noun.head
+    return case_of(noun)
