@@ -93,7 +93,7 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     """
     report = dated(doc, report)
     where = places(doc, report, gazetteer())
-    people = located(cast(doc, report, registry()), where)
+    people = located(cast(doc, report, registry(), where), where)
     scene = _Scene(
         doc, report, people, times(doc, report), where, claims(doc, report, people, cues()), codebook
     )
