@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 import dateline
 from dateline.reading import Reader
-from dateline.record.dated import dated
 from dateline.record.limits import condition, deadline
 from dateline.record.past import historical
 from dateline.record.timex import times
@@ -178,29 +177,6 @@ def test_conditions(sentence, word, words):
     doc = read(sentence)[0]
     span = condition(next(t for t in doc if t.text == word), doc)
     assert (sentence[slice(*span)] if span else None) == words
-
-
-@pytest.mark.parametrize(
-    "text, start, end",
-    [
-        # the one date, five weeks on, and the Friday of that week
-        ("Rivals agreed on Friday to end the killing that followed the election of December 27, 2007. The pact, five "
-         "weeks after the vote, came despite a murder on Tuesday.", "2008-02-01", "2008-02-07"),
-        ("They met on March 3, 2015. Talks will go on on March 7, 2015.", "2015-03-03", "2015-03-06"),
-        ("The war began on March 3, 2015. Talks failed.", None, None),
-        ("Talks failed on Tuesday.", None, None),
-        # counted from the one dated deed, and before the meeting that is still to come
-        ("Rivals met on Thursday, three weeks after the coup of March 22, 2012. They are due to meet again on Saturday. "
-         "The north broke away on April 6.", "2012-04-12", "2012-04-13"),
-        # a date without its year is of the year that follows the last one told
-        ("They met on Nov. 8. The king fell in April 2006. Talks will open on Nov. 26.", "2006-11-08", "2006-11-25"),
-    ],
-)
-def test_the_day_of_a_report_that_bears_none(text, start, end):
-    report = report_from_text(text)
-    found = dated(Reader.load().read_report(report), report)
-    assert (found.published.start, found.published.end) == (start, end)
-    assert found.published.basis == ("inferred" if start else None) and found.id == report.id
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,23 @@ def digest(*parts: str, size: int = 8) -> str:
 # ── the report ───────────────────────────────────────────────────────────────────────────────────
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a report without a date came out on these days: the words, what they tell, and the days left by then."""
+
+    start: str
+    end: str
+    text: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """The day or days a report came out; basis: stated, metadata or inferred; null if not known."""
+    """The day or days a report came out; basis: stated, metadata or inferred (then with reasons); null if not known."""
 
     start: str | None = None
     end: str | None = None
     basis: Literal["stated", "metadata", "inferred"] | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from dateline.model import (
 )
 from dateline.record import same, what
 from dateline.record.confidence import confidence
-from dateline.record.dated import dated
+from dateline.record.dated import dated, readable
 from dateline.record.figures import figures
 from dateline.record.limits import condition, deadline
 from dateline.record.past import historical
@@ -91,7 +91,8 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
 
     Every span points into `report.text`; the same input and versions give the same record.
     """
-    report = dated(doc, report)
+    bounded = dated(doc, report)
+    report = readable(bounded)
     where = places(doc, report, gazetteer())
     people = located(cast(doc, report, registry(), where), where)
     scene = _Scene(
@@ -101,7 +102,7 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     said = tuple(_with_events(claim, events) for claim in scene.claims)
     held = tuple(_with_claim(r, scene) for r in relations(doc, report, people))
     return Record(
-        report,
+        bounded,
         report.headings,
         people.kept(_used(events, said, held)),
         events,

@@ -1,0 +1,68 @@
+"""The table ``milestones.csv``: well-known happenings with their days, by which a text without a date may be dated.
+
+Anybody can add a row; ``milestones.toml`` says by which words each kind of happening is told.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.codebook.frames import read
+from dateline.errors import BadCodebook
+
+TABLE = "milestones.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A happening: from the first to the last day; `about` must all be found in a text, `deed` in a sentence."""
+
+    name: str
+    start: date
+    end: date
+    about: tuple[re.Pattern[str], ...]
+    deed: re.Pattern[str]
+    source: str
+
+    @property
+    def lasts(self) -> bool:
+        return self.start < self.end
+
+
+@cache
+def milestones() -> tuple[Milestone, ...]:
+    """The rows of the table. Raises BadCodebook for a row that cannot be read."""
+    text = files("dateline.codebook").joinpath(TABLE).read_text(encoding="utf-8")
+    return tuple(_row(number, row) for number, row in enumerate(csv.DictReader(text.splitlines()), 2))
+
+
+@cache
+def told_by(kind: str) -> re.Pattern[str]:
+    """The words that tell a kind of happening."""
+    table: dict[str, Any] = read(files("dateline.codebook") / "milestones.toml")
+    return beginnings(table["kinds"][kind])
+
+
+def beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of these at the beginning of a word, whatever its case."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + ")", re.IGNORECASE)
+
+
+def _row(number: int, row: dict[str, str]) -> Milestone:
+    try:
+        start = date.fromisoformat(row["day"])
+        end = date.fromisoformat(row["until"]) if row["until"] else start
+        about = tuple(beginnings(group.split("|")) for group in row["about"].split(";"))
+        deed = told_by(row["kind"])
+    except (KeyError, ValueError, AttributeError) as error:
+        raise BadCodebook(TABLE, str(number), f"needs a day, a known kind and words: {error}") from error
+    if end < start or not row["source"] or not row["about"]:
+        raise BadCodebook(TABLE, str(number), "ends before it begins, or lacks its words or its source")
+    return Milestone(row["name"], start, end, about, deed, row["source"])

@@ -1,0 +1,330 @@
+"""What a text that bears no date says of the days on which it may have come out: one bound a finding.
+
+- An office held: "President Mwai Kibaki" writes itself between the days on which he took office and left it.
+- A day told: what is past has been, what is awaited has not. A day or month without its year lies within a year.
+- A well-known happening (codebook/milestones.csv), or the end of an office, told with its weekday: a bare weekday
+  is within a week (AP Stylebook), so the text is of the seven days from it on. Told with its day of the month, it
+  gives the year; told alone, the text is later. A war told in the first sentence is not long over.
+- A count: "five weeks after the vote of December 27, 2007".
+
+Each bound keeps the words it was read from; dated.py puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.codebook.actors import Entry, fold, registry
+from dateline.codebook.milestones import Milestone, milestones, told_by
+from dateline.codebook.order import marks
+from dateline.model import Report, TimeExpression
+from dateline.record.phrases import case_of, children, text_of
+from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of
+
+Days = tuple[date, date]
+DAY = timedelta(days=1)
+EVER: Days = (date(1500, 1, 1), date(2999, 12, 31))
+YEARS = range(1900, 2100)           # in which a day without its year may lie
+WEEK = 6                            # days after the first of a week
+BARE = 300                          # days within which a date without its year lies, either side (AP Stylebook)
+STYLED = 30                         # days for which one just out of office may still have the title
+AFTERMATH = 90                      # days after a war in which it may still open a report
+NEAR = 60                           # characters between a time and the words that it dates
+BEHIND = 15                         # characters by which what stands behind a time counts as farther from it
+SLACK = {"W": 3, "D": 0}            # days by which "five weeks after" may be off
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The days on which a text may have come out, by one finding; `rank`: the surest is heard first."""
+
+    days: tuple[Days, ...]
+    text: tuple[int, int]
+    why: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The text with its times; `first` is the sentence that opens the body."""
+
+    doc: Doc
+    report: Report
+    found: tuple[TimeExpression, ...]
+    text: str
+    first: Span | None
+
+
+def bounds(doc: Doc, report: Report, found: Sequence[TimeExpression]) -> list[Bound]:
+    """Every bound of a text, the surest first, then in the order told."""
+    line = report.dateline[1] if report.dateline else 0
+    kept = tuple(t for t in found if t.start >= line)
+    opening = max(line, len(report.title or ""))
+    first = next((s for s in doc.sents if s.end_char > opening + 1), None)
+    read = _Read(doc, report, kept, text_of(doc), first)
+    every = (*_happenings(read), *_offices(read), *_told_days(read), *_counts(read))
+    return sorted(every, key=lambda b: (b.rank, b.text))
+
+
+# ── offices ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _offices(read: _Read) -> Iterator[Bound]:
+    """Whoever is named with an office held it then; who is named a former holder had begun it."""
+    for name in read.doc.ents:
+        spans: list[Days] = []
+        for title, start, end in {r for e in _bearers(name.text) for r in _terms(e)}:
+            held = _is_titled(name, title, read)
+            if held:
+                spans.append((start, end + timedelta(days=STYLED) if end < EVER[1] else end))
+            elif held is False:
+                spans.append((start, EVER[1]))
+        if spans:
+            yield Bound(tuple(sorted(spans)), (name.start_char, name.end_char), "office", 1)
+
+
+def _bearers(name: str) -> Iterator[Entry]:
+    """The office holders of a full name, or of a surname."""
+    listed = [x.entry for x in registry().listings.get(fold(name), ()) if x.entry.kind == "person"]
+    yield from listed or (registry().surnames.get(fold(name), ()) if " " not in name else ())
+
+
+def _terms(entry: Entry) -> Iterator[tuple[str, date, date]]:
+    for role in entry.roles:
+        if role.start:
+            yield role.title, date.fromisoformat(role.start), date.fromisoformat(role.end) if role.end else EVER[1]
+
+
+def _is_titled(name: Span, title: str, read: _Read) -> bool | None:
+    """Whether the title stands at the name: True for its holder, False for a former one, None where it does not."""
+    plain = re.escape(title).replace(r"\ ", r"[\s-]")
+    left, right = read.text[max(name.start_char - 90, 0) : name.start_char], read.text[name.end_char :][:70]
+    before = re.search(rf"\b{plain}(?:\s+of\s+[\w' ]{{1,25}})?,?\s+$", left, re.IGNORECASE)
+    after = re.match(rf",\s+(?:[\w.'’-]+\s+){{0,5}}?{plain}\b", right, re.IGNORECASE)
+    if before is None and after is None:
+        return None
+    return not FORMER.search(left[max(before.start() - 15, 0) :] if before else after[0] if after else "")
+
+
+FORMER = re.compile(
+    r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|elect|vice|deputy|predecessor|successor)\b",
+    re.IGNORECASE)
+
+
+# ── days told ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _told_days(read: _Read) -> Iterator[Bound]:
+    for one in read.found:
+        token = next(tokens_of(read.doc, one), None)
+        side = _side(token, read) if token is not None else None
+        if token is None or side is None or one.type not in ("DATE", "TIME"):
+            continue
+        days = _whole(one, side, read.text) or _bare(one, side, read.text)
+        if days:
+            yield Bound(days, (one.start, one.end), "past" if side < 0 else "to come", 2)
+
+
+def _side(token: Token, read: _Read) -> int | None:
+    """-1 for a day told as past, 1 for one to come, None where the words do not say ("the May 3 deadline", "would")."""
+    noun = token
+    while noun.dep_ in ("nummod", "flat", "compound", "nmod:unmarked", "amod") and noun.head.pos_ in ("PROPN", "NUM"):
+        noun = noun.head
+    verb = _verb_over(token)
+    if noun.dep_ in ("compound", "amod", "nmod:poss", "nmod:unmarked") or (verb is not None and _would(verb)):
+        return None
+    case = case_of(noun).split()
+    if any(w in ("by", "until", "till") for w in case):
+        return 1 if looks_ahead(token) or _is_present(token) else None
+    if looks_ahead(token):
+        return 1
+    if any(w in ("after", "before", "than", "ahead", "of", "for", "following", "to") for w in case):
+        return None
+    return -1 if any(w == "since" for w in case) or _is_past(token) else None
+
+
+def _would(verb: Token) -> bool:
+    """ "said it would lapse on Oct. 31": to come when it was said."""
+    return any(c.lower_ == "would" for c in verb.children)
+
+
+def _verb_over(token: Token) -> Token | None:
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
+def _is_present(token: Token) -> bool:
+    verb = _verb_over(token)
+    return verb is not None and any("Pres" in t.morph.get("Tense") for t in (verb, *verb.children))
+
+
+def _is_past(token: Token) -> bool:
+    """Told by a verb of the past, the perfect, or a participle of what was done."""
+    verb = _verb_over(token)
+    if verb is None:
+        return False
+    helpers = children(verb, "aux", "aux:pass", "cop", "mark")
+    unreal = marks().ahead | {"to"}
+    return not any(c.lower_ in unreal for c in helpers) and any(
+        "Past" in t.morph.get("Tense") for t in (verb, *helpers))
+
+
+def _whole(one: TimeExpression, side: int, text: str) -> tuple[Days, ...]:
+    """By a time that bears its year."""
+    if not re.search(r"\b(?:1[89]|20)\d\d\b", text[one.start : one.end]) or not one.from_ or not one.to:
+        return ()
+    first, last = date.fromisoformat(one.from_), date.fromisoformat(one.to)
+    return ((first, EVER[1]),) if side < 0 else ((EVER[0], last),)
+
+
+def _bare(one: TimeExpression, side: int, text: str) -> tuple[Days, ...]:
+    """By a day or month without its year."""
+    words = text[one.start : one.end].lower()
+    if re.search(r"\d{4}|last|next|this|past|ago|coming", words):
+        return ()
+    month = re.fullmatch(r"(?:XXXX|\d{4})-(\d\d)(?:-(\d\d))?", one.value or "")
+    if month is None or not re.search(r"[a-z]{3}", words) or re.search(r"day\b|night|week", words):
+        return ()
+    found = [d for year in YEARS if (d := _ends(year, int(month[1]), month[2]))]
+    if side < 0:
+        return tuple((first, first + timedelta(days=BARE + (last - first).days)) for first, last in found)
+    return tuple((first - timedelta(days=BARE), last - DAY if first == last else last) for first, last in found)
+
+
+def _ends(year: int, month: int, day: str | None) -> Days | None:
+    """The first and last day of a month, or of a day of it."""
+    try:
+        if day:
+            return date(year, month, int(day)), date(year, month, int(day))
+        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - DAY
+    except ValueError:
+        return None
+
+
+# ── happenings ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _happenings(read: _Read) -> Iterator[Bound]:
+    known = [m for m in milestones() if all(group.search(read.text) for group in m.about)]
+    for sentence in read.doc.sents:
+        plain = read.text[sentence.start_char : sentence.end_char]
+        inside = [m for m in (*known, *_ends_of_office(sentence)) if m.deed.search(plain)]
+        yield from _with_their_day(sentence, inside, read)
+        yield from (b for m in inside if (b := _alone(m, sentence, plain, read)) is not None)
+
+
+def _ends_of_office(sentence: Span) -> Iterator[Milestone]:
+    """Whoever left an office on a day: that is a happening too."""
+    for name in sentence.ents:
+        for entry in {id(e): e for e in _bearers(name.text)}.values():
+            for title, start, end in _terms(entry):
+                for day, kind in ((start, "office start"), (end, "office end")):
+                    yield Milestone(f"{kind}: {entry.name}, {title}", day, day, (), told_by(kind), "people.csv")
+
+
+def _with_their_day(sentence: Span, known: Sequence[Milestone], read: _Read) -> Iterator[Bound]:
+    """Happenings of a sentence that gives their weekday, their day of the month, or "last month"."""
+    for one in read.found:
+        token = next(tokens_of(read.doc, one), None)
+        if token is None or not sentence.start_char <= one.start < sentence.end_char:
+            continue
+        near = [(_distance(m, one, sentence, read.text), m) for m in known if not m.lasts]
+        nearest = min((far for far, _ in near if far <= NEAR), default=-1)
+        for m in (m for far, m in near if far == nearest):
+            days = _by_words(m.start, one, token, read)
+            if days:
+                yield Bound(days, (one.start, one.end), m.name, 0)
+
+
+def _is_weekday(one: TimeExpression) -> bool:
+    return (one.value or "").startswith("XXXX-WXX-") and one.type == "DATE"
+
+
+def _distance(known: Milestone, one: TimeExpression, sentence: Span, text: str) -> int:
+    """How far the words that tell a happening stand from a time; "gave up power on Friday" has them before it."""
+    plain, first = text[sentence.start_char : sentence.end_char], sentence.start_char
+    told = [(first + m.start(), first + m.end()) for m in known.deed.finditer(plain)]
+    return min((one.start - e if e <= one.start else s - one.end + BEHIND for s, e in told), default=len(text))
+
+
+def _by_words(day: date, one: TimeExpression, token: Token, read: _Read) -> tuple[Days, ...]:
+    """The days of a text by which a happening of that day was "on Tuesday", "on March 3", "last month"."""
+    words, value = read.text[one.start : one.end].lower(), one.value or ""
+    if _is_weekday(one) and int(value[-1]) == day.isoweekday():
+        if looks_ahead(token) or token.dep_ == "nmod:poss":             # "in Sunday's vote" may be ahead or behind
+            return ((day - timedelta(days=WEEK), day + timedelta(days=0 if looks_ahead(token) else WEEK)),)
+        last = "last" in words
+        return ((day + (DAY if last else timedelta(0)), day + timedelta(days=WEEK + (7 if last else 0))),)
+    month = re.fullmatch(r"(?:XXXX|\d{4})-(\d\d)-(\d\d)", value)
+    if month and (int(month[1]), int(month[2])) == (day.month, day.day) and "day" not in words:
+        return ((day, day + timedelta(days=BARE)),)
+    if words == "last month":
+        first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return ((first, (first + timedelta(days=32)).replace(day=1) - DAY),)
+    return ((day + DAY, day + DAY),) if words == "yesterday" else ()
+
+
+def _alone(known: Milestone, sentence: Span, plain: str, read: _Read) -> Bound | None:
+    """A happening that a sentence tells whole is over; a war that the first sentence tells as news is not long so."""
+    at = (sentence.start_char, sentence.end_char)
+    if known.lasts and read.first is not None and sentence.start == read.first.start and _has_weekday(sentence, read):
+        return Bound(((known.start, known.end + timedelta(days=AFTERMATH)),), at, known.name, 1)
+    whole = known.about and all(group.search(plain) for group in known.about)
+    past = "Past" in str(sentence.root.morph.get("Tense"))
+    return Bound(((known.start, EVER[1]),), at, known.name, 3) if whole and past else None
+
+
+def _has_weekday(sentence: Span, read: _Read) -> bool:
+    inside = (t for t in read.found if sentence.start_char <= t.start < sentence.end_char)
+    return any(_is_weekday(t) for t in inside)
+
+
+# ── counts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _counts(read: _Read) -> Iterator[Bound]:
+    """ "five weeks after the vote of March 3, 2015"; without its date, of the one day that the text gives."""
+    days = [t for t in read.found if t.from_ and t.from_ == t.to]
+    alone = len({d.from_ for d in days}) == 1
+    for one in read.found:
+        span = days_of(one.value)
+        behind = next((t for t in read.doc if t.idx >= one.end and not t.is_space), None) if span else None
+        if span is None or behind is None or behind.lower_ not in ("after", "since") or span[0] not in SLACK:
+            continue
+        named = next((d for d in days if d.start > one.end and _names(behind, d, read.doc)), None)
+        whole = named or (days[0] if alone and span[0] == "W" else None)
+        moved = shifted(date.fromisoformat(whole.from_), *span) if whole and whole.from_ else None
+        if moved:
+            first = _next_told(moved[0] - timedelta(days=SLACK[span[0]]), read)
+            yield Bound(((first, first + timedelta(days=WEEK)),), (one.start, one.end), "count", 0)
+
+
+def _names(after: Token, day: TimeExpression, doc: Doc) -> bool:
+    """Whether the phrase behind "after" holds the day."""
+    token = next(tokens_of(doc, day), None)
+    return token is not None and any(a.i == after.head.i for a in (token, *token.ancestors))
+
+
+def awaited(doc: Doc, found: Sequence[TimeExpression]) -> Iterator[int]:
+    """The weekdays on which something will be, or is due; Monday 0."""
+    for one in found:
+        token = next(tokens_of(doc, one), None)
+        verb = _verb_over(token) if token is not None and _is_weekday(one) else None
+        if verb is not None and any(t.lower_ in ("will", "due") for t in (*verb.children, verb.head)):
+            yield int((one.value or "")[-1]) - 1
+
+
+def next_weekday(weekday: int, day: date) -> date:
+    """That weekday, on the day or after it."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def _next_told(day: date, read: _Read) -> date:
+    every = ((one, next(tokens_of(read.doc, one), None)) for one in read.found if _is_weekday(one))
+    past = (one for one, token in every if token is not None and not looks_ahead(token))
+    told = next((int((one.value or "")[-1]) - 1 for one in past), None)
+    return day if told is None else next_weekday(told, day)
