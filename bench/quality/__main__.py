@@ -3,7 +3,7 @@
     python -m bench.quality                     the dev sides, checked against the floors
     python -m bench.quality --data DIR          other sides of the same sets (same folders and schema)
     python -m bench.quality --only plv          sets whose group or name holds a word: syntax, events, factuality,
-                                                time, attribution, coverage, cases, stories
+                                                time, attribution, coverage, undated, cases, stories
     python -m bench.quality --raise             write today's scores as floors where they are higher
 
 A floor stands beside a fingerprint of the gold it was measured on; on other gold it is not checked.
@@ -20,7 +20,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, cases, coverage, events, factuality, order, relations, roles, spans, syntax
+from bench.quality import (
+    attribution,
+    cases,
+    coverage,
+    events,
+    factuality,
+    order,
+    relations,
+    roles,
+    spans,
+    syntax,
+    undated,
+)
 from bench.quality.scoring import SHARED, Scores
 from dateline.reading import Reader
 
@@ -48,10 +60,11 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
     "matres": ("order",),
     "timelines2015": ("event dates",),
+    "undated": ("inside", "answered", "within 21 days", "median days"),     # first: its names hold "cases" and "stories"
     "cases": RECORD,
     "stories": RECORD,
 }
-LESS = ("calibration ece",)             # where less is better: shown, no floor
+LESS = ("calibration ece", "median days")             # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
 
 
@@ -69,6 +82,7 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
         yield f"time {name}", order.measure(name, data, reader)
     yield "attribution", attribution.measure(data, reader)
     yield "coverage", coverage.measure(data, reader)
+    yield "undated", undated.measure(data, {"cases": worked, "stories": STORIES}, reader)
     yield "cases", cases.measure("cases", worked, reader)
     yield "stories", cases.measure("stories", STORIES, reader)
 
