@@ -60,7 +60,7 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
     "matres": ("order",),
     "timelines2015": ("event dates",),
-    "undated": ("inside", "answered", "within 21 days", "median days"),     # first: its names hold "cases" and "stories"
+    "undated": ("inside", "answered", "within 21 days", "median days"),   # first: its names hold "cases"
     "cases": RECORD,
     "stories": RECORD,
 }
