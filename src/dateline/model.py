@@ -100,16 +100,22 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """An office; `basis`: the report states it, or the table of actors knows it of that name and day."""
+
     title: str
     organization: str | None = None
     start: str | None = None
     end: str | None = None
     holding: Holding = "current"
+    basis: Literal["stated", "table"] = "stated"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone the report names or describes; country and sector are PLOVER's, null if not known."""
+    """Someone the report names or describes; country and sector are PLOVER's, null if not known.
+
+    `candidates`: whom the table knows by this name, where the report does not tell which of them it means.
+    """
 
     id: str
     name: str
@@ -119,6 +125,16 @@ class Actor:
     sectors: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     roles: tuple[Role, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an actor was on the day of a deed, where that is another than on the day of the report."""
+
+    country: str | None
+    sector: str | None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,7 @@ class Participant:
     actor: str
     start: int
     end: int
+    then: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from dateline.record.limits import condition, deadline
 from dateline.record.past import historical
 from dateline.record.phrases import chars
 from dateline.record.relations import relations
+from dateline.record.standing import standing
 from dateline.record.status import is_denied
 from dateline.record.timex import times
 from dateline.record.voice import claims
@@ -94,9 +95,10 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     bounded = dated(doc, report)
     report = readable(bounded)
     where = places(doc, report, gazetteer())
-    people = located(cast(doc, report, registry(), where), where)
+    when = times(doc, report)
+    people = located(cast(doc, report, registry(), where, when), where)
     scene = _Scene(
-        doc, report, people, times(doc, report), where, claims(doc, report, people, cues()), codebook
+        doc, report, people, when, where, claims(doc, report, people, cues()), codebook
     )
     events = tuple(_events(scene))
     said = tuple(_with_events(claim, events) for claim in scene.claims)
@@ -203,7 +205,7 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
     modes = _modes(told, tools, scene)
     evidence = what.joined(r for t in told for r in t.mention.found.evidence)
     when = next((t.time for t in (lead, *told) if t.time and t.time.basis != "assumed"), lead.time)
-    actors = _parties("actors", lead, told, scene)
+    actors = _parties("actors", lead, told, when, scene)
     doing = {p.actor for p in actors}
     day, hour = _deadline(told, scene)
     links = _links(told, scene)
@@ -215,7 +217,7 @@ def _event(told: Sequence[_Told], scene: _Scene) -> Event:
         quad=kind.quad,
         score=_score(kind.score, [kind.modes.get(m) for m in modes]),
         actors=actors,
-        recipients=tuple(p for p in _parties("recipients", lead, told, scene) if p.actor not in doing),
+        recipients=tuple(p for p in _parties("recipients", lead, told, when, scene) if p.actor not in doing),
         trigger=trigger,
         evidence=tuple(chars(scene.doc, *r) for r in evidence),
         status=lead.status,
@@ -247,7 +249,7 @@ def _lead(told: Sequence[_Told]) -> _Told:
 
 
 def _parties(
-    side: Literal["actors", "recipients"], lead: _Told, told: Sequence[_Told], scene: _Scene
+    side: Literal["actors", "recipients"], lead: _Told, told: Sequence[_Told], when: Time | None, scene: _Scene
 ) -> tuple[Participant, ...]:
     """Each actor once, at the mention of the leading words first; a headline's only where the body names none."""
     body = [lead, *(t for t in told if not t.mention.heading)]
@@ -256,7 +258,8 @@ def _parties(
         for token in chain.from_iterable(getattr(t.mention.found, side) for t in mentions):
             actor = scene.cast.of(token)
             if actor is not None and actor not in found:
-                found[actor] = Participant(actor, *scene.cast.mention(token))
+                then = standing(scene.cast.get(actor), scene.cast.entry(actor), when, registry())
+                found[actor] = Participant(actor, *scene.cast.mention(token), then)
         if found:
             return tuple(found.values())
     return ()

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import Agent, Nationality, fold, wordlist
 from dateline.record.drafts import (
+    BODIES,
     Draft,
     alike,
     by_group,
@@ -25,7 +26,7 @@ from dateline.record.laying import Laying
 from dateline.record.naming import in_dateline
 from dateline.record.phrases import base, case_of, chars, children, modified, noun_phrase
 from dateline.record.pronouns import referent
-from dateline.record.slots import sharing
+from dateline.record.slots import sharing, surface_subject
 from dateline.record.stage import STATES
 
 
@@ -52,6 +53,18 @@ class Describing(Laying):
                 self._take_pronoun(token)
             elif token.dep_ in ("amod", "compound", "conj") and token.i not in self.at and (over := modified(token)):
                 self._take_modifier(token, over)
+            elif token.pos_ == "VERB" and token.lemma_ in wordlist("commanding"):
+                self._take_command(token)
+
+    def _take_command(self, verb: Token) -> None:
+        """Who leads a body is of its country and sector: "Ana Roa, who heads the miners' union"."""
+        bodies = [d for t in children(verb, "obj") if (d := self.at.get(t.i)) and d.kind in BODIES and d.sector]
+        negated = any(c.lemma_ in ("not", "never") for c in children(verb, "advmod"))
+        for subject in surface_subject(verb) if len(bodies) == 1 and not negated else ():
+            draft = self.at.get(subject.i)
+            if draft and draft.kind == "person" and draft.sector is None and not draft.many:
+                draft.sector, draft.sectors = bodies[0].sector, bodies[0].sectors
+                draft.country = draft.country or bodies[0].country
 
     def _take_modifier(self, token: Token, over: Token) -> None:
         """Whose deed it is, by a word before a noun that is nobody: "Israeli raids", "a rebel attack"."""
@@ -188,13 +201,13 @@ class Describing(Laying):
 
     def _in_office(self, draft: Draft, before: list[Draft], agent: Agent, token: Token) -> Draft | None:
         """Who bears the title, named before or, where nobody has been, after: "The mayor ... Mayor Ana Roa"."""
-        found = nearest(by_office(draft, before), token)
+        found = nearest(by_office(draft, before, self.day), token)
         if found or draft.many or not agent.office:
             return found
         lands = dict.fromkeys(d.country for d in self.known if d.kind == "person")
         wanted = [draft] if draft.country else [replace(draft, country=c, heads={}) for c in lands]
         for people in (before, self.known):
-            fits = {id(p): p for w in wanted for p in by_office(w, people)}
+            fits = {id(p): p for w in wanted for p in by_office(w, people, self.day)}
             if fits:
                 return next(iter(fits.values())) if len(fits) == 1 else None
         return None

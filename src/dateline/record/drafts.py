@@ -50,10 +50,17 @@ class Draft:
     words: frozenset[str] = frozenset()     # what else a description says, its country aside
     acts: bool = False
     first: int = NOWHERE                # the token of its first mention
+    row: Entry | None = None            # whom the table knows by a surname: it lends its codes, not its name
+    candidates: tuple[str, ...] = ()    # … where it knows several
 
     @property
     def is_named(self) -> bool:
         return bool(self.names)
+
+    @property
+    def table(self) -> Entry | None:
+        """What the table of actors says of it."""
+        return self.entry or self.row
 
 
 @dataclass(slots=True)
@@ -210,18 +217,29 @@ def initials(name: str) -> frozenset[str]:
 
 # ── what a definite description can mean ─────────────────────────────────────────────────────────
 
-def by_office(draft: Draft, before: list[Draft]) -> list[Draft]:
-    """"the president": those named with that title."""
+def by_office(draft: Draft, before: list[Draft], day: str | None) -> list[Draft]:
+    """"the president": those named with that title; "the Kenyan leader": who heads state or government."""
     noun = fold(draft.noun).split()
+    head = draft.noun in wordlist("leading") and draft.country is not None
     fits: list[Draft] = []
     for person in before if not draft.many else ():
-        known = person.entry.roles if person.entry and person.entry.country == draft.country else ()
-        titles = [r.title for r in (*person.roles, *known) if r.holding != "former"]
-        lands = (None, draft.country)
-        if person.kind == "person" and person.is_named and person.country in lands and any(
-                fold(t).split()[-len(noun):] == noun for t in titles):
+        if person.kind != "person" or not person.is_named or person.country not in (None, draft.country):
+            continue
+        known = person.table.roles if person.table and person.country == draft.country else ()
+        held = [r for r in (*person.roles, *(r for r in known if held_on(r, day))) if r.holding != "former"]
+        titles = [fold(r.title) for r in held]
+        if any(ends_in(t.split(), noun) or (head and person.country and t in wordlist("heads")) for t in titles):
             fits.append(person)
     return fits
+
+
+def ends_in(title: list[str], noun: list[str]) -> bool:
+    """Is it that office: a vice president is not "the president"?"""
+    return title[-len(noun):] == noun and not {"vice", "deputy", "assistant"} & set(title[:-len(noun)])
+
+
+def held_on(role: Role, day: str | None) -> bool:
+    return day is None or ((role.start or "") <= day and (role.end is None or day <= role.end))
 
 
 def by_group(draft: Draft, before: list[Draft]) -> list[Draft]:

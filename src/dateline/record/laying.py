@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, fold, wordlist
 from dateline.model import ActorKind
-from dateline.record.drafts import Draft, acts, draft_of, initials, people_of, phrases_of
+from dateline.record.drafts import Draft, acts, draft_of, ends_in, initials, people_of, phrases_of
 from dateline.record.naming import Named, span_of
 from dateline.record.phrases import base, case_of, chars, children, noun_phrase
 from dateline.record.phrasing import Phrasing
@@ -67,19 +67,45 @@ class Laying(Phrasing):
                 self.by_short.setdefault(short, []).append(draft)
 
     def _holder(self, words: str, name: Named) -> Draft | None:
-        """A surname alone, where one office holder of that day and of a country in the report bears it."""
-        entry = None
+        """A surname alone, where one office holder of that day and of a country in the report bears it.
+
+        Where several do, the country that they share is told, and who they are; nobody is picked.
+        """
         token = self.doc[name.head]
         ruler = name.label == "person" or (token.pos_ == "PROPN" and self._speaks_for_state(token))
-        if ruler and " " not in words:
-            before = self.doc[name.start - 1] if name.start else None
-            titled = before is not None and before.text.istitle() and self._agent(before) is not None
-            entry = self.registry.holder(words, self.day, self.scene.lands, titled)
-        if entry is None:
+        bearers = self._bearers(words, token, name) if ruler and " " not in words else []
+        lands = {e.country for e in bearers}
+        if not bearers or len(lands) > 1 or (len(bearers) > 1 and name.label != "person"):
             return None
-        draft = draft_of(entry, self.day)
+        draft = draft_of(bearers[0], self.day)
         draft.name, draft.entry = self.text(span_of(self.doc, name)), None
+        if len(bearers) > 1:
+            sectors = {draft_of(e, self.day).sector for e in bearers}
+            draft.sector = sectors.pop() if len(sectors) == 1 else None
+            draft.candidates = tuple(e.name for e in bearers)
+        else:
+            draft.row = bearers[0]
         return self._add(draft)
+
+    def _bearers(self, words: str, token: Token, name: Named) -> list[Entry]:
+        """The office holders who bear a surname: of the report's day, else of the sentence's, of a country in the
+        report; behind their title, of any country, and of any time before."""
+        every = self.registry.surnames.get(words, ())
+        days = [day for day in (self.day, self.told.get(token.sent.start)) if day]
+        titled = [e for e in every if self._has_title(e, name)]
+        for known in ([e for e in every if e.country in self.scene.lands], titled):
+            held = next((now for day in days if (now := [e for e in known if e.holds(day)])), [])
+            if held:
+                return held
+        return titled if not days else [e for e in titled if e.begun(days[0])]
+
+    def _has_title(self, entry: Entry, name: Named) -> bool:
+        """Does one of his offices stand before the name: "President Roa"?"""
+        before = self.doc[name.start - 1] if name.start else None
+        if before is None or not before.text[0].isupper() or self._agent(before) is None:
+            return False
+        title = fold(self._noun(before, self.registry.agents)).split()
+        return any(ends_in(fold(r.title).split(), title) for r in entry.roles)
 
     def _listed(self, name: Named, listing: Listing) -> Draft | None:
         """The draft of what the registry knows; a capital in a state's place means its government."""
@@ -169,7 +195,7 @@ class Laying(Phrasing):
         if draft.country in SPECIAL - {"MNC"}:
             draft.kind = "international"
             draft.sector = agent.sector if agent and agent.sector in FORCES and agent.sector != "GOV" else None
-        elif agent and (draft.country or agent.many in ("party", "media", "government")):
+        elif agent and (draft.country or agent.sector not in (None, "SOC", "CVL")):
             draft.kind, draft.sector, draft.sectors = agent.many, agent.sector, agent.sectors
         if draft.kind == "party" and draft.country is None and self.scene.backed:
             draft.country = self.setting                            # parties are a country's own

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import SPECIAL, Agent, fold, wordlist
 from dateline.model import ActorKind, Role
-from dateline.record.drafts import BODIES, Draft, Said, gender, holding_of, is_many, said_besides, title_of
+from dateline.record.drafts import BODIES, Draft, Said, ends_in, gender, holding_of, is_many, said_besides, title_of
 from dateline.record.homes import Homes
-from dateline.record.stage import FORCES
+from dateline.record.stage import FORCES, STATES
 
 REBELLING = ("REB", "UAF", "OPP", "PTY", "CRM", "PRM")
 
@@ -37,9 +37,14 @@ class Phrasing(Homes):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
         elif draft.sector is None or self._serves(agent, said):
-            draft.sector, draft.sectors = said.sector, said.sectors
+            rules = agent.noun in wordlist("leading") and not draft.many and self._is_state(said)
+            draft.sector, draft.sectors = said.sector or ("GOV" if rules else None), said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
+
+    def _is_state(self, said: Said) -> bool:
+        """Is it a state's: "the Kenyan leader", "Ghana's ruler"?"""
+        return said.country in self.registry.countries and (said.owner is None or said.owner.kind in STATES)
 
     def _serves(self, agent: Agent, said: Said) -> bool:
         """Is the sector that of the body served: "the rebels' prime minister", "president of the court"?"""
@@ -73,7 +78,7 @@ class Phrasing(Homes):
             draft.kind = about.kind
         if draft.entry and draft.country in SPECIAL:
             pass                                                # who acts for such a body has no other sector
-        elif draft.sector is None or (draft.sector == "ELI" and about.sector not in (None, "GOV")):
+        elif draft.sector is None or (draft.sector == "ELI" and self._is_learned(draft, about, agent, token)):
             draft.sector, draft.sectors = about.sector or draft.sector, about.sectors or draft.sectors
         elif about.sector == "OPP" and "OPP" not in (draft.sector, *draft.sectors):
             draft.sectors = (*draft.sectors, "OPP")
@@ -81,6 +86,14 @@ class Phrasing(Homes):
             role = self._role(token, owner)
             if all(fold(role.title) != fold(r.title) for r in draft.roles):
                 draft.roles.append(role)
+
+    def _is_learned(self, draft: Draft, about: Draft, agent: Agent, token: Token) -> bool:
+        """Does the report tell of an office that the table does not know to be over?"""
+        if about.sector != "GOV":
+            return about.sector is not None
+        title, over = fold(about.noun).split(), draft.table.roles if draft.table else ()
+        known = any(ends_in(fold(r.title).split(), title) for r in over)
+        return agent.office and not known and holding_of(token) == "current" and token.sent.start not in self.told
 
     def _role(self, token: Token, owner: Draft | None) -> Role:
         country = self._said(token).country

@@ -13,7 +13,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import Agent, Entry, Registry, wordlist
-from dateline.model import PlaceName, Report, Span
+from dateline.model import PlaceName, Report, Span, TimeExpression
 from dateline.record.bounds import bounded, is_doubtful, is_meant
 from dateline.record.drafts import BODIES, Draft, Said, draft_of, people_of, phrases_of
 from dateline.record.naming import Named, in_dateline, named
@@ -31,10 +31,12 @@ MISREAD = ("AUX", "PRON")           # what a name in capitals may be taken for: 
 class Stage:
     """The sweep over one report: its names, its drafts, and who stands at which token."""
 
-    def __init__(self, doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = ()) -> None:
+    def __init__(self, doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = (),
+                 when: Sequence[TimeExpression] = ()) -> None:
         self.doc, self.report, self.registry, self.where = doc, report, registry, where
         self.whole = text_of(doc)
         self.day = report.published.start or report.published.end
+        self.told = self._days_told(when)               # the day of old that a sentence tells, by its first token
         self.found = self._names_found()
         self.outer = [n for n in self.found if not n.nested]
         self.inside = {i for n in self.outer for i in range(n.start, n.end)}
@@ -62,6 +64,14 @@ class Stage:
         sure = [n for n in found if n not in doubtful]
         lands = scene(self.doc, self.report, self.registry, sure, self.where).lands
         return tuple(n if n not in doubtful or is_meant(n, lands) else replace(n, listing=None) for n in found)
+
+    def _days_told(self, when: Sequence[TimeExpression]) -> dict[int, str]:
+        days: dict[int, str] = {}
+        for one in when:
+            span = self.doc.char_span(one.start, one.end, alignment_mode="expand") if one.from_ else None
+            if span is not None and one.from_ and not (self.day and one.from_ > self.day):
+                days.setdefault(span.root.sent.start, one.from_)
+        return days
 
     def _spots(self) -> dict[int, str]:
         """The countries that places lie in, by the words that name them; the dateline's is none of them."""

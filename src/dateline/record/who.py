@@ -16,12 +16,13 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from dateline.codebook.actors import Registry
-from dateline.model import Actor, Name, PlaceName, Report, Span, digest
+from dateline.codebook.actors import Entry, Registry, wordlist
+from dateline.model import Actor, Name, PlaceName, Report, Span, TimeExpression, digest
 from dateline.record.describing import Describing
 from dateline.record.drafts import Draft
 from dateline.record.naming import span_of
 from dateline.record.phrases import chars, noun_phrase
+from dateline.record.standing import holders, offices
 
 Label = Literal["person", "organization", "place", "event", "date"]
 LABELS: Mapping[str, Label] = {"person": "person", "organization": "organization", "place": "place",
@@ -37,6 +38,7 @@ class Cast:
     _by_token: Mapping[int, str]
     _by_id: Mapping[str, Actor]
     _spans: Mapping[int, Span]
+    _entries: Mapping[str, Entry]
 
     def of(self, token: Token) -> str | None:
         """The id of the actor that the phrase headed by this token means; None if it means none."""
@@ -49,15 +51,23 @@ class Cast:
     def get(self, actor: str) -> Actor:
         return self._by_id[actor]
 
+    def entry(self, actor: str) -> Entry | None:
+        """What the table of actors has of it, if anything."""
+        return self._entries.get(actor)
+
     def kept(self, used: Iterable[str]) -> tuple[Actor, ...]:
         """The actors that bear a name, and those whose ids are used; the rest only stand in the text."""
         wanted = {*used, *(name.actor for name in self.names)}
         return tuple(a for a in self.actors if a.id in wanted)
 
 
-def cast(doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = ()) -> Cast:
-    """All actors of a report: names, descriptions, pronouns; see the module's words for how. `where`: its places."""
-    making = _Casting(doc, report, registry, where)
+def cast(doc: Doc, report: Report, registry: Registry, where: Sequence[PlaceName] = (),
+         when: Sequence[TimeExpression] = ()) -> Cast:
+    """All actors of a report: names, descriptions, pronouns; see the module's words for how.
+
+    `where` and `when` are its places and times: they tell at home where it plays, and who held an office then.
+    """
+    making = _Casting(doc, report, registry, where, when)
     making.take_names()
     making.sweep()
     return making.finish()
@@ -86,7 +96,8 @@ class _Casting(Describing):
         by_token = {i: made[id(d)].id for i, d in self.at.items() if id(d) in made}
         spans = {i: s for d in self.drafts for i, s in d.heads.items()}
         return Cast(tuple(made.values()), self._names(by_token), MappingProxyType(by_token),
-                    MappingProxyType({a.id: a for a in made.values()}), MappingProxyType(spans))
+                    MappingProxyType({a.id: a for a in made.values()}), MappingProxyType(spans),
+                    MappingProxyType({made[id(d)].id: d.table for d in self.drafts if id(d) in made and d.table}))
 
     def _actor(self, draft: Draft) -> Actor:
         if draft.kind == "country" and draft.acts:
@@ -94,7 +105,17 @@ class _Casting(Describing):
         mentions = tuple(sorted(set(draft.heads.values())))
         name = draft.entry.name if draft.entry else max(draft.names or [draft.name], key=len)
         return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind,
-                     draft.country, draft.sector, draft.sectors, mentions, tuple(draft.roles))
+                     draft.country, draft.sector, draft.sectors, mentions,
+                     offices(draft.table, self.day, draft.roles), self._candidates(draft))
+
+    def _candidates(self, draft: Draft) -> tuple[str, ...]:
+        """Whom the table knows by a surname that several bear, or in an office whose holder goes unnamed."""
+        agent = self.registry.agent(draft.noun)
+        office = agent is not None and (agent.office or draft.noun in wordlist("leading"))
+        if draft.is_named or draft.many or not office or draft.sector != "GOV":
+            return draft.candidates
+        day = self.told.get(self.doc[draft.first].sent.start, self.day)
+        return holders(draft.noun, draft.country, day, self.registry)
 
     def _names(self, by_token: Mapping[int, str]) -> tuple[Name, ...]:
         """Every name read, events and dates too, with its actor."""
