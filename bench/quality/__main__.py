@@ -31,6 +31,7 @@ from bench.quality import (
     roles,
     spans,
     syntax,
+    times,
     undated,
 )
 from bench.quality.scoring import SHARED, Scores
@@ -60,6 +61,8 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "attribution": ("source exact", "cue exact", "content exact", "content tokens"),
     "matres": ("order",),
     "timelines2015": ("event dates",),
+    "times eventstoryline": ("strict found=strict recall", "relaxed found=relaxed recall", "value found=value recall"),
+    "times": ("strict", "relaxed", "value", "day"),
     "undated": ("inside", "answered", "within 21 days", "median days"),   # first: its names hold "cases"
     "cases": RECORD,
     "stories": RECORD,
@@ -82,6 +85,7 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
         yield f"time {name}", order.measure(name, data, reader)
     yield "attribution", attribution.measure(data, reader)
     yield "coverage", coverage.measure(data, reader)
+    yield "times", times.measure(data, reader)
     yield "undated", undated.measure(data, {"cases": worked, "stories": STORIES}, reader)
     yield "cases", cases.measure("cases", worked, reader)
     yield "stories", cases.measure("stories", STORIES, reader)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.codebook.cues import cues
 from dateline.record.phrases import case_of
 from dateline.record.status import tense_of
 from dateline.record.timewords import words
 
 FUTURE = frozenset({"will", "would", "could", "may", "might", "can", "should", "shall"})
+INSIDE = frozenset({"compound", "amod", "nummod", "det", "nmod:unmarked", "flat"})
 NOT = frozenset({"not", "n't", "never", "neither"})
-FIRST = frozenset({"first", "last", "latest", "only"})
 
 
 def looks_ahead(token: Token) -> bool:
@@ -24,9 +25,20 @@ def looks_ahead(token: Token) -> bool:
 def ahead(token: Token) -> bool:
     """Whether a time lies ahead: "will meet on Friday", "has until Friday"."""
     case = case_before(token)
-    if case == "since" or _gone_by(token):
+    if case == "since" or _gone_by(token) or _owns(token):
         return False
-    return case in ("until", "till") or looks_ahead(token)
+    return case in ("until", "till") or looks_ahead(token) or _is_scheduled(token)
+
+
+def _is_scheduled(token: Token) -> bool:
+    """ "The court meets on Monday": the present beside a day is a timetable's, but for what somebody says."""
+    noun = _noun(token)
+    verb = noun.head
+    if not noun.dep_.startswith("obl") or verb.pos_ != "VERB" or cues().of("verb", verb.lemma_.lower()):
+        return False
+    now = "Pres" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    now = now and (verb.lower_ == verb.lemma_.lower() or verb.lower_.endswith("s"))       # "overran" is misread
+    return now and not any(c.dep_.startswith("aux") for c in verb.children)
 
 
 def _is_awaited(token: Token) -> bool:
@@ -59,10 +71,21 @@ def _is_arranged(token: Token) -> bool:
     return False
 
 
+def _owns(token: Token) -> bool:
+    """ "look for ways around Friday's ruling": a ruling stands; only what "will" tells is to come."""
+    if token.dep_ != "nmod:poss":
+        return False
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and not any(c.dep_ == "aux" for c in verb.children)
+
 
 def _gone_by(token: Token) -> bool:
-    """ "had offered to resign on Monday": before "had" it is all past."""
+    """ "had offered to resign on Monday", "could not be found on Monday": it is all past."""
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and any(c.lower_ == "could" for c in verb.children):
+        return any(t.lower_ in NOT for t in verb.subtree if t.i < verb.i)
+    if verb is not None and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
+        return not any(c.dep_ == "mark" for c in verb.children)
     while verb is not None and verb.dep_ == "xcomp":
         verb = verb.head
         if any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
@@ -72,7 +95,11 @@ def _gone_by(token: Token) -> bool:
 
 def case_before(token: Token) -> str:
     """The preposition of the phrase that a time's first word opens."""
-    noun = token
-    while noun.dep_ in ("compound", "amod", "nummod", "det", "nmod:unmarked", "flat") and noun.head.i > noun.i:
-        noun = noun.head
-    return case_of(noun)
+    return case_of(_noun(token))
+
+
+def _noun(token: Token) -> Token:
+    """The noun that a time's first word opens the phrase of."""
+    while token.dep_ in INSIDE and token.head.i > token.i:
+        token = token.head
+    return token

@@ -120,6 +120,7 @@ def _dates(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     hours = (r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|\d{4}\s*(?:GMT|UTC)"
              r"|\d{1,2}\s+o['’]clock")
     ahead = rf"(?:{a['weekday']}\s?,?\s+)?"
+    during = "(?:" + "|".join(rf"(?<={preposition}\s)" for preposition in DURING) + ")"
     which_year = rf"(?P<year>{year}|{spoken}|(?:last|this|next)\s+year)"
     yield "iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b"
     yield "range", rf"(?P<first>{year})\s?[-–]\s?(?P<last>{year}|\d\d)\b"
@@ -137,9 +138,14 @@ def _dates(a: dict[str, str]) -> Iterable[tuple[str, str]]:
                   rf"(?:\s?,?\s+(?:of\s+)?{which_year}\b)?\b(?!\.?\s+\d{{1,2}}\b)")
     yield "sea", (rf"(?P<mod>{a['mod']})?(?P<which>{a['which']}\s+)(?P<season>{a['season']})\b"
                   rf"(?:\s+of\s+(?P<of>{year}|{spoken}))?"
-                  rf"|(?:the\s+)?(?P<mod2>{a['mod']})?(?P<season2>{a['season']})\s+(?:of\s+)?(?P<year>{year}|{spoken})\b")
-    yield "hol", (rf"(?P<which>{a['which']}\s+)?(?P<day>{a['holiday']})\b(?:\s+(?P<year>{year})\b)?"
-                  r"(?:\s+(?P<week>week(?:end)?)\b)?")
+                  rf"|(?:the\s+)?(?P<mod2>{a['mod']})?(?P<season2>{a['season']})\s+(?:of\s+)?(?P<year>{year}|{spoken})\b"
+                  rf"|{during}the\s+(?P<mod3>{a['mod']})?(?P<season3>{a['season']})\b(?!\s+of\b|-)")
+    yield "hol", (rf"(?P<which>{a['which']}\s+)?(?P<day>{a['holiday']})\b"
+                  rf"(?:\s+(?P<week>week(?:end)?)\b)?(?:\s+(?:of\s+)?(?P<year>{year})\b)?")
+
+
+DURING = ("in", "over", "during", "through", "throughout", "into", "by", "since", "until", "of", "before", "after",
+          "for")
 
 
 def _elsewhere(c: dict[str, Any], a: dict[str, str]) -> Iterable[tuple[str, str]]:
@@ -203,7 +209,7 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
 
 
 def _spans(a: dict[str, str]) -> Iterable[tuple[str, str]]:
-    number, unit, year, old = a["number"], a["unit"], a["year"], r"(?!\s+old|-old|\s+of\s+age)"
+    number, unit, year, old = a["number"], a["unit"], a["year"], r"(?!\s+old|-old|-long|\s+of\s+age)"
     yield "vague", rf"{a['vague']}\b"
     yield "dec", (r"(?:the\s+)?(?:(?:early|late|mid)(?:\s+|-))?(?:(?P<year>(?:1[6-9]|20)\d0)s|['’‘](?P<short>[2-9]0)s|"
                   r"(?:nineteen[\s-])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b")

@@ -15,8 +15,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import looks_ahead
+from dateline.record.durations import days_of
 from dateline.record.phrases import text_of
-from dateline.record.timevalues import At, Found, Quarter, days_of, resolved, shifted, weekday_meant
+from dateline.record.timepoints import At, Found, Quarter, shifted, valid
+from dateline.record.timevalues import resolved, weekday_meant
 from dateline.record.timewords import Words, words
 
 __all__ = ["Words", "days_of", "looks_ahead", "shifted", "times", "tokens_of", "weekday_meant", "words"]
@@ -30,18 +32,39 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
     known = None if written else max((d for m, token in matches if (d := _dated(m, token))), default=None)
     found: list[TimeExpression] = []
     told = _Told(written, written, written)
+    before = next((token for _, token in matches), None)
     for match, token in matches:
-        read = resolved(match, At(written, told.anchor, token, known, told.day, told.quarter), exact)
+        hour = bool(found) and _is_hour(found[-1]) and match.string[found[-1].end : match.start()] in JOINED
+        at = At(written, told.anchor, before if hour and before else token, known, told.day, told.quarter)
+        read, before = resolved(match, at, exact), token
         if read is None:
             continue
         kind, value, first, last = read
         now = TimeExpression(match.start(), match.end(), kind, value, _day(first), _day(last))
-        if found and (whole := _one(found[-1], now, text_of(doc))) is not None:
+        if hour and (whole := _one(found[-1], now)) is not None:
             found[-1] = whole
         else:
             found.append(now)
         told = told.after(match.lastgroup or "", read)
+        if (second := _second(match, read)) is not None:
+            found.append(second)
     return tuple(found)
+
+
+def _second(match: re.Match[str], read: Found) -> TimeExpression | None:
+    """The 25 of "April 24 and 25"."""
+    behind = re.compile(r"\s+and\s+(\d{1,2})\b(?!\s+[a-z]+s\b|[.,:]\d|%)").match(match.string, match.end())
+    if match.lastgroup != "mdy" or match["mdy__year"] or behind is None or read[2] is None:
+        return None
+    day = valid(read[2].year, read[2].month, int(behind[1]))
+    return TimeExpression(behind.start(1), behind.end(1), "DATE", *[_day(day)] * 3) if day and day > read[2] else None
+
+
+JOINED = (" ", ", ", " on ")        # between an hour and its day
+
+
+def _is_hour(one: TimeExpression) -> bool:
+    return one.type == "TIME" and ":" in (one.value or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,8 @@ class _Told:
         _, value, first, last = read
         if first is not None and name != "hol" and (first == last or name == "year"):
             return replace(self, anchor=first, day=self.day if name == "year" else first)
+        if name == "mon" and first is not None:
+            return replace(self, anchor=first)
         if (value or "").startswith("XXXX-W"):                  # a day that nobody can name was told last
             return replace(self, anchor=None, day=None)
         if (value or "") in LONGER:
@@ -91,15 +116,12 @@ def _dated(match: re.Match[str], token: Token) -> date | None:
     return read[2] if read else None
 
 
-def _one(before: TimeExpression, now: TimeExpression, text: str) -> TimeExpression | None:
-    """ "10 p.m. Wednesday": an hour and the day beside it are one time."""
-    between = text[before.end : now.start]
-    if "T" not in (before.value or "")[10:11] or before.type != "TIME" or between not in (" ", ", "):
+def _one(hour: TimeExpression, now: TimeExpression) -> TimeExpression | None:
+    """ "10 p.m. Wednesday", "4 a.m. on 2 May": an hour and the day beside it are one time."""
+    if now.type != "DATE" or now.from_ is None or now.from_ != now.to:
         return None
-    if now.type != "DATE" or now.from_ is None or now.from_ != now.to or ":" not in (before.value or ""):
-        return None
-    value = f"{now.from_}T{(before.value or '').partition('T')[2]}"
-    return replace(now, start=before.start, type="TIME", value=value)
+    value = f"{now.from_}T{(hour.value or '').partition('T')[2]}"
+    return TimeExpression(hour.start, now.end, "TIME", value, now.from_, now.to)
 
 
 def _day(day: date | None) -> str | None:
@@ -119,6 +141,8 @@ def _is_time(match: re.Match[str], token: Token) -> bool:
     """Words that are times only in their place: the month May, a weekday's short form, a bare number."""
     text, name = match[0].lower(), match.lastgroup
     bare = text.rstrip(".")
+    if name == "mon" and (_is_name(token) or (match["mon__month"].lower() == "march" and _is_walk(match))):
+        return False
     if bare in SHORT:
         return token.pos_ == "PROPN" and match[0][0].isupper() and bare in NAMES
     if name == "mon" and len(match["mon__month"].rstrip(".")) <= 5:
@@ -136,11 +160,21 @@ def _is_time(match: re.Match[str], token: Token) -> bool:
     return True
 
 
+def _is_name(month: Token) -> bool:
+    """ "April Smith", "Jan de Vries"."""
+    return month.dep_ == "flat" or any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in month.children)
+
+
+def _is_walk(match: re.Match[str]) -> bool:
+    """ "the March for Life", "March of the Mothers"."""
+    return bool(re.match(r"\s+(?:for|on|of\s+the)\s+[A-Z]", match.string[match.end() :]))
+
+
 def _is_vague(text: str, token: Token) -> bool:
     """ "now" the adverb, not a name or "now that"; "the past" the noun."""
     after = token.doc[min(token.i + len(text.split()), len(token.doc) - 1)]
     if text == "now":
-        return token.pos_ == "ADV" and after.lower_ != "that"
+        return token.pos_ in ("ADV", "SCONJ")
     if text.startswith("the "):
         return not (after.pos_ in ("NOUN", "ADJ", "NUM", "PROPN") and after.i > token.i + 1)
     return token.pos_ in ("ADV", "ADJ", "ADP", "SCONJ", "DET", "VERB")
