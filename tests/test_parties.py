@@ -55,6 +55,28 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("Rebels shelled the town, killing two nurses, residents said.", "ASSAULT", {"Rebels"}, {"nurses"}),
     # who agree do it to one another
     ("Peru and Chile agreed to share data on fish with each other.", "AGREE", {"Peru", "Chile"}, set()),
+    # who is charged with a deed, or answers for it
+    ("Five soldiers were charged with the murder of the bishop.", "ASSAULT", {"soldiers"}, {"bishop"}),
+    ("Prosecutors charged five soldiers with the murder of the bishop.", "ASSAULT", {"soldiers"}, {"bishop"}),
+    ("The cartel is responsible for the killing of two nurses.", "ASSAULT", {"cartel"}, {"nurses"}),
+    ("Police said the Blue Army was behind the attack on two nurses.", "ASSAULT", {"Army"}, {"nurses"}),
+    # a person's own harm is done to him, a body's deed is its own
+    ("The judge's murder shocked the town.", "ASSAULT", set(), {"judge"}),
+    ("The army's killing of two nurses was condemned.", "ASSAULT", {"army"}, {"nurses"}),
+    ("The gang's kidnappings went on.", "ASSAULT", {"gang"}, set()),
+    # who joins in, on either side; lists that read like appositions
+    ("The premier together with the mayor condemned the raid.", "ACCUSE", {"premier", "mayor"}, set()),
+    ("The premier, along with the mayor, condemned the raid.", "ACCUSE", {"premier", "mayor"}, set()),
+    ("Police detained the mayor along with three others.", "COERCE", {"Police"}, {"mayor", "others"}),
+    ("Foreign minister Ada Lind, premier Jon Roa and the bank condemned the raid.", "ACCUSE", {"Ada", "Jon", "bank"},
+     set()),
+    # an office before the name that a preposition governs
+    ("The Kenyan premier held talks with the Somali President Hassan Roa in Nairobi on Monday.", "CONSULT",
+     {"premier", "Hassan"}, set()),
+    # the doer of the whole does what a comma sets off; whoever is extradited faces the charges
+    ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"nurses"}),
+    ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"four"}),
+    ("A court approved the extradition of the banker to face charges of fraud.", "ACCUSE", set(), {"banker"}),
     # who must act first, who is let in, who gets the letter
     ("The miners will not end the strike until the firm pays them.", "REJECT", {"miners"}, {"firm"}),
     ("Ana Roa sent a letter to the mayor threatening to sue.", "THREATEN", {"Ana"}, {"mayor"}),

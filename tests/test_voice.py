@@ -76,6 +76,9 @@ INDIRECT = [
      "asserts"),
     ("The mayor on Monday said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
     ("It is a plan that officials say will work.", "officials", "say", "that | will work", "asserts"),
+    # of whom it is said is a part of it, and does not say it
+    ("The rebels are reported to have fled.", "", "are reported", "The rebels | to have fled", "asserts"),
+    ("The clerk who hopes to leave spoke.", "who", "hopes", "to leave", "believes"),
     # an order to the one told, not a report of what he did
     ("The guards were told to leave the mill.", "", "were told", "The guards | to leave the mill", "asks"),
     ("The bridge was shut, as the mayor said.", "the mayor", "said", "The bridge was shut", "asserts"),

@@ -187,6 +187,8 @@ def _antecedent(verb: Token, clause: Token) -> Pieces:
     if not gap or any("Rel" in t.morph.get("PronType") for t in clause.subtree):
         return ()
     pronoun = next((t for t in verb.subtree if "Rel" in t.morph.get("PronType") and t.i < verb.i), None)
+    if _to(clause) and (pronoun is None or pronoun in children(verb, "nsubj*")):
+        return ()                                       # "the clerk who hopes to leave": he says it of himself
     if pronoun is not None:
         return ((pronoun.i, pronoun.i + 1),)
     return (noun_phrase(verb.head),) if verb.head.i < verb.i else ()

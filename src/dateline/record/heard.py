@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from math import exp, inf, log1p
 
 from spacy.tokens import Doc, Token
 
@@ -20,6 +20,7 @@ from dateline.record.quotes import inside
 
 NO_CUE = -2.5       # the log of the chance below which words that the chain passes over are no cue
 NEW, NEW_UNNAMED = -1.0, -0.3       # the same, above which words that no row knows are a cue; without a source
+CERTAIN = -0.001    # the log of the chance above which nothing is surer
 UNSAID = frozenset({"not", "n't", "n’t", "never", "nobody", "declined", "refused"})
 CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
 
@@ -79,20 +80,34 @@ def _of_one_cue(one: Heard, said: Said) -> bool:
 
 def _bounded(one: Heard, said: Said, doc: Doc, chain: Chain, surer: Surer) -> Heard:
     """The claim with the chain's bounds of those parts for which the chain is surer by so much."""
-
-    def likelier(own: Pieces, mine: Pieces, kind: str, by: float) -> bool:
-        if by == inf or not own or own == mine:
-            return False
-        return not mine or _chance(doc, chain, own, kind) - _chance(doc, chain, mine, kind) > by
-
-    if likelier(said.cue[:1], (one.cue,), "cue", surer.cue):
-        one = replace(one, cue=said.cue[0])
-    source = tuple(r for r in said.source[:1] if _head(doc, r).dep_ not in ("expl", "nsubj:pass"))
-    if likelier(source, (one.source_range,) if one.source_range else (), "source", surer.source):
+    cue, source, content = said.cue[:1], said.source[:1], said.content
+    if _is_raised(one):                                 # whom it is said of stays a part of it, and says nothing
+        source = tuple(r for r in source if not inside(_head(doc, r).i, one.content[:1]))
+        content = () if content == one.content[1:] else content
+    source = tuple(r for r in source if _head(doc, r).dep_ not in ("expl", "nsubj:pass"))
+    if _is_likelier(doc, chain, cue, (one.cue,), kind="cue", by=surer.cue):
+        one = replace(one, cue=cue[0])
+    ours = (one.source_range,) if one.source_range else ()
+    if _is_likelier(doc, chain, source, ours, kind="source", by=surer.source):
         one = replace(one, source=_head(doc, source[0]), source_range=source[0])
-    if likelier(said.content, one.content, "content", surer.content):
-        one = replace(one, content=said.content)
+    if _is_likelier(doc, chain, content, one.content, kind="content", by=surer.content):
+        one = replace(one, content=content)
     return one
+
+
+def _is_raised(one: Heard) -> bool:
+    """ "The rebels seem to have fled": is something said of a subject before the cue, by nobody named?"""
+    unsaid = one.source is None and not one.speech
+    return unsaid and len(one.content) == 2 and one.content[0][1] <= one.cue[0] < one.content[1][0]
+
+
+def _is_likelier(doc: Doc, chain: Chain, theirs: Pieces, ours: Pieces, *, kind: str, by: float) -> bool:
+    """Whether the chain holds these bounds for likelier than ours, by so much."""
+    if by == inf or not theirs or theirs == ours:
+        return False
+    if not ours or kind == "content":
+        return not ours or _surplus(doc, chain, theirs, ours, kind) > by
+    return _chance(doc, chain, theirs, kind) - _chance(doc, chain, ours, kind) > by
 
 
 def _is_sure(doc: Doc, said: Said, chain: Chain) -> bool:
@@ -126,8 +141,30 @@ def _head(doc: Doc, words: Range) -> Token:
 
 def _chance(doc: Doc, chain: Chain, ranges: Iterable[Range], kind: str) -> float:
     """The log of the chance that all of these are runs of the kind; signs at their ends do not count."""
+    return sum(chain.chance(*r, kind) for r in _runs(doc, ranges))
+
+
+def _surplus(doc: Doc, chain: Chain, ranges: Pieces, others: Pieces, kind: str) -> float:
+    """By how much the log of the chance of these runs is above that of the others.
+
+    A run that only one side has tells against it as much as it is likely to be none: more runs are no less likely.
+    """
+    here, there = _runs(doc, ranges), _runs(doc, others)
+    return _told_by(chain, here, there, kind) - _told_by(chain, there, here, kind)
+
+
+def _told_by(chain: Chain, runs: Sequence[Range], others: Sequence[Range], kind: str) -> float:
+    found = 0.0
+    for start, end in runs:
+        chance = chain.chance(start, end, kind)
+        alone = not any(s < end and start < e for s, e in others)
+        found += chance - log1p(-exp(min(chance, CERTAIN))) if alone else chance
+    return found
+
+
+def _runs(doc: Doc, ranges: Iterable[Range]) -> list[Range]:
     bare = (_without_signs(doc, r) for r in joined(doc, tuple(ranges)))
-    return sum(chain.chance(*r, kind) for r in bare if r[0] < r[1])
+    return [r for r in bare if r[0] < r[1]]
 
 
 def _without_signs(doc: Doc, words: Range) -> Range:

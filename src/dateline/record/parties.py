@@ -78,6 +78,11 @@ PURPOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "PROTEST": (("clause:subject", "on", "against"), ("object", "against", "for", "over", "at")),
     "CONSULT": (("between", "with"), ("between",)),
 }
+OWNED = ("poss", "modifier", "light", "subject")        # where the owner of a deed stands
+# deeds against a place, whose owner does them: "Roa's siege"; a person's own murder is done to him
+AIMED = frozenset({"bombardment", "bombing", "burning", "defeat", "demolition", "destruction", "disbandment",
+                   "disarmament", "dissolution", "firing", "handling", "invasion", "liberation", "occupation",
+                   "repression", "return", "seizure", "shelling", "siege", "storming", "surveillance", "treatment"})
 CONSUMED = ("object", "of", "from", "on", "for", "to")
 
 Ways = Callable[[Token], Iterator[list[Token]]]
@@ -128,8 +133,20 @@ class Slots:
             return self._apart((*met, *self._gathered())), ()
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
+        if lost := self._lost():                                        # "the judge's murder by rebels"
+            return self._first((s for s in doing if s not in OWNED), self._acting, lost), lost
         actors = self._first(doing, self._acting) or self._first(doing, self._sending)
         return actors, self._recipients(actors)
+
+    def _lost(self) -> tuple[Token, ...]:
+        """The person whose own harm a noun tells: "the judge's murder", "the Roa killing"; not "his killing of two"."""
+        frame, noun = self._frame, self._token.lemma_.lower()
+        harm = frame.part == "noun" and frame.type in BODILY and noun in wordlist("suffered") - AIMED
+        if not harm or not {"poss", "modifier"} & {*frame.actor} or any(self.of(s) for s in frame.recipient):
+            return ()
+        own = [t for t in self.of("poss") if self._kind(t) == "person"]
+        named = [t for t in self.of("modifier") if self._kind(t) == "person" and t.ent_type_ == "person"]
+        return self._apart(own or named)
 
     def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""

@@ -22,8 +22,14 @@ KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone",
                      "break", "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
 # words that part two joined deeds: who questioned him need not be who "then jailed" him
 LATER = frozenset({"then", "later", "subsequently", "afterwards", "afterward", "eventually", "finally", "since"})
+TOGETHER = frozenset({"together", "along", "jointly"})      # and how who joins in stands, by the reader's slips
+WITH = ("with", "along with", "together with", "jointly with", "alongside")
 # verbs by which talks are over, and what there is not then: "the talks ended without an accord"
 ENDING = frozenset({"adjourn", "break", "close", "collapse", "conclude", "end", "fail", "finish", "part"})
+# what somebody is charged with, or answers for, he is told to have done: by word and preposition
+CHARGED = frozenset({("accuse", "of"), ("accused", "of"), ("suspect", "of"), ("convict", "of"), ("guilty", "of"),
+                     ("charge", "with"), ("blame", "for"), ("indict", "for"), ("wanted", "for"), ("want", "for"),
+                     ("responsible", "for"), ("try", "for"), ("implicate", "in"), ("complicit", "in")})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
@@ -36,7 +42,7 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     elif slot == "subject":
         found = [*deep_subject(predicate), *joining(predicate)]
     elif slot == "object":
-        found = deep_object(predicate)
+        found = [*deep_object(predicate), *joined_to_object(predicate)]
     elif slot == "indirect":
         found = [t for t in predicate.children if t.dep_ == "iobj"]
     elif slot == "clause":
@@ -53,7 +59,7 @@ def together(token: Token) -> Iterator[Token]:
     """A token and what is joined to it by "and", or by a hyphen: "Peruvian-Chilean talks"."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or _listed(child, token):
             alike = (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)
             if alike and not _turns(child, token) and past_clause(child) is None:
                 yield from together(child)
@@ -61,6 +67,15 @@ def together(token: Token) -> Iterator[Token]:
             yield from (t for c in child.subtree if past_clause(c) == token for t in together(c))
         elif child.i == token.i - 2 and _hyphened_to(token, child):
             yield from together(child)
+
+
+def _listed(child: Token, token: Token) -> bool:
+    """Is it one more of a list, though the tree takes it for an apposition: "Roa, mayor Ada Lind and the bank"?"""
+    if child.dep_ != "appos":
+        return False
+    opened = any(c.dep_ == "cc" and c.i == child.left_edge.i for c in child.children)
+    names = child.ent_type_ == token.ent_type_ == "person"
+    return opened or (names and any(c.dep_ == "conj" for c in child.children))
 
 
 def _turns(conjunct: Token, first: Token) -> bool:
@@ -103,8 +118,8 @@ def sharing(noun: Token) -> list[Token]:
 
 def joining(verb: Token) -> list[Token]:
     """Those who do it with its subject: "together with Ghana", "joined by the king", "Peru left, as did Chile"."""
-    beside = [t for t in with_case(verb, "with") if _is_together(t)]
-    beside += [t for s in verb.children if s.dep_ == "nsubj" for t in with_case(s, "with") if _is_together(t)]
+    met = [c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    beside = [t for t in _along(verb) if not met or t.i < met[0]]
     aside = [c for s in verb.children for c in (s, *(s.children if s.dep_ == "nsubj" else ()))]
     joined = [c for c in aside if c.dep_ in ("acl", "advcl") and c.lemma_ == "join" and c.i < verb.i]
     beside += [t for c in joined for t in _agents(c)]
@@ -113,10 +128,21 @@ def joining(verb: Token) -> list[Token]:
     return [*beside, *(s for c in also for s in c.children if s.dep_ == "nsubj")]
 
 
+def joined_to_object(verb: Token) -> list[Token]:
+    """Those to whom it is done with its object: "held the envoy along with his guard"."""
+    met = [c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    return [t for t in _along(verb) if met and t.i > met[0]]
+
+
+def _along(verb: Token) -> list[Token]:
+    near = [w for w in (verb, *verb.children) if w == verb or w.dep_ in SUBJECTS[:2] or w.lower_ in TOGETHER]
+    return [t for w in near for c in WITH for t in with_case(w, c) if c != "with" or _is_together(t)]
+
+
 def _is_together(token: Token) -> bool:
     """Does "together" or "along" stand right before its "with"?"""
     cases = [c.i for c in token.children if c.dep_ == "case" and c.lower_ == "with"]
-    return bool(cases) and cases[0] > 0 and token.doc[cases[0] - 1].lower_ in ("together", "along", "jointly")
+    return bool(cases) and cases[0] > 0 and token.doc[cases[0] - 1].lower_ in TOGETHER
 
 
 def meant(token: Token) -> Token:
@@ -152,6 +178,13 @@ def _shared_of(noun: Token) -> list[Token]:
     joined = [c for c in noun.children if c.dep_ == "conj" and c.i == noun.i + 2 and not _has_own(c)]
     suffered = noun.lemma_.lower() in wordlist("suffered")
     return [t for c in joined for t in with_case(c, "of")] if suffered else []
+
+
+def _shared_by(noun: Token) -> list[Token]:
+    """Who did two joined deeds: "shelling and air raids by the army"."""
+    over = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i else None
+    below = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_own(c)]
+    return [t for n in ([over] if over else below) for t in with_case(n, "by") if t.i > max(n.i, noun.i)]
 
 
 def _has_own(noun: Token) -> bool:
@@ -241,6 +274,8 @@ def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
     if "Inf" not in verb.morph.get("VerbForm"):
         return [noun]
     owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    if not owners and noun.lemma_.lower() in wordlist("suffered"):      # "the extradition of the banker to face trial"
+        owners = with_case(noun, "of")
     if owners:
         return owners
     governor = noun.head
@@ -254,6 +289,8 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     told = _told_before(verb, above)
     if told is not None:
         return surface_subject(told, depth + 1)
+    if (over := _set_off(verb, above)) is not None:
+        return deep_subject(over, depth + 1)
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
     takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
@@ -261,6 +298,17 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
         return with_case(above, "on")
     return surface_subject(above, depth + 1)
+
+
+def _set_off(verb: Token, above: Token) -> Token | None:
+    """The verb whose doer does it too, where the tree hangs it on a participle that no comma parts from its noun:
+    "attacked a bus carrying nurses, killing four"."""
+    noun, doc, first = above.head, verb.doc, verb.left_edge.i
+    apart = doc[first].text == "," or (first and doc[first - 1].text == ",")
+    marked = any(c.dep_ == "mark" for c in above.children)      # "on suspicion of selling"
+    close = above.dep_ == "acl" and not marked and not any(t.text == "," for t in doc[noun.i : above.i])
+    later = verb.dep_ == "advcl" and verb.i > above.i and verb.lower_.endswith("ing")
+    return noun.head if apart and close and later and noun.head.pos_ == "VERB" else None
 
 
 def _told_before(verb: Token, saying: Token) -> Token | None:
@@ -358,10 +406,13 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     if first.dep_ in ("acl:relcl", "root") or first.head.i == first.i:
         return None
     verb, slot = first.head, _slot_under(first)
+    if (verb.lemma_.lower(), slot) in CHARGED and _is_certain(noun):
+        return verb, True
     if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
         verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
-    if verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
-        return None
+    judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in verb.children)
+    if judged or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
+        return None                                             # "called the raid outrageous": she raided nobody
     return verb, light[(verb.lemma_.lower(), slot)]
 
 
@@ -394,13 +445,41 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
             for c in noun.children
             if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
         ]
-        return [t for v in verbs for t in deep_subject(v)]
-    shared = _shared_of(noun) if slot == "of" else []
+        return [*(t for v in verbs for t in _lending(v, noun)), *_behind(noun)]
+    shared = _shared_of(noun) if slot == "of" else _shared_by(noun) if slot == "by" else []
     own = with_case(noun, slot) or shared or _lower(noun, slot) or [t for c in relative for t in with_case(c, slot)]
     own = own or _between(noun, slot)
-    if own or over is None:
+    if own or over is None or _is_charged(over[0], noun):
         return own
     return with_case(over[0], slot)
+
+
+def _is_certain(noun: Token) -> bool:
+    """Is it some deed, "charged with the murder of", not the name of a crime, "guilty of murder"?"""
+    own = {c.dep_.split(":")[0] for c in noun.children}
+    return "Plur" in noun.morph.get("Number") or not own.isdisjoint(("det", "nmod", "acl"))
+
+
+def _is_charged(over: Token, noun: Token) -> bool:
+    """Is its doer whoever answers for it by the word over it: "responsible for the raid"?"""
+    first = noun.head if noun.dep_ == "conj" else noun
+    return (over.lemma_.lower(), case_of(first)) in CHARGED
+
+
+def _lending(over: Token, noun: Token) -> list[Token]:
+    """Who does the noun's deed by the word over it: its subject, or whoever is charged with it."""
+    if not _is_charged(over, noun):
+        return deep_subject(over)
+    if over.pos_ == "VERB":
+        return deep_object(over)
+    return [over.head] if over.dep_ == "amod" else surface_subject(over)
+
+
+def _behind(noun: Token) -> list[Token]:
+    """ "the gang behind the raid", "the guards were behind the raid"."""
+    if case_of(noun) != "behind":
+        return []
+    return [noun.head] if noun.dep_ == "nmod" else [c for c in noun.children if c.dep_ == "nsubj"]
 
 
 def _between(noun: Token, slot: str) -> list[Token]:

@@ -54,11 +54,18 @@ def _is_day(token: Token, head: Token) -> bool:
 DAYS = frozenset([*words().weekdays, *words().months, *words().days, "week", "month", "year", "now", "then"])
 
 
+# verbs whose subject hears the words that are their object: nobody says "he faces charges" of himself
+HEARING = frozenset({"face", "get", "receive", "hear", "deny", "reject", "dismiss", "ignore", "await", "draw", "meet",
+                     "fight", "refute", "rebut", "investigate", "probe", "accept", "consider", "examine", "answer",
+                     "spark", "fuel", "follow", "counter", "contest", "defy", "heed", "drop", "escape", "avoid", "see",
+                     "provoke", "trigger", "prompt", "invite", "survive", "weigh", "study"})
+
+
 def owner(noun: Token) -> Token | None:
     """Whose word it is: a possessor, "by" or "from" somebody, or the subject of "made", "issued"."""
     owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
     owners = owners or with_case(noun, "by") or with_case(noun, "from")
-    if not owners and noun.dep_ == "obj" and noun.head.pos_ == "VERB":
+    if not owners and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in HEARING:
         owners = [t for t in deep_subject(noun.head) if not is_expletive(t)]
     return owners[0] if owners else None
 

@@ -199,6 +199,7 @@ class _Room:
         if over is None:
             return None
         told = {t.i for t in descendants(_nearest(over, first)) if not t.is_space}
+        told -= {t.i for t in children(over, "cc") if t.i == min(told)}         # "But, according to the mayor, …"
         found = pieces(self.doc, told, phrase)
         start, end = source_range(source, first)
         return Heard(source, (max(start, last + 1), end), (first.i, last + 1), found, cue.stance, first.i)
