@@ -85,6 +85,10 @@ NOUNS = re.compile(
     r"['’]?\s*|\s+(?:county|parish|borough|municipality|district|district municipality|city and borough|census area|"
     r"kommun|kommune|region|regional district|voivodeship|rayon|raion|ilcesi|shi|ken|gun|shire|council|"
     r"metropolitan municipality|departement|regional municipality|division|city)$", re.IGNORECASE)
+# GeoNames names these by their Irish names; reports in English do not.
+ENGLISH = {"An Cabhan": "Cavan", "An Clar": "Clare", "An Iarmhi": "Westmeath", "An Longfort": "Longford",
+           "An Mhi": "Meath", "Ciarrai": "Kerry", "Loch Garman": "Wexford", "Lu": "Louth", "Maigh Eo": "Mayo",
+           "Uibh Fhaili": "Offaly"}
 Towns = Sequence[dict[str, str]]
 
 
@@ -95,7 +99,8 @@ def districts() -> list[City]:
     groups: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for town in towns:
         if town["admin2"] and town["cc"] in codes:
-            groups[town["cc"], town["admin1"], town["admin2"]].append(town)
+            name = ENGLISH.get(town["admin2"], town["admin2"]) if town["cc"] == "IE" else town["admin2"]
+            groups[town["cc"], town["admin1"], name].append(town)
     found = (_district(name, codes[cc], divisions.get((cc, first), f"{cc}."), group, people)
              for (cc, first, name), group in groups.items() if not _is_town(name, group))
     return sorted((c for c in found if c.key), key=lambda c: (c.key, -c.population, c.country, c.division))
@@ -141,10 +146,14 @@ def _is_town(name: str, group: Towns) -> bool:
 
 def _district(name: str, country: str, division: str, group: Towns,
               people: Mapping[tuple[str, str, str], int]) -> City:
+    """By its bare name, as "Kent" and "Mayo" are called; with its noun in America, and where a town is called so."""
     count = sum(people.get(_point(t["cc"], t["lat"], t["lon"]), 1000) for t in group)
     lat, lon = (round(sum(float(t[side]) for t in group) / len(group), 4) for side in ("lat", "lon"))
-    others = {fold(bare(name))} - {fold(name), ""}
-    return City(fold(name), name, country, division, lat, lon, count, 0, tuple(sorted(others)))
+    short = bare(name)
+    noun = country == "USA" or fold(short) in {fold(t["name"]) for t in group}
+    own, other = (name, short) if noun or not short else (short, name)
+    others = {fold(other), *({fold(f"County {short}")} if country == "IRL" else ())} - {fold(own), ""}
+    return City(fold(own), own, country, division, lat, lon, count, 0, tuple(sorted(others)))
 
 
 def bare(name: str) -> str:

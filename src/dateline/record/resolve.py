@@ -21,38 +21,38 @@ from spacy.tokens import Doc
 from dateline.codebook.actors import registry
 from dateline.codebook.places import SPELLED, Entry, Gazetteer, fold, kilometres, weight, words
 from dateline.model import Place, PlaceName, Precision, Report
-from dateline.record.phrases import conjuncts
-from dateline.record.toponyms import Mention, own_names, variants
+from dateline.record.toponyms import Mention, variants
 
 EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
 # What speaks for one namesake, in powers of e; fitted by training/placing.py on the dev side of data/place.
 WEIGHTS: Mapping[str, float] = {
-    "people": 2.3,          # a power of ten of those who live there; a country counts 10**10
-    "spelled": -2.0,        # it has that name as another spelling only
-    "district": -4.0,       # a county without its noun, unsaid: "Clay" of Clay County
-    "beside": 9.0,          # the words next to it say so: "Gori, Georgia"
-    "holds": 3.0,           # a place that the words put in it lies there
-    "owner": 9.0,           # "the Georgian town of"
-    "kind": 4.0,            # it is what the words call it …
-    "unkind": -5.0,         # … or is not
-    "alike": 1.5,           # it is of the kind of those it is listed with: "Texas, Kansas and Washington"
-    "country": 1.3,         # log2 of how often its country is named or meant
-    "division": 1.5,        # … its province or state
-    "near": 1.5,            # … and how many other names lie within NEAR
-    "home": 1.5,            # the outlet's country
+    "people": 1.6,          # a power of ten of those who live there; a country counts 10**10
+    "spelled": -3.3,        # it has that name as another spelling only
+    "district": -3.0,       # a county without its noun, unsaid: "Clay" of Clay County
+    "beside": 8.8,          # the words next to it say so: "Gori, Georgia"
+    "holds": 3.2,           # a place that the words put in it lies there
+    "owner": 8.5,           # "the Georgian town of"
+    "kind": 2.9,            # it is what the words call it …
+    "unkind": -3.9,         # … or is not
+    "country": 1.2,         # log2 of how often its country is named or meant
+    "division": 2.0,        # … its province or state
+    "near": 1.6,            # … and how many other names lie within NEAR
+    "home": 2.5,            # the outlet's country
+    "idiom": 1.6,           # how many words of that country's papers the report uses
 }
 FEATURES = tuple(WEIGHTS)
 NEAR, INSIDE = 150.0, 400.0     # kilometres; the second from the middle of a region
-MOST = 24                       # namesakes of one name that are weighed
+MOST = 40                       # namesakes of one name that are weighed
 ROUNDS = 2                      # how often the shares are weighed again
 SHARED = 3e7                    # what a country counts at most that shares its name with a province: "Georgia"
 LEAST = 20_000                  # people of a town whose point stands for a province or district of its name
 SURE = 100_000                  # people of a town that a site may be called after: "Seoul City Hall" is in Seoul
 Floats = NDArray[np.float64]
+CHOSEN: Floats = np.array([WEIGHTS[f] for f in FEATURES])
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """All mentions of a name in one sense, and what it may mean."""
 
     group: tuple[Mention, ...]
@@ -61,12 +61,18 @@ class _Name:
 
 def resolved(found: Sequence[Mention], doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceName, ...]:
     """Every mention with its place; null where the gazetteer has no such place."""
-    names = {key: _Name(tuple(group), _namesakes(group, gazetteer)) for key, group in _groups(found).items()}
-    asked = {key: name for key, name in names.items() if name.entries}
-    shares = weighed(asked, found, doc, report, gazetteer)
-    chosen = {key: _choice(asked[key], share) for key, share in shares.items()}
+    table, names = tabled(found, doc, report, gazetteer)
+    chosen = {key: _choice(names[key], share) for key, share in table.shares(CHOSEN).items()}
     plain = [_named(m, chosen.get(_key(m)), gazetteer) for m in found]
-    return tuple(_contained(mention, name, plain, gazetteer) for mention, name in zip(found, plain, strict=True))
+    whole = (_contained(mention, name, plain, chosen) for mention, name in zip(found, plain, strict=True))
+    return tuple(name for name in whole if name.use == "name" or name.lat is not None)
+
+
+def tabled(found: Sequence[Mention], doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[Table, dict[str, Name]]:
+    """What speaks for each namesake, and the names that have any."""
+    names = {key: Name(tuple(group), _namesakes(group, gazetteer)) for key, group in _groups(found).items()}
+    asked = {key: name for key, name in names.items() if name.entries}
+    return _table(asked, found, doc, report, gazetteer), asked
 
 
 def _groups(found: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -74,7 +80,14 @@ def _groups(found: Iterable[Mention]) -> dict[str, list[Mention]]:
     for mention in found:
         if mention.use != "adjective":
             groups.setdefault(_key(mention), []).append(mention)
+        if mention.inner:
+            groups.setdefault(_key(_opening(mention)), []).append(_opening(mention))
     return groups
+
+
+def _opening(mention: Mention) -> Mention:
+    """The place that a name opens with, as a mention of its own."""
+    return replace(mention, text=mention.inner or "", inner=None, kind=None, meant=None, within=None, use="part")
 
 
 def _key(mention: Mention) -> str:
@@ -86,7 +99,7 @@ def _key(mention: Mention) -> str:
 
 def _namesakes(group: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """All places the name may mean, once for the name as it stands, else without what surrounds it."""
-    text = group[0].text
+    text = group[0].meant or group[0].text
     if any(m.kind == "region" for m in group):
         named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in sorted(words().divisions))
         region = next((found for found in named if found), None)
@@ -100,18 +113,10 @@ def _namesakes(group: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Entry, .
 
 # ── what speaks for each ─────────────────────────────────────────────────────────────────────────
 
-def weighed(names: Mapping[str, _Name], found: Sequence[Mention], doc: Doc, report: Report,
-            gazetteer: Gazetteer) -> dict[str, Floats]:
-    """The share of each namesake of each name."""
-    table = features(names, found, doc, report, gazetteer)
-    return table.shares(np.array([WEIGHTS[f] for f in FEATURES]))
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """All namesakes of all names of a report: a row each. `own` are features of its own, the rest depends on shares."""
 
-    keys: tuple[str, ...]
     rows: Mapping[str, slice]
     own: Floats                         # (rows, features)
     near: Floats                        # (rows, rows) 1 where two lie near each other and are of two names
@@ -143,32 +148,32 @@ def _softmax(values: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum())
 
 
-def features(names: Mapping[str, _Name], found: Sequence[Mention], doc: Doc, report: Report,
-             gazetteer: Gazetteer) -> Table:
+def _table(names: Mapping[str, Name], found: Sequence[Mention], doc: Doc, report: Report,
+           gazetteer: Gazetteer) -> Table:
     entries = [(key, entry) for key, name in names.items() for entry in name.entries]
     rows, at = {}, 0
     for key, name in names.items():
         rows[key] = slice(at, at + len(name.entries))
         at += len(name.entries)
-    alike, home, lands = _alike(names, found), home_of(report), _lands(found)
+    home, lands, idiom = home_of(report), _lands(found), _idiom(doc)
     own = np.zeros((len(entries), len(FEATURES)))
     for number, (key, entry) in enumerate(entries):
         told = _own(entry, names[key], gazetteer) | {"home": float(entry.country == home)}
-        told["alike"] = alike[key].get(entry.precision, 0.0)
+        told["idiom"] = math.log2(1 + idiom.get(entry.country or "", 0)) * (entry.precision != "country")
         own[number] = [told.get(f, 0.0) for f in FEATURES]
     others = 1.0 - _same([key for key, _ in entries])
     points = np.array([(e.lat, e.lon) for _, e in entries]).reshape(at, 2)
-    town = np.array([e.precision == "city" for _, e in entries], dtype=float)
+    town = np.array([e.precision == "city" or e.population > 0 for _, e in entries], dtype=float)   # … or a county
     near = (distances(points) < NEAR) * others * np.outer(town, town)
     division = _same([e.admin1 for _, e in entries]) * others * town[:, None]
     country = _same([e.country for _, e in entries]) * others
     times = np.array([_times(names[key]) for key, _ in entries])
     free = np.array([e.precision != "country" for _, e in entries], dtype=float)[:, None]
-    return Table(tuple(names), rows, own, near, division, country * times[None, :] * free,
+    return Table(rows, own, near, division, country * times[None, :] * free,
                  np.array([lands.get(e.country or "", 0) for _, e in entries], dtype=float) * free[:, 0])
 
 
-def _times(name: _Name) -> float:
+def _times(name: Name) -> float:
     return min(len(name.group), 5) if any(e.precision == "country" for e in name.entries) else 1.0
 
 
@@ -187,7 +192,7 @@ def distances(points: Floats) -> Floats:
     return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
 
 
-def _own(entry: Entry, name: _Name, gazetteer: Gazetteer) -> dict[str, float]:
+def _own(entry: Entry, name: Name, gazetteer: Gazetteer) -> dict[str, float]:
     """What speaks for a namesake without the company of others."""
     kinds = {m.kind for m in name.group if m.kind}
     exact = {e.precision for e in name.entries if not e.spelled}
@@ -201,27 +206,22 @@ def _own(entry: Entry, name: _Name, gazetteer: Gazetteer) -> dict[str, float]:
         "district": float(entry.spelled and entry.precision == "region" and entry.population > 0 and not kinds),
         "beside": float(any(inside(entry, o) for o in around if not (town and o.precision == "country"))),
         "holds": max((math.log10(weight(i)) / 6 for i in inner if inside(i, entry)), default=0.0),
-        "owner": float(any(m.country == entry.country for m in name.group if m.country)),
+        "owner": float(not town and any(m.country == entry.country for m in name.group if m.country)),
         "kind": float(entry.precision in kinds),
         "unkind": float(bool(kinds) and not _fits_kind(entry, kinds)),
     }
 
 
-def _alike(names: Mapping[str, _Name], found: Sequence[Mention]) -> dict[str, dict[Precision, float]]:
-    """How many of those that a name is listed with are surely of a kind, by kind."""
-    at = {m.root.i: m for m in found}
-    counts: dict[str, dict[Precision, float]] = {}
-    for key, name in names.items():
-        beside = {t.i for m in name.group for t in (*conjuncts(m.root), m.root.head) if t.i in at}
-        best = [names[_key(at[i])].entries[0] for i in beside if _key(at[i]) in names and _key(at[i]) != key]
-        count = Counter(e.precision for e in best)
-        counts[key] = {kind: math.log2(1 + n) for kind, n in count.items()}
-    return counts
-
-
 def _lands(found: Sequence[Mention]) -> Counter[str]:
     """How often an adjective in the report means a country."""
     return Counter(m.meant for m in found if m.use == "adjective" and m.meant)
+
+
+def _idiom(doc: Doc) -> Counter[str]:
+    """How many words of each country's papers the report uses."""
+    used = words().idiom
+    said = {t.lemma_.lower() for t in doc} & used.keys()
+    return Counter(country for word in said for country in used[word])
 
 
 TLD = re.compile(r"https?://(?:[^/:]+\.)?([a-z]{2})(?:[:/]|$)")
@@ -257,7 +257,7 @@ class _Chosen:
     second: Entry | None
 
 
-def _choice(name: _Name, share: Floats) -> _Chosen:
+def _choice(name: Name, share: Floats) -> _Chosen:
     """The likeliest place, why, and the next; none where the words call it something else than all it may be."""
     order = sorted(range(len(share)), key=lambda i: (-round(float(share[i]), 6), i))
     best = name.entries[order[0]]
@@ -307,32 +307,26 @@ def _rival(entry: Entry | None) -> Place | None:
     return Place(entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, entry.precision, None)
 
 
-def _contained(mention: Mention, name: PlaceName, all_: Sequence[PlaceName], gazetteer: Gazetteer) -> PlaceName:
+def _contained(mention: Mention, name: PlaceName, all_: Sequence[PlaceName],
+               chosen: Mapping[str, _Chosen]) -> PlaceName:
     """A site or street whose town the words tell has the town's point: "Mercy Hospital in Gori", "Gori Town Hall"."""
     if name.lat is not None or mention.use == "adjective":
         return name
-    town = next((p for p in all_ if mention.within and p.start >= mention.end and p.lat is not None
-                 and p.start < mention.end + 60), None)
-    if town is None or town.precision not in ("city", "site"):
-        town = _in_name(mention, all_, gazetteer)
+    town = next((p for p in all_ if mention.within and mention.end <= p.start < mention.end + 60), None)
+    if town is None or town.lat is None or town.precision not in ("city", "site"):
+        town = _in_name(mention, all_, chosen)
     if town is None:
         return name
     return replace(name, country=town.country, lat=town.lat, lon=town.lon, precision=name.precision or "site",
                    within=town.name, reason="within")
 
 
-def _in_name(mention: Mention, all_: Sequence[PlaceName], gazetteer: Gazetteer) -> PlaceName | None:
+def _in_name(mention: Mention, all_: Sequence[PlaceName], chosen: Mapping[str, _Chosen]) -> PlaceName | None:
     """The town that a site's name opens with, where the report names it too or everybody knows it."""
-    parts = mention.text.split()
-    if mention.kind != "site":
+    entry = chosen[_key(_opening(mention))].entry if mention.inner and _key(_opening(mention)) in chosen else None
+    if entry is None or entry.precision == "country" or (entry.precision != "city" and not entry.population):
         return None
-    for end in range(len(parts) - 1, 0, -1):
-        text = " ".join(parts[:end]).removesuffix("'s").removesuffix("’s")
-        told = next((p for p in all_ if p.lat is not None and p.precision == "city" and p.use == "name"
-                     and fold(p.name) == fold(text)), None)
-        if told:
-            return told
-        best = next(iter(own_names(gazetteer, text)), None)
-        if best and best.precision == "city" and best.population >= SURE:
-            return PlaceName(mention.start, mention.end, best.name, best.country, best.lat, best.lon, None, "site")
-    return None
+    told = any(p.geonameid == entry.geonameid and p.name == entry.name for p in all_)
+    if not told and entry.population < SURE:
+        return None
+    return PlaceName(mention.start, mention.end, entry.name, entry.country, entry.lat, entry.lon, None, "site")

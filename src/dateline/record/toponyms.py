@@ -48,6 +48,7 @@ class Mention:
     article: bool = False               # "the Pacific", as towns are not called
     use: PlaceUse = "name"
     meant: str | None = None            # the name to look up, where it is another: "French" is of France
+    inner: str | None = None            # the place whose name it opens with: "Gori Town Hall"
 
 
 def mentions(doc: Doc, report: Report, gazetteer: Gazetteer) -> list[Mention]:
@@ -96,18 +97,45 @@ class _Finder:
         """The names that the report uses as places so far: one sense of a name a report."""
         return frozenset(m.text for m in self.found if m.use == "name")
 
+    def _mention(self, start: int, end: int) -> Mention | None:
+        """A mention without the possessive at its end and the article at its head, with what its words add."""
+        doc = self.doc
+        start, end = _trimmed(doc, start, end)
+        if start >= end or _says_nothing(doc, start, end):
+            return None
+        root, text = _root(doc[start:end]), doc[start:end].text
+        first, last = chars_of(doc, start, end)
+        meant = _meant(doc, start, text)
+        kind = _kind(doc, start, end, root, bool(own_names(self.gazetteer, meant or text)))
+        article = start > 0 and doc[start - 1].lower_ == "the" and doc[start - 1].head == root
+        inner = None if end - start < 2 or own_names(self.gazetteer, text) else self._inner(start, end)
+        return Mention(first, last, text, root, kind, country=_owner(root), article=article, meant=meant, inner=inner)
+
+    def _inner(self, start: int, end: int) -> str | None:
+        """The longest known name that a name opens with: "Gori" of "Gori Town Hall"; a street's is a street's."""
+        if self.doc[end - 1].lower_ in words().streets:
+            return None
+        for last in range(end - 1, start, -1):
+            text = self.doc[start:last].text
+            if self.doc[last - 1].text[0].isupper() and own_names(self.gazetteer, text):
+                return text
+        return None
+
     # ── the steps ──
 
     def read(self) -> Iterator[Mention]:
         """What the reader labels a place, and what grammar uses as one."""
         for name in self.names:
             if name.label_ == "place" or _stands_for_place(name, self):
-                mention = _mention(self.doc, *self._widened(name.start, name.end))
+                mention = self._mention(*self._widened(name.start, name.end))
                 if mention is not None and self._is_borne_out(mention, name):
                     yield mention
 
     def _widened(self, start: int, end: int) -> tuple[int, int]:
-        """The longer name around a name that the gazetteer has: "Saxony" is half of "Saxony-Anhalt"."""
+        """The longer name around a name: "Saxony" is half of "Saxony-Anhalt", "Gori" of "Gori Street"."""
+        after = self.doc[end] if end < len(self.doc) else None
+        if after is not None and after.lower_ in words().streets and after.text[0].isupper():
+            return start, end + 1
         for left in range(max(0, start - 2), start + 1):
             for right in range(min(len(self.doc), end + 3), end - 1, -1):
                 if (left, right) != (start, end) and self._is_one_name(left, right, start, end):
@@ -126,7 +154,7 @@ class _Finder:
         text = mention.text
         if name.end - name.start == 1 and text in self.surnames:
             return any(weight(e) >= KNOWN for e in own_names(self.gazetteer, text))
-        if any(self.gazetteer.find(v) for v in variants(text)) or mention.kind or mention.country:
+        if any(self.gazetteer.find(v) for v in variants(mention.meant or text)) or mention.kind or mention.country:
             return True
         return bool(_is_where(mention.root) or _apposed(mention))
 
@@ -136,7 +164,7 @@ class _Finder:
         for name in self.names:
             if name.label_ == "place" or not self.is_free(name.start, name.end):
                 continue
-            mention = _mention(self.doc, name.start, name.end)
+            mention = self._mention(name.start, name.end)
             if mention is not None and self._is_meant(mention, name, told):
                 yield mention
 
@@ -170,7 +198,7 @@ class _Finder:
         while at < span.stop:
             end = self._longest(at, span.stop, barred, told)
             if end is not None and self.is_free(at, end):
-                mention = _mention(self.doc, at, end)
+                mention = self._mention(at, end)
                 if mention is not None:
                     yield replace(mention, use=use)
             at = end if end is not None else at + 1
@@ -290,23 +318,23 @@ def _root(tokens: Sequence[Token]) -> Token:
     return next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
 
 
-def _mention(doc: Doc, start: int, end: int) -> Mention | None:
-    """A mention without the possessive at its end and the article at its head, with what its words add."""
-    while end > start and (doc[end - 1].is_space or doc[end - 1].pos_ in ("PUNCT", "PART")):
-        end -= 1 if doc[end - 1].text != "." else 0
-        if end > start and doc[end - 1].text == ".":
-            break
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without the article and "the town of" before a name, and what hangs on its end; a point may be its own."""
+    while end > start and doc[end - 1].text != "." and doc[end - 1].pos_ in ("PUNCT", "PART", "SPACE"):
+        end -= 1
     while start < end and (doc[start].is_space or doc[start].lower_ == "the"):
         start += 1
     if end - start > 2 and doc[start].text in words().kinds and doc[start + 1].lower_ == "of":  # "the town of Gori"
         start += 2
-    if start >= end or _says_nothing(doc, start, end):
-        return None
-    root = _root(doc[start:end])
-    first, last = chars_of(doc, start, end)
-    kind = _kind(doc, start, end, root)
-    article = start > 0 and doc[start - 1].lower_ == "the" and doc[start - 1].head == root
-    return Mention(first, last, doc[start:end].text, root, kind, country=_owner(root), article=article)
+    return start, end
+
+
+def _meant(doc: Doc, start: int, text: str) -> str | None:
+    """The name in full: "L.A."; a state's two letters behind a town ("Edmonton, Ky")."""
+    short = words().short.get(text.lower())
+    if short is None and len(text) == SHORT_CODE and text.isalpha() and start > 1 and doc[start - 1].text == ",":
+        return text.upper()
+    return short
 
 
 def _says_nothing(doc: Doc, start: int, end: int) -> bool:
@@ -320,16 +348,47 @@ def _says_nothing(doc: Doc, start: int, end: int) -> bool:
     return text.lower() in table.calendar
 
 
-def _kind(doc: Doc, start: int, end: int, root: Token) -> Precision | None:
-    """How exact the words say it is: by its own last or first word, or the noun it belongs to."""
-    kinds = words().kinds
-    own = [kinds.get(doc[i].lower_) for i in (end - 1, start)] if end - start > 1 else []
+def _kind(doc: Doc, start: int, end: int, root: Token, own: bool) -> Precision | None:
+    """How exact the words say it is: by its own last or first word, or the noun it belongs to.
+
+    `own`: a place has just that name, whose words then say nothing ("Salt Lake City", "Fort Mill").
+    """
+    table = words()
+    kinds = {} if own else {i: table.kinds.get(doc[i].lower_) for i in (end - 1, start) if end - start > 1}
+    said = [kind for i, kind in kinds.items() if doc[i].lower_ not in table.around or i == end - 1]
+    if any(_makes_region(doc, start, end, root)):
+        return "region"
     head = root.head
-    if base(root) in ("compound", "appos") or (base(root) == "nmod" and preposition(root) == "of"):
-        kind = kinds.get(head.lemma_.lower())           # "the port of Poti" is in Poti, "the town of" is it
-        own.append(kind if kind in ("city", "region") else None)
-    own += [kinds.get(c.lemma_.lower()) for c in children(root, "nmod:desc", "compound", "appos")]
-    return next((kind for kind in own if kind), None)
+    beside = base(root) == "compound" and head.i in (end, start - 1)        # no "Gori Police Department"
+    if beside or base(root) == "appos" or (base(root) == "nmod" and preposition(root) == "of"):
+        kind = _noun_kind(head)                         # "the port of Poti" is in Poti, "the town of" is it
+        said.append(kind if kind in ("city", "region") else None)
+    said += [_noun_kind(c) for c in children(root, "nmod:desc", "compound", "appos")]
+    return next((kind for kind in said if kind), None)
+
+
+def _noun_kind(noun: Token) -> Precision | None:
+    """What a noun in the singular makes of the name it goes with: "Gori district", never "Ohio townships"."""
+    if noun.lemma_.lower() in words().around or "Plur" in noun.morph.get("Number"):
+        return None
+    return words().kinds.get(noun.lemma_.lower())
+
+
+def _makes_region(doc: Doc, start: int, end: int, root: Token) -> Iterator[bool]:
+    """ "the New York governor", "New York Gov.", "Clay and Polk counties"."""
+    after = next((doc[i] for i in (end, end + 1) if i < len(doc) and doc[i].text not in ("'s", "’s")), None)
+    yield after is not None and after.lower_ in words().offices
+    yield root.dep_ == "conj" and _is_listed_region(doc, root.head.i)
+    at = end
+    while at < len(doc) and at < end + 24 and (doc[at].text in (",", "and", "or", "&") or doc[at].text[0].isupper()):
+        at += 1
+    yield at < len(doc) and doc[at].lower_ in words().plural and (at == end or doc[end].text in (",", "and", "or", "&"))
+
+
+def _is_listed_region(doc: Doc, at: int) -> bool:
+    """ "the states of Ohio and Indiana": what heads the list is called a region in the plural."""
+    head = doc[at].head
+    return head.lower_ in words().plural and base(doc[at]) == "nmod"
 
 
 def _owner(root: Token) -> str | None:

@@ -3,7 +3,8 @@
     cities.bin      234,000 cities, towns and villages from GeoNames (training/gazetteer.py packs them)
     districts.bin   8,000 counties, districts and other second-order divisions, likewise
     countries.csv   a point for each country of the actors' table, whose names it takes
-    regions.csv     provinces, seas, disputed lands and whatever else news names and no city is
+    regions.csv     every first-level division of every country (features.py reads these two)
+    features.csv    seas, rivers, islands, disputed lands, crossings, camps, bases and what else news names
     words.toml      prepositions of place, nouns for places, deeds that reach the place they are done to
 
 A country or a region is one point, about its middle. Names compare as `fold` says.
@@ -17,11 +18,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from types import MappingProxyType
 from typing import cast
 
+from dateline.codebook.places.features import features, regions
 from dateline.codebook.places.packed import DISTRICTS, FILE, Entry, Packed, fold, kilometres
-from dateline.errors import BadCodebook
 from dateline.model import Precision
 
 __all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "kilometres", "words"]
@@ -55,8 +57,14 @@ class Words:
     compass: frozenset[str]
     calendar: frozenset[str]
     common: frozenset[str]
+    around: frozenset[str]
+    streets: frozenset[str]
+    plural: frozenset[str]
+    offices: frozenset[str]
     kinds: Mapping[str, Precision]
     homes: Mapping[str, str]                            # the country of an address's last letters
+    short: Mapping[str, str]                            # "l.a.": its name in full
+    idiom: Mapping[str, frozenset[str]]                 # a word: the countries whose papers use it
     adjectives: Mapping[str, str]                       # a region's or continent's adjective: the name of its row
 
 
@@ -79,7 +87,7 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return ()
-        code = len(key) == 2 and not name.isupper()             # "Al" is no Alabama, "us" no country
+        code = len(key) == 2 and not name.isupper() and "." not in name     # "Al" is no Alabama, "us" no country
         known = () if code else self.known.get(key, ())
         found = (*known, *self.packed.find(key), *self.districts.find(key))
         return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
@@ -109,7 +117,7 @@ def gazetteer() -> Gazetteer:
         countries[entry.country or ""] = entry
         capitals[entry.country or ""] = capital
         _lay(known, entry, names)
-    for entry, names in _regions():
+    for entry, names in chain(regions(), features()):
         _lay(known, entry, names)
     packed = Packed((HERE / FILE).read_bytes())
     districts = Packed((HERE / DISTRICTS).read_bytes(), "region")
@@ -119,11 +127,13 @@ def gazetteer() -> Gazetteer:
 
 def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
     """Under its own name and its other ones; a country is as much meant by the short one ("US")."""
-    for name in names:
-        mark = fold(name) != fold(entry.name) and entry.precision != "country"
-        here = known.setdefault(fold(name), [])
+    own, other = fold(entry.name), None
+    for key in map(fold, names):
+        if key != own and entry.precision != "country":
+            other = other or replace(entry, spelled=True)
+        here = known.setdefault(key, [])
         if all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
-            here.append(replace(entry, spelled=mark))
+            here.append(entry if key == own else other or entry)
 
 
 def _countries() -> Iterable[tuple[Entry, tuple[str, ...], str]]:
@@ -135,20 +145,6 @@ def _countries() -> Iterable[tuple[Entry, tuple[str, ...], str]]:
             entry = Entry(row["name"], row["code"], float(point["lat"]), float(point["lon"]),
                           int(point["geonameid"]) if point["geonameid"] else None, "country")
             yield entry, (row["name"], *_parts(row["aliases"])), row["capital"].partition("|")[0]
-
-
-def _regions() -> Iterable[tuple[Entry, tuple[str, ...]]]:
-    """(region, its names) for each row of regions.csv."""
-    for number, row in enumerate(_rows("regions.csv"), 2):
-        try:
-            if row["precision"] not in ("region", "area", "site"):
-                raise ValueError(f"precision {row['precision']!r} is none of region, area, site")
-            entry = Entry(row["name"], row["country"] or None, float(row["lat"]), float(row["lon"]),
-                          int(row["geonameid"]) if row["geonameid"] else None,
-                          cast(Precision, row["precision"]), 0, row["admin1"] or None)
-        except ValueError as error:
-            raise BadCodebook("places/regions.csv", str(number), str(error)) from error
-        yield entry, (row["name"], *_parts(row["aliases"]))
 
 
 def _rows(file: str) -> Iterable[dict[str, str]]:
@@ -165,6 +161,10 @@ def words() -> Words:
     table = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, listed in reversed(table["kinds"].items()) for word in listed}
     lists = {name.replace("from", "from_"): frozenset(listed) for name, listed in table.items()
-             if name not in ("kinds", "adjectives", "homes")}
+             if name not in ("kinds", "adjectives", "homes", "short", "idiom")}
+    idiom: dict[str, frozenset[str]] = {}
+    for country, listed in table["idiom"].items():
+        idiom |= {word: idiom.get(word, frozenset()) | {country} for word in listed}
     return Words(**lists, kinds=MappingProxyType(cast(dict[str, Precision], kinds)),
-                 adjectives=MappingProxyType(table["adjectives"]), homes=MappingProxyType(table["homes"]))
+                 adjectives=MappingProxyType(table["adjectives"]), homes=MappingProxyType(table["homes"]),
+                 short=MappingProxyType(table["short"]), idiom=MappingProxyType(idiom))
