@@ -30,6 +30,12 @@ class Milestone:
     about: tuple[re.Pattern[str], ...]
     deed: re.Pattern[str]
     source: str
+    kind: str = ""
+
+    @property
+    def set_before(self) -> bool:
+        """Whether its day was known before it came."""
+        return self.kind == "vote"
 
     @property
     def lasts(self) -> bool:
@@ -65,4 +71,4 @@ def _row(number: int, row: dict[str, str]) -> Milestone:
         raise BadCodebook(TABLE, str(number), f"needs a day, a known kind and words: {error}") from error
     if end < start or not row["source"] or not row["about"]:
         raise BadCodebook(TABLE, str(number), "ends before it begins, or lacks its words or its source")
-    return Milestone(row["name"], start, end, about, deed, row["source"])
+    return Milestone(row["name"], start, end, about, deed, row["source"], row["kind"])

@@ -23,8 +23,9 @@ from dateline.codebook.actors import Entry, fold, registry
 from dateline.codebook.milestones import Milestone, milestones, told_by
 from dateline.codebook.order import marks
 from dateline.model import Report, TimeExpression
+from dateline.record.ahead import ahead
 from dateline.record.phrases import case_of, children, text_of
-from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of
+from dateline.record.timex import days_of, shifted, tokens_of
 
 Days = tuple[date, date]
 DAY = timedelta(days=1)
@@ -140,8 +141,8 @@ def _side(token: Token, read: _Read) -> int | None:
         return None
     case = case_of(noun).split()
     if any(w in ("by", "until", "till") for w in case):
-        return 1 if looks_ahead(token) or _is_present(token) else None
-    if looks_ahead(token):
+        return 1 if ahead(token) or _is_present(token) else None
+    if ahead(token):
         return 1
     if any(w in ("after", "before", "than", "ahead", "of", "for", "following", "to") for w in case):
         return None
@@ -232,12 +233,20 @@ def _with_their_day(sentence: Span, known: Sequence[Milestone], read: _Read) -> 
         token = next(tokens_of(read.doc, one), None)
         if token is None or not sentence.start_char <= one.start < sentence.end_char:
             continue
-        near = [(_distance(m, one, sentence, read.text), m) for m in known if not m.lasts]
-        nearest = min((far for far, _ in near if far <= NEAR), default=-1)
-        for m in (m for far, m in near if far == nearest):
-            days = _by_words(m.start, one, token, read)
-            if days:
+        fits = [(_distance(m, one, sentence, read.text), m, days) for m in known
+                if not m.lasts and (days := _by_words(m, one, token, read))]
+        nearest = min((far for far, _, _ in fits if far <= NEAR), default=-1)
+        for far, m, days in fits:
+            if far == nearest and not _is_nearer(m, far, one, sentence, read):
                 yield Bound(days, (one.start, one.end), m.name, 0)
+
+
+def _is_nearer(known: Milestone, far: int, one: TimeExpression, sentence: Span, read: _Read) -> bool:
+    """Whether another time of the sentence stands nearer to the happening: "left on Friday, weeks after the coup of
+    March 22"."""
+    others = (t for t in read.found if t != one and t.type in ("DATE", "TIME")
+              and sentence.start_char <= t.start < sentence.end_char and not (t.value or "").endswith("_REF"))
+    return any(_distance(known, t, sentence, read.text) < far for t in others)
 
 
 def _is_weekday(one: TimeExpression) -> bool:
@@ -251,12 +260,14 @@ def _distance(known: Milestone, one: TimeExpression, sentence: Span, text: str) 
     return min((one.start - e if e <= one.start else s - one.end + BEHIND for s, e in told), default=len(text))
 
 
-def _by_words(day: date, one: TimeExpression, token: Token, read: _Read) -> tuple[Days, ...]:
+def _by_words(known: Milestone, one: TimeExpression, token: Token, read: _Read) -> tuple[Days, ...]:
     """The days of a text by which a happening of that day was "on Tuesday", "on March 3", "last month"."""
-    words, value = read.text[one.start : one.end].lower(), one.value or ""
+    day, words, value = known.start, read.text[one.start : one.end].lower(), one.value or ""
+    if ahead(token) and not known.set_before:
+        return ()
     if _is_weekday(one) and int(value[-1]) == day.isoweekday():
-        if looks_ahead(token) or token.dep_ == "nmod:poss":             # "in Sunday's vote" may be ahead or behind
-            return ((day - timedelta(days=WEEK), day + timedelta(days=0 if looks_ahead(token) else WEEK)),)
+        if ahead(token) or token.dep_ == "nmod:poss":             # "in Sunday's vote" may be ahead or behind
+            return ((day - timedelta(days=WEEK), day + timedelta(days=0 if ahead(token) else WEEK)),)
         last = "last" in words
         return ((day + (DAY if last else timedelta(0)), day + timedelta(days=WEEK + (7 if last else 0))),)
     month = re.fullmatch(r"(?:XXXX|\d{4})-(\d\d)-(\d\d)", value)
@@ -300,7 +311,7 @@ def _counts(read: _Read) -> Iterator[Bound]:
         moved = shifted(date.fromisoformat(whole.from_), *span) if whole and whole.from_ else None
         if moved:
             first = _next_told(moved[0] - timedelta(days=SLACK[span[0]]), read)
-            yield Bound(((first, first + timedelta(days=WEEK)),), (one.start, one.end), "count", 0)
+            yield Bound(((first, first + timedelta(days=WEEK)),), (one.start, one.end), "count", -1)
 
 
 def _names(after: Token, day: TimeExpression, doc: Doc) -> bool:
@@ -325,6 +336,6 @@ def next_weekday(weekday: int, day: date) -> date:
 
 def _next_told(day: date, read: _Read) -> date:
     every = ((one, next(tokens_of(read.doc, one), None)) for one in read.found if _is_weekday(one))
-    past = (one for one, token in every if token is not None and not looks_ahead(token))
+    past = (one for one, token in every if token is not None and not ahead(token))
     told = next((int((one.value or "")[-1]) - 1 for one in past), None)
     return day if told is None else next_weekday(told, day)
