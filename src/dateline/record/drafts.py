@@ -233,6 +233,12 @@ def by_office(draft: Draft, before: list[Draft], day: str | None) -> list[Draft]
     return fits
 
 
+def is_called(office: str, title: str) -> bool:
+    """May somebody in an office be called by a title: a secretary of state "Secretary", a prime minister "Minister"?"""
+    whole, said = fold(office).split(), fold(title).split()
+    return ends_in(whole, said) or whole[:len(said)] == said
+
+
 def ends_in(title: list[str], noun: list[str]) -> bool:
     """Is it that office: a vice president is not "the president"?"""
     return title[-len(noun):] == noun and not {"vice", "deputy", "assistant"} & set(title[:-len(noun)])

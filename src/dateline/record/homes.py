@@ -13,7 +13,6 @@ from dateline.record.slots import surface_subject
 from dateline.record.stage import Stage
 
 ARMED = ("MIL", "REB", "UAF", "PRM")
-TOLD = 2        # mentions from which on a country is more than one misread name
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "conj"})
 WHERE = ("in", "across", "inside", "throughout", "around", "at", "outside", "near")
 NEARBY = 60     # words over which "the government" goes on meaning the one named before
@@ -109,11 +108,11 @@ class Homes(Stage):
                    for c in met for t in descendants(c, without=CLAUSES) if case_of(t) not in WHERE)
 
     def _land_around(self, sent: Span) -> str | None:
-        """The one country in which a sentence plays, if the report tells of it besides: one place may be misread."""
+        """The one country in which a sentence plays, if the report names it, too: a place may be misread."""
         lands = {land for i in range(sent.start, sent.end)
                  if (land := self.spots.get(i)) and case_of(self.doc[i]) in WHERE}
         land = lands.pop() if len(lands) == 1 else None
-        return land if self.scene.lands.get(land or "", 0) >= TOLD else None
+        return land if land in self.scene.said else None
 
     def _is_own(self, token: Token, agent: Agent, land: str | None) -> bool:
         """May armed men be the land's own: not where another country's forces are told of, but for "the army"?"""

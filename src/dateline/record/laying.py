@@ -6,11 +6,14 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import SPECIAL, Agent, Entry, Listing, fold, wordlist
 from dateline.model import ActorKind
-from dateline.record.drafts import Draft, acts, draft_of, ends_in, initials, people_of, phrases_of
+from dateline.record.drafts import Draft, acts, draft_of, initials, is_called, people_of, phrases_of
 from dateline.record.naming import Named, span_of
 from dateline.record.phrases import base, case_of, chars, children, noun_phrase
 from dateline.record.phrasing import Phrasing
 from dateline.record.stage import FORCES
+
+# sectors that the noun of a name tells only with a country: a Congress may be a party, an Army rebels
+OPEN = (None, "SOC", "CVL", "LAB", "LEG", "MIL")
 
 
 class Laying(Phrasing):
@@ -92,20 +95,21 @@ class Laying(Phrasing):
         report; behind their title, of any country, and of any time before."""
         every = self.registry.surnames.get(words, ())
         days = [day for day in (self.day, self.told.get(token.sent.start)) if day]
-        titled = [e for e in every if self._has_title(e, name)]
-        for known in ([e for e in every if e.country in self.scene.lands], titled):
+        title = self._title_before(name)
+        near = [e for e in every if e.country in self.scene.lands]
+        titled = [e for e in every if title and any(is_called(r.title, title) for r in e.roles)]
+        for known in (near, titled):
             held = next((now for day in days if (now := [e for e in known if e.holds(day)])), [])
             if held:
                 return held
-        return titled if not days else [e for e in titled if e.begun(days[0])]
+        return [e for e in titled if e.begun(days[0])] if days else titled or (near if title else [])
 
-    def _has_title(self, entry: Entry, name: Named) -> bool:
-        """Does one of his offices stand before the name: "President Roa"?"""
+    def _title_before(self, name: Named) -> str:
+        """The office or trade in capitals before a name: "President Roa"."""
         before = self.doc[name.start - 1] if name.start else None
         if before is None or not before.text[0].isupper() or self._agent(before) is None:
-            return False
-        title = fold(self._noun(before, self.registry.agents)).split()
-        return any(ends_in(fold(r.title).split(), title) for r in entry.roles)
+            return ""
+        return self._noun(before, self.registry.agents)
 
     def _listed(self, name: Named, listing: Listing) -> Draft | None:
         """The draft of what the registry knows; a capital in a state's place means its government."""
@@ -189,18 +193,26 @@ class Laying(Phrasing):
         lands = [e.country for e in inner if e.country in self.registry.countries]
         lands = [people.country, *lands] if people and people.word == self.doc[name.start].text else [
             *lands, *([people.country] if people else [])]          # "American Israel Committee"
-        draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None)
+        draft.country = next((c for c in (*lands, *(e.country for e in inner)) if c), None) or self._owner_land(name)
         draft.noun = self.doc[name.head].lemma_.lower()
         agent = self._body_noun(name)
         if draft.country in SPECIAL - {"MNC"}:
             draft.kind = "international"
             draft.sector = agent.sector if agent and agent.sector in FORCES and agent.sector != "GOV" else None
-        elif agent and (draft.country or agent.sector not in (None, "SOC", "CVL")):
+        elif agent and (draft.country or agent.sector not in OPEN):
             draft.kind, draft.sector, draft.sectors = agent.many, agent.sector, agent.sectors
         if draft.kind == "party" and draft.country is None and self.scene.backed:
             draft.country = self.setting                            # parties are a country's own
         aid = draft.country in self.registry.countries and any(e.country == "NGO" for e in inner)
         draft.sector = draft.sector or next((e.sector for e in inner if e.sector), "SOC" if aid else None)
+
+    def _owner_land(self, name: Named) -> str | None:
+        """The state that a name's owner is: "Kenya's Supreme Court", "the Supreme Court of Kenya"."""
+        head = self.doc[name.head]
+        owners = [*children(head, "nmod:poss"), *(c for c in children(head, "nmod") if case_of(c) == "of")]
+        heads = {c.i for c in owners if not name.start <= c.i < name.end}
+        entries = (n.listing.entry for n in self.outer if n.listing and n.head in heads)
+        return next((e.country for e in entries if e.kind == "country"), None)
 
     def _body_noun(self, name: Named) -> Agent | None:
         """What kind of body a name says it is, by the longest noun that it ends with: "Kenya Security Forces"."""

@@ -8,6 +8,7 @@ from dateline.codebook.actors import SPECIAL, Agent, fold, wordlist
 from dateline.model import ActorKind, Role
 from dateline.record.drafts import BODIES, Draft, Said, ends_in, gender, holding_of, is_many, said_besides, title_of
 from dateline.record.homes import Homes
+from dateline.record.phrases import children
 from dateline.record.stage import FORCES, STATES
 
 REBELLING = ("REB", "UAF", "OPP", "PTY", "CRM", "PRM")
@@ -22,14 +23,14 @@ class Phrasing(Homes):
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
                       words=said_besides(self.registry, token, agent.noun)
                       | {c.lower_ for c in token.children if self._is_local_seat(c)})
-        self._take_sector(draft, agent, said)
+        self._take_sector(token, draft, agent, said)
         if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
             draft.sector = "ELI"
         if draft.country is None and self._is_local(token, agent):
             draft.country = self._home(token, draft, agent)
         return draft
 
-    def _take_sector(self, draft: Draft, agent: Agent, said: Said) -> None:
+    def _take_sector(self, token: Token, draft: Draft, agent: Agent, said: Said) -> None:
         """The sector of a description, its noun's or that of whom it belongs to."""
         if agent.country == "NGO" and said.country in self.registry.countries:     # "Kenyan aid workers"
             draft.country, draft.sector = said.country, "SOC"
@@ -37,14 +38,16 @@ class Phrasing(Homes):
             armed = draft.sector if draft.sector in ("MIL", "COP") else None
             draft.country, draft.sector, draft.sectors = said.owner.country, armed or said.owner.sector, ()
         elif draft.sector is None or self._serves(agent, said):
-            rules = agent.noun in wordlist("leading") and not draft.many and self._is_state(said)
+            rules = agent.noun in wordlist("leading") and not draft.many and self._is_state(token, said)
             draft.sector, draft.sectors = said.sector or ("GOV" if rules else None), said.sectors
         elif said.sector in ("OPP", "PRE") and said.sector != draft.sector:
             draft.sectors = (*draft.sectors, said.sector)
 
-    def _is_state(self, said: Said) -> bool:
+    def _is_state(self, token: Token, said: Said) -> bool:
         """Is it a state's: "the Kenyan leader", "Ghana's ruler"?"""
-        return said.country in self.registry.countries and (said.owner is None or said.owner.kind in STATES)
+        plain = all(self.registry.people(c.text) for c in children(token, "amod", "compound"))
+        own = said.owner is None or said.owner.kind in STATES
+        return said.country in self.registry.countries and own and plain
 
     def _serves(self, agent: Agent, said: Said) -> bool:
         """Is the sector that of the body served: "the rebels' prime minister", "president of the court"?"""

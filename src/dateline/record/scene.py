@@ -33,6 +33,7 @@ class Scene:
     setting: str | None
     backed: bool
     here: str | None = None
+    said: frozenset[str] = frozenset()          # the countries named, or their people, beside those of places
 
 
 def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named],
@@ -51,7 +52,8 @@ def scene(doc: Doc, report: Report, registry: Registry, found: Sequence[Named],
     setting, backed = _setting(plain, lands, line, elsewhere)
     here = setting or (line if 2 * lands.get(line or "", 0) > max(lands.values(), default=0) else None)
     contested = setting is not None and _is_contested(said, line)
-    return Scene(lands, None if contested else setting, backed and not contested, here)
+    known = frozenset(said) | {setting or ""}
+    return Scene(lands, None if contested else setting, backed and not contested, here, known)
 
 
 def _setting(plain: Mapping[str, int], lands: Mapping[str, int], line: str | None, elsewhere: bool

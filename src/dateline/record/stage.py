@@ -136,7 +136,7 @@ class Stage:
             around += (before,)                                                 # "IS fighters": no verb
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
             around += children(token.head, "nmod", "nmod:poss")                     # "Peru's President Roa"
-        around = tuple(c for c in around if not self._is_opposed(c))
+        around = tuple(c for c in around if not self._is_opposed(c) and not _is_joined(c))
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
             if child.dep_ == "nmod" and case_of(child) not in OWNING and not self._is_aide(token, child):
                 continue
@@ -198,3 +198,8 @@ class Stage:
 
     def _modifiers(self, token: Token) -> set[str]:
         return {c.lower_ for c in children(token, "amod", "compound", "advmod")}
+
+
+def _is_joined(token: Token) -> bool:
+    """Is it the first half of a hyphened participle, which says who else: "Rwandan-backed rebels"?"""
+    return token.i + 2 < len(token.doc) and token.nbor(1).text in ("-", "–") and token.nbor(2).pos_ in ("VERB", "ADJ")
