@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dateline.reading import Reader
 from dateline.record.calendars import day_in, named_day, rule_error, span_in
-from dateline.record.timex import times, words
+from dateline.record.timewords import matches, words
+from dateline.record.timex import times
 from dateline.report import report_from_text
 
 DAY = "2026-03-05"
@@ -78,6 +79,8 @@ def shown(text, day=DAY):
         ("Many died in the past decade.", "the past decade", "P1DE", "2016-01-01", "2026-03-05"),
         ("It lasted twenty-four hours.", "twenty-four hours", "PT24H", None, None),
         ("The army is now in charge.", "now", "PRESENT_REF", None, None),
+        ("Prices rose in recent weeks.", "recent weeks", "PAST_REF", "2026-01-04", "2026-03-05"),
+        ("Prices will rise in the coming days.", "coming days", "FUTURE_REF", "2026-03-05", "2026-03-15"),
         ("He was shot last Oct. 23 in Gori.", "Oct. 23", "2025-10-23", "2025-10-23", "2025-10-23"),
         ("They talked during the night.", "the night", "2026-03-05TNI", "2026-03-04", "2026-03-05"),
         ("It fell in the third quarter of 2019.", "the third quarter of 2019", "2019-Q3", "2019-07-01", "2019-09-30"),
@@ -204,6 +207,16 @@ def test_days_that_move(rule, days):
 
 def test_an_islamic_day_may_come_twice_in_a_year():
     assert named_day("islamic 10-1", 2000) == [date(2000, 1, 8), date(2000, 12, 28)]
+
+
+WORDS = ["the", "last", "first", "two", "a", "year", "weeks", "ago", "quarter", "of", "2019", "Monday", "night", "May",
+         "3", "early", "mid-", "1990s", "in", "summer", "fiscal", "to", "and", "half", "Easter", "10 p.m.", "on",
+         "Ramadan", "1445", "nineteen", "ninety-six", "every", "later", "'80s", "$", "day-long", "Reiwa", "6"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_the_fast_path_finds_what_the_grammar_finds(text):
+    assert [m.span() for m in matches(text)] == [m.span() for m in words().grammar.finditer(text)]
 
 
 def test_every_holiday_has_a_rule_that_names_a_day():

@@ -202,8 +202,16 @@ def _last_n(g: Groups, at: At) -> Found:
 
 
 def _spell(g: Groups, at: At) -> Found:
-    word = {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "these": "PRESENT_REF"}
-    return "DATE", word[g["way"] or ""], None, None
+    """ "recent weeks", "the coming months": no one knows how many; the days are the usual reach (times.toml)."""
+    way, reach = g["way"] or "", timedelta(days=words().spells[g["unit"] or ""])
+    if way == "these" or at.written is None:
+        return "DATE", REFERRED[way], None, None
+    if way == "coming":
+        return "DATE", REFERRED[way], at.written, at.written + reach
+    return "DATE", REFERRED[way], at.written - reach, at.written
+
+
+REFERRED = {"recent": "PAST_REF", "past": "PAST_REF", "coming": "FUTURE_REF", "these": "PRESENT_REF"}
 
 
 def _vague(g: Groups, at: At) -> Found:

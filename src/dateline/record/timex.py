@@ -19,7 +19,7 @@ from dateline.record.durations import days_of
 from dateline.record.phrases import text_of
 from dateline.record.timepoints import At, Found, Quarter, shifted, valid
 from dateline.record.timevalues import resolved, weekday_meant
-from dateline.record.timewords import Words, words
+from dateline.record.timewords import Words, matches, words
 
 __all__ = ["Words", "days_of", "looks_ahead", "shifted", "times", "tokens_of", "weekday_meant", "words"]
 
@@ -27,13 +27,13 @@ __all__ = ["Words", "days_of", "looks_ahead", "shifted", "times", "tokens_of", "
 def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
     """Every time expression of the report in order; days are null where nothing says them."""
     written, exact = _written(report)
-    matches = [(m, token) for m in words().grammar.finditer(text_of(doc))
+    places = [(m, token) for m in matches(text_of(doc))
                if (token := _token_at(doc, m.start())) is not None and _is_time(m, token)]
-    known = None if written else max((d for m, token in matches if (d := _dated(m, token))), default=None)
+    known = None if written else max((d for m, token in places if (d := _dated(m, token))), default=None)
     found: list[TimeExpression] = []
     told = _Told(written, written, written)
-    before = next((token for _, token in matches), None)
-    for match, token in matches:
+    before = next((token for _, token in places), None)
+    for match, token in places:
         hour = bool(found) and _is_hour(found[-1]) and match.string[found[-1].end : match.start()] in JOINED
         at = At(written, told.anchor, before if hour and before else token, known, told.day, told.quarter)
         read, before = resolved(match, at, exact), token
