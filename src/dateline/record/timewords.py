@@ -35,6 +35,7 @@ class Words:
     begun: frozenset[str]
     recalled: frozenset[str]
     remembered: frozenset[str]
+    opening: frozenset[str]
     grammar: re.Pattern[str]
     groups: Mapping[str, tuple[tuple[str, str], ...]]      # of each construction: name in the pattern, own name
     leads: frozenset[str]                                   # words that an expression may open with
@@ -47,9 +48,10 @@ def words() -> Words:
     table["holidays"] = {name: row["rule"] for row in read(book / "holidays.toml")["holiday"]
                          for name in (row["name"], *row.get("also", ()))}
     table["calendars"] = read(book / "calendars.toml")
-    lists: dict[str, Any] = {key: frozenset(lemmas) for key, lemmas in table.pop("other").items()}
+    lists: dict[str, Any] = {key: frozenset(lemmas) for key, lemmas in table["other"].items()}
     grammar = re.compile(grammar_of(table), re.IGNORECASE | re.VERBOSE)
-    return Words(**table, **lists, grammar=grammar, groups=_groups(grammar), leads=_leads(table))
+    tables = {key: value for key, value in table.items() if key != "other"}
+    return Words(**tables, **lists, grammar=grammar, groups=_groups(grammar), leads=_leads(table))
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
@@ -57,20 +59,15 @@ def matches(text: str) -> Iterator[re.Match[str]]:
     grammar, leads, end = words().grammar, words().leads, 0
     for word in OPENING.finditer(text):
         lead = word[0].lower()
-        if word.start() >= end and (lead in leads or lead[0] in DIGITS) and (found := grammar.match(text, word.start())):
+        if word.start() < end or not (lead in leads or lead[0] in DIGITS):
+            continue
+        if (found := grammar.match(text, word.start())) is not None:
             yield found
             end = found.end()
 
 
 OPENING = re.compile(r"(?<![\w$£€])(?:\w+|['’‘]\d)")
 DIGITS = frozenset("0123456789'’‘")
-# what constructions open with beside the words of the tables
-LEADS = frozenset("""
-    the this that these last next past previous coming following same current recent latest comparable corresponding
-    most full fiscal year early late later earlier mid start about around nearly almost over no more less at least up
-    some several few many countless every each once twice half first second third fourth final latter noon midnight
-    midday overnight oh eighties nineties twenties thirties forties fifties sixties seventies centuries
-""".split())
 
 
 def _leads(table: dict[str, Any]) -> frozenset[str]:
@@ -82,7 +79,7 @@ def _leads(table: dict[str, Any]) -> frozenset[str]:
     every = [w for name in tables for w in table[name]] + named
     firsts = {m[0] for w in every if (m := re.match(r"\w+", w))}
     plural = {f"{w}s" for name in ("units", "weekdays") for w in table[name]}
-    return LEADS | firsts | plural | {f"{w}long" for w in table["units"]}
+    return frozenset(table["other"]["opening"]) | firsts | plural | {f"{w}long" for w in table["units"]}
 
 
 def said(match: re.Match[str]) -> dict[str, str | None]:
