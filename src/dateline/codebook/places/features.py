@@ -1,7 +1,7 @@
 """Places that are no cities: first-level regions of every country, and what else news names on a map.
 
-    regions.csv     every first-level division (GeoNames' code, names, point, people); rows without their noun
-                    ("Helmand") are what the bare name means, rows with it ("Odesa Oblast") share it with a city
+    regions.csv     every first-level division (GeoNames' code, names, point, people). Its name stands alone where a
+                    bare name means it ("Helmand"), with its noun where that means a city ("Odesa Oblast")
     features.csv    seas, rivers, islands, ranges, historic and contested regions, borders, crossings, camps, bases,
                     prisons, airports, squares …, each with its kind
 
@@ -43,10 +43,6 @@ KINDS: Mapping[str, int] = MappingProxyType({
 # A region weighs as many people as it has, up to this: it gives way to the great cities ("New York").
 MOST = 3_000_000
 LEAST = 50_000
-# Nouns that end a region's full name. Reports put others in their place: "Odesa region" for "Odesa Oblast".
-NOUNS = ("Oblast", "Governorate", "Province", "State", "Region", "Department", "Prefecture", "County", "District",
-         "Voivodeship", "Division", "Krai", "Canton", "Emirate", "Parish", "Municipality")
-SAID = ("region", "province")
 
 
 def regions(lines: Iterable[str] | None = None) -> Iterator[Named]:
@@ -63,7 +59,7 @@ def regions(lines: Iterable[str] | None = None) -> Iterator[Named]:
                           "region", _weight(_number("people", people) or 0), code)
         except ValueError as error:
             raise BadCodebook(f"places/{REGIONS}", str(number), str(error)) from error
-        yield entry, (*names, *_said(names))
+        yield entry, names
 
 
 def features(lines: Iterable[str] | None = None) -> Iterator[Named]:
@@ -108,18 +104,6 @@ def _names(name: str, aliases: str) -> tuple[str, ...]:
         raise ValueError(f"a name of {name!r} is empty or stands twice (case, accents and points do not count); "
                          "strike it")
     return names
-
-
-def _said(names: tuple[str, ...]) -> Iterator[str]:
-    """What reports say for a full name: "Odesa region" for "Odesa Oblast".
-
-    >>> list(_said(("Odesa Oblast", "Helmand")))
-    ['Odesa region', 'Odesa province']
-    """
-    for name in names:
-        stem, _, noun = name.rpartition(" ")
-        if stem and noun in NOUNS:
-            yield from (f"{stem} {said}" for said in SAID if said != noun.lower())
 
 
 def _point(lat: str, lon: str) -> tuple[float, float]:
