@@ -35,7 +35,7 @@ def found(reader: Reader, text: str):
     ("Rebels seized two towns in Darfur last week.", "Darfur", "SDN", "region"),
     ("Aid reached the Gaza Strip on Sunday.", "Gaza Strip", "PSE", "region"),
     ("Troops crossed into northern Syria on Friday.", "Syria", "SYR", "country"),
-    ("The state of Mexico is at peace, the president said.", "Mexico", "MEX", "country"),
+    ("The state of Israel is at peace, the president said.", "Israel", "ISR", "country"),
 ])
 def test_a_name_means_the_place_that_its_words_say(reader, text, name, country, precision):
     names, _ = found(reader, text)

@@ -147,7 +147,8 @@ def _is_town(name: str, group: Towns) -> bool:
 def _district(name: str, country: str, division: str, group: Towns,
               people: Mapping[tuple[str, str, str], int]) -> City:
     """By its bare name, as "Kent" and "Mayo" are called; with its noun in America, and where a town is called so."""
-    count = sum(people.get(_point(t["cc"], t["lat"], t["lon"]), 1000) for t in group)
+    counts = sorted(people.get(_point(t["cc"], t["lat"], t["lon"]), 1000) for t in group)
+    count = sum(counts[:-1]) or counts[-1] // 2         # besides its largest town, which has a name of its own
     lat, lon = (round(sum(float(t[side]) for t in group) / len(group), 4) for side in ("lat", "lon"))
     short = bare(name)
     noun = country == "USA" or fold(short) in {fold(t["name"]) for t in group}

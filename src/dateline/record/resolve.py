@@ -27,22 +27,24 @@ EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region"
 # What speaks for one namesake, in powers of e; fitted by training/placing.py on the dev side of data/place.
 WEIGHTS: Mapping[str, float] = {
     "people": 1.6,          # a power of ten of those who live there; a country counts 10**10
+    "state": 1.4,           # it is a province or state
     "spelled": -3.3,        # it has that name as another spelling only
-    "district": -3.0,       # a county without its noun, unsaid: "Clay" of Clay County
-    "beside": 8.8,          # the words next to it say so: "Gori, Georgia"
-    "holds": 3.2,           # a place that the words put in it lies there
+    "district": -2.7,       # a county without its noun, unsaid: "Clay" of Clay County
+    "beside": 8.7,          # the words next to it say so: "Gori, Georgia"
+    "holds": 3.3,           # a place that the words put in it lies there
     "owner": 8.5,           # "the Georgian town of"
     "kind": 2.9,            # it is what the words call it …
     "unkind": -3.9,         # … or is not
-    "country": 1.2,         # log2 of how often its country is named or meant
-    "division": 2.0,        # … its province or state
-    "near": 1.6,            # … and how many other names lie within NEAR
-    "home": 2.5,            # the outlet's country
+    "country": 1.1,         # log2 of how often its country is named or meant
+    "division": 2.2,        # … its province or state
+    "near": 1.3,            # … and how many other names lie within NEAR
+    "home": 2.6,            # the outlet's country
     "idiom": 1.6,           # how many words of that country's papers the report uses
 }
 FEATURES = tuple(WEIGHTS)
 NEAR, INSIDE = 150.0, 400.0     # kilometres; the second from the middle of a region
 MOST = 40                       # namesakes of one name that are weighed
+MANY = 3                        # names of its company, from which on more say no more
 ROUNDS = 2                      # how often the shares are weighed again
 SHARED = 3e7                    # what a country counts at most that shares its name with a province: "Georgia"
 LEAST = 20_000                  # people of a town whose point stands for a province or district of its name
@@ -138,7 +140,7 @@ class Table:
                 share[rows] = _softmax(values[rows])
             table = self.own.copy()
             for name, links in (("near", self.near), ("division", self.division)):
-                table[:, FEATURES.index(name)] = np.log2(1 + np.minimum(links @ share, 7))
+                table[:, FEATURES.index(name)] = np.log2(1 + np.minimum(links @ share, MANY))
             table[:, FEATURES.index("country")] = np.log2(1 + np.minimum(self.country @ share + self.lands, 15))
         return table
 
@@ -163,7 +165,7 @@ def _table(names: Mapping[str, Name], found: Sequence[Mention], doc: Doc, report
         own[number] = [told.get(f, 0.0) for f in FEATURES]
     others = 1.0 - _same([key for key, _ in entries])
     points = np.array([(e.lat, e.lon) for _, e in entries]).reshape(at, 2)
-    town = np.array([e.precision == "city" or e.population > 0 for _, e in entries], dtype=float)   # … or a county
+    town = np.array([e.precision == "city" or e.second for _, e in entries], dtype=float)
     near = (distances(points) < NEAR) * others * np.outer(town, town)
     division = _same([e.admin1 for _, e in entries]) * others * town[:, None]
     country = _same([e.country for _, e in entries]) * others
@@ -202,8 +204,9 @@ def _own(entry: Entry, name: Name, gazetteer: Gazetteer) -> dict[str, float]:
     town = "country" in exact and entry.precision == "city"         # "Peru, Chile and …" are no town in Chile
     return {
         "people": math.log10(people / (SPELLED if entry.spelled else 1.0)),
+        "state": float(entry.precision == "region" and not entry.second),
         "spelled": float(entry.spelled),
-        "district": float(entry.spelled and entry.precision == "region" and entry.population > 0 and not kinds),
+        "district": float(entry.spelled and entry.second and not kinds),
         "beside": float(any(inside(entry, o) for o in around if not (town and o.precision == "country"))),
         "holds": max((math.log10(weight(i)) / 6 for i in inner if inside(i, entry)), default=0.0),
         "owner": float(not town and any(m.country == entry.country for m in name.group if m.country)),
@@ -239,7 +242,7 @@ def inside(entry: Entry, outer: Entry) -> bool:
         return entry.country == outer.country and entry.precision != "country"
     if outer.precision == "region" and outer.admin1 and entry.admin1:
         return entry.admin1 == outer.admin1 and entry != outer and (
-            not outer.population or kilometres(entry, outer) < NEAR)
+            not outer.second or kilometres(entry, outer) < NEAR)
     return entry.country == outer.country and 0 < kilometres(entry, outer) < INSIDE
 
 
@@ -310,7 +313,7 @@ def _rival(entry: Entry | None) -> Place | None:
 def _contained(mention: Mention, name: PlaceName, all_: Sequence[PlaceName],
                chosen: Mapping[str, _Chosen]) -> PlaceName:
     """A site or street whose town the words tell has the town's point: "Mercy Hospital in Gori", "Gori Town Hall"."""
-    if name.lat is not None or mention.use == "adjective":
+    if name.lat is not None or mention.use == "adjective" or mention.text.split()[-1].lower() in words().streets:
         return name
     town = next((p for p in all_ if mention.within and mention.end <= p.start < mention.end + 60), None)
     if town is None or town.lat is None or town.precision not in ("city", "site"):
@@ -324,7 +327,7 @@ def _contained(mention: Mention, name: PlaceName, all_: Sequence[PlaceName],
 def _in_name(mention: Mention, all_: Sequence[PlaceName], chosen: Mapping[str, _Chosen]) -> PlaceName | None:
     """The town that a site's name opens with, where the report names it too or everybody knows it."""
     entry = chosen[_key(_opening(mention))].entry if mention.inner and _key(_opening(mention)) in chosen else None
-    if entry is None or entry.precision == "country" or (entry.precision != "city" and not entry.population):
+    if entry is None or entry.precision == "country" or (entry.precision != "city" and not entry.second):
         return None
     told = any(p.geonameid == entry.geonameid and p.name == entry.name for p in all_)
     if not told and entry.population < SURE:

@@ -189,7 +189,7 @@ class _Finder:
         """Names of places inside other names."""
         told = self.told
         for name in self.names:
-            if name.end - name.start > 1 and name.label_ != "person":
+            if name.end - name.start > 1 and name.label_ != "person" and name[-1].lower_ not in words().streets:
                 yield from self._known_in(range(name.start, name.end), frozenset(), told, "part")
 
     def _known_in(self, span: range, barred: frozenset[int], told: frozenset[str],
@@ -230,7 +230,7 @@ class _Finder:
         """Adjectives of countries and continents: "Kenyan police", "European leaders"; no languages and peoples."""
         table = words().adjectives
         for token in self.doc:
-            if not token.text[0].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN"):
+            if not token.text[0].isupper() or token.pos_ not in ("ADJ", "PROPN", "NOUN") or _is_of_americans(token):
                 continue
             two = f"{self.doc[token.i - 1].text} {token.text}" if token.i else ""
             if two.lower() in table or token.lower_ in table:
@@ -238,12 +238,20 @@ class _Finder:
                 meant = table[two.lower() if start < token.i else token.lower_]
             else:
                 found = people_of(registry(), token)
-                if found is None or found.country is None or found.many:
+                if found is None or found.country is None:
                     continue
                 start, meant = token.i - (" " in found.word), found.country
             if _describes(token):
                 first, last = chars_of(self.doc, start, token.i + 1)
                 yield Mention(first, last, self.doc[start:token.i + 1].text, token, use="adjective", meant=meant)
+
+
+def _is_of_americans(token: Token) -> bool:
+    """ "African American", "Asian Americans": a people of one country, whose first half is no place."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    before = token.nbor(-1) if token.i else token
+    pairs = ((token, after), (before, token))
+    return any(a.lower_ in words().adjectives and b.lower_ in ("american", "americans") for a, b in pairs)
 
 
 def _describes(token: Token) -> bool:
@@ -341,7 +349,7 @@ def _says_nothing(doc: Doc, start: int, end: int) -> bool:
     """No name after all: nouns for places and directions alone ("City Hall"), a nationality, a holiday."""
     tokens, table, text = doc[start:end], words(), doc[start:end].text
     telling = (t for t in tokens if any(c.isalpha() for c in t.text))
-    if all(t.lower_ in table.kinds or t.lower_ in table.compass for t in telling):
+    if all(t.lower_ in table.kinds or t.lower_ in table.compass or t.lower_ in table.parts for t in telling):
         return not any(t.text.isupper() and len(t) < 5 for t in tokens)
     if end - start == 1 and registry().country(text) is None and registry().nationality(text) is not None:
         return True
@@ -393,7 +401,8 @@ def _is_listed_region(doc: Doc, at: int) -> bool:
 
 def _owner(root: Token) -> str | None:
     """The country whose adjective stands by the name or by the noun that heads it."""
-    heads = (root, root.head) if base(root) in ("nmod", "compound", "appos") else (root,)
+    by_noun = base(root) in ("nmod", "compound", "appos") and _noun_kind(root.head) in ("city", "region")
+    heads = (root, root.head) if by_noun else (root,)      # no "American consulate in Gori"
     described = (c for head in heads for c in children(head, "amod", "compound", "nmod:desc"))
     return next((code for c in described if (code := registry().nationality(c.text))), None)
 

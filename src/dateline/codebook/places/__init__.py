@@ -35,6 +35,7 @@ ACTORS = files("dateline.codebook.actors")
 WEIGHT: Mapping[Precision, int] = MappingProxyType(
     {"country": 10**10, "region": 3_000_000, "area": 3_000_000})
 SPELLED = 0.2
+GREAT = 1_000_000      # people of a city that leaves "City" out of its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ class Gazetteer:
             return ()
         code = len(key) == 2 and not name.isupper() and "." not in name     # "Al" is no Alabama, "us" no country
         known = () if code else self.known.get(key, ())
-        found = (*known, *self.packed.find(key), *self.districts.find(key))
+        cities = self.packed.find(key)
+        if not any(e.precision == "country" for e in known):
+            cities = tuple(_shortened(e, key) for e in cities)
+        found = (*known, *cities, *self.districts.find(key))
         return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
 
     def country(self, code: str) -> Entry | None:
@@ -100,6 +104,12 @@ class Gazetteer:
         """Its capital, None where it has none or the gazetteer lacks it."""
         named = self.find(self.capitals.get(code, ""))
         return next((e for e in named if e.country == code and e.precision == "city"), None)
+
+
+def _shortened(entry: Entry, key: str) -> Entry:
+    """New York City goes by "New York" as well; no village called "X City" does."""
+    own = entry.spelled and entry.population >= GREAT and fold(entry.name) == f"{key} city"
+    return replace(entry, spelled=False) if own else entry
 
 
 def weight(entry: Entry) -> float:

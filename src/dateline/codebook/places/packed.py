@@ -41,7 +41,10 @@ SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. `country` is alpha-3 or null; `spelled`: it was asked for by another name."""
+    """A place of the gazetteer. `country` is alpha-3 or null; `spelled`: it was asked for by another name.
+
+    `second`: a county or district, which lies in a first-level division and is none.
+    """
 
     name: str
     country: str | None
@@ -52,6 +55,7 @@ class Entry:
     population: int = 0
     admin1: str | None = None
     spelled: bool = False
+    second: bool = False
 
 
 def kilometres(a: Entry, b: Entry) -> float:
@@ -119,7 +123,7 @@ class Packed:
         names, columns = self._block(block)
         lat, lon, population, number, country, division = (int(column[at]) for column in columns)
         return Entry(names[at], self._countries[country], lat / 1e4, lon / 1e4, number or None, self._precision,
-                     population, self._divisions[division], spelled)
+                     population, self._divisions[division], spelled, self._precision == "region")
 
     def _unpacked(self, block: int) -> tuple[list[str], Columns]:
         """(names, columns) of one block, in the order of the folded names."""
