@@ -52,6 +52,8 @@ class Draft:
     first: int = NOWHERE                # the token of its first mention
     row: Entry | None = None            # whom the table knows by a surname: it lends its codes, not its name
     candidates: tuple[str, ...] = ()    # … where it knows several
+    abroad: bool = False                # deals with the report's country as another's
+    guessed: bool = False               # of that country because nothing else is said
 
     @property
     def is_named(self) -> bool:

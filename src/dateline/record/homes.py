@@ -12,6 +12,8 @@ from dateline.record.phrases import case_of, children, descendants
 from dateline.record.slots import surface_subject
 from dateline.record.stage import Stage
 
+ACTING = 3      # mentions of its institutions from which on another country acts in a report
+OFFICIAL = ("GOV", "LEG", "PTY", "ELI")
 ARMED = ("MIL", "REB", "UAF", "PRM")
 CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "conj"})
 WHERE = ("in", "across", "inside", "throughout", "around", "at", "outside", "near")
@@ -68,8 +70,6 @@ class Homes(Stage):
         foreign = agent.noun in wordlist("dignitaries") and not of_body             # "president of the Lima Club"
         if has_name and not (self._is_sure if foreign else self.scene.backed):
             return False
-        if foreign and self._deals_with_setting(token):
-            return False
         modifiers = self._modifiers(token)
         if "local" in modifiers:
             return agent.local
@@ -95,6 +95,8 @@ class Homes(Stage):
         if armed:
             land = around if around in self.armies else self.setting
             return land if self._is_own(token, agent, land) else None
+        if draft.sector in OFFICIAL and agent.one == "person":
+            return self._seat()
         if around or self.setting or not resident:
             return around or self.setting
         before = self._land_around(self.doc[token.sent.start - 1].sent) if token.sent.start else None
@@ -106,6 +108,14 @@ class Homes(Stage):
         met = (c for c in children(verb, "obj", "iobj", "obl") if case_of(c) not in WHERE) if verb is not None else ()
         return any(self.spots.get(t.i) == self.setting and t.i in self.inside
                    for c in met for t in descendants(c, without=CLAUSES) if case_of(t) not in WHERE)
+
+    def _seat(self) -> str | None:
+        """The land of officials and lawmakers: the report's own, unless another's institutions act in it as well."""
+        seats, others = self.seats, sorted(land for land in self.seats if land != self.setting)
+        other = max(others, key=lambda land: seats[land], default=None)
+        if other is None or seats[other] < ACTING or 2 * seats[other] < seats.get(self.setting or "", 0):
+            return self.setting
+        return other if self.setting and seats[other] > ACTING * seats.get(self.setting, 0) else None
 
     def _land_around(self, sent: Span) -> str | None:
         """The one country in which a sentence plays, if the report names it, too: a place may be misread."""

@@ -102,7 +102,9 @@ class Laying(Phrasing):
             held = next((now for day in days if (now := [e for e in known if e.holds(day)])), [])
             if held:
                 return held
-        return [e for e in titled if e.begun(days[0])] if days else titled or (near if title else [])
+        if days:
+            return [e for e in titled if e.begun(days[0])]
+        return titled or (near if name.label == "person" else [])
 
     def _title_before(self, name: Named) -> str:
         """The office or trade in capitals before a name: "President Roa"."""

@@ -138,11 +138,17 @@ def _is_title(span: object, registry: Registry) -> bool:
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
     """A marked span without small words at its ends and without a title before the name."""
-    while end - start > 1 and not doc[end - 1].text[0].isupper() and not doc[end - 1].text[0].isdigit():
+    while end - start > 1 and (_is_weekday(doc[end - 1]) or (not doc[end - 1].text[0].isupper()
+                               and not doc[end - 1].text[0].isdigit())):
         end -= 1
     while end - start > 1 and _before_name(doc[start], registry):
         start += 1
     return start, end
+
+
+def _is_weekday(token: Token) -> bool:
+    """ "Asked Roa Friday whether …". """
+    return token.lower_ in wordlist("calendar") and token.lower_.endswith("day")
 
 
 def _before_name(token: Token, registry: Registry) -> bool:
@@ -165,7 +171,7 @@ def _grown(doc: Doc, start: int, end: int, root: Token, label: str) -> tuple[int
 
 def _runs_on(token: Token, doc: Doc, start: int, end: int, label: str) -> bool:
     """Does the word after a name belong to it: the next part of a person's name?"""
-    if not token.text[0].isupper() or not token.text.isalpha() or token.is_sent_start:
+    if not token.text[0].isupper() or not token.text.isalpha() or token.is_sent_start or _is_weekday(token):
         return False
     if token.dep_ == "flat" and start <= token.head.i < end:
         return True

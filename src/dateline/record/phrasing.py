@@ -74,8 +74,7 @@ class Phrasing(Homes):
         owner = self._said(token).owner
         national = draft.kind in ("person", "unknown")
         national = national or agent.many in ("government", "party") or agent.sector in FORCES
-        explicit = self._said(token).country or agent.country       # a church or a firm may be at home elsewhere
-        draft.country = draft.country or (about.country if national else explicit)
+        self._settle(draft, about, agent, token, national)
         draft.gender = draft.gender or about.gender
         if draft.kind == "unknown" or (draft.label == "organization" and draft.kind == "organization"):
             draft.kind = about.kind
@@ -89,6 +88,17 @@ class Phrasing(Homes):
             role = self._role(token, owner)
             if all(fold(role.title) != fold(r.title) for r in draft.roles):
                 draft.roles.append(role)
+
+    def _settle(self, draft: Draft, about: Draft, agent: Agent, token: Token, national: bool) -> None:
+        """The country that a description says or, of the national, lets one take; who deals with it is another's."""
+        explicit = self._said(token).country or agent.country       # a church or a firm may be at home elsewhere
+        if agent.noun in wordlist("dignitaries") and self._deals_with_setting(token):
+            draft.abroad = True
+        if draft.abroad and draft.guessed:
+            draft.country, draft.guessed = None, False
+        if draft.country is None:
+            free = national and not draft.abroad
+            draft.country, draft.guessed = explicit or (about.country if free else None), not explicit
 
     def _is_learned(self, draft: Draft, about: Draft, agent: Agent, token: Token) -> bool:
         """Does the report tell of an office that the table does not know to be over?"""

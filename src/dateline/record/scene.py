@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from dateline.codebook.actors import Registry
+from dateline.codebook.actors import Registry, wordlist
 from dateline.model import PlaceName, Report
 from dateline.record.drafts import people_of
 from dateline.record.naming import Named
@@ -100,6 +100,10 @@ def _lands(doc: Doc, registry: Registry, found: Sequence[Named], spots: Sequence
     for at, code in (*((n.head, n.listing.entry.country) for n in found if n.listing), *words, *spots):
         if code and code in registry.countries:
             counts[code] = counts.get(code, 0) + (2 if at < early else 1)
+    for old, heir in (row.split() for row in wordlist("heirs")):                # one land under two names
+        if old in counts and heir in counts:
+            gone, kept = sorted((old, heir), key=lambda code: counts[code])
+            counts[kept] += counts.pop(gone)
     return counts
 
 

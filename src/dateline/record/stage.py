@@ -6,6 +6,7 @@ each add one skill to the Stage.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -22,6 +23,8 @@ from dateline.record.scene import scene
 
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 OWNING = ("of", "in", "from", "at", "for", "with", "")
+SEATED = frozenset({"government", "organization", "party", "person"})
+FORCES_OF_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY"})
 STATES = frozenset({"government", "country"})
 FORCES = ("MIL", "COP", "REB", "UAF", "SPY", "GOV", "JUD")
 SURE = 4        # times as often as any other a country is named whose ministers need not be said to be its own
@@ -81,6 +84,13 @@ class Stage:
             if span is not None and place.country and not in_dateline(self.report, span.root):
                 named.setdefault(span.root.i, place.country)
         return {i: land for i, land in named.items() if land}
+
+    @cached_property
+    def seats(self) -> Mapping[str, int]:
+        """How often the institutions of each country are named: its bodies, its office holders, its parties."""
+        entries = (n.listing.entry for n in self.outer if n.listing)
+        acting = (e.country for e in entries if e.kind in SEATED and e.sector in FORCES_OF_STATE and e.country)
+        return Counter(land for land in acting if land in self.registry.countries)
 
     @cached_property
     def armies(self) -> frozenset[str]:
