@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline import code, code_all, report_from_text, to_json
-from dateline.codebook import Own, load, read_own
+from dateline.codebook import Mine, Own, load, read_own
 from dateline.codebook.own import shadows
 from dateline.errors import BadCodebook, NoAccess
 from dateline.faces.check import Checked, check
@@ -118,7 +118,7 @@ FRAME = '[[frame]]\ntype = "PROTEST"\n'
 ])
 def test_an_error_names_file_row_and_remedy(mine, text: str, said: str) -> None:
     with pytest.raises(BadCodebook, match=said) as told:
-        load(read_own(mine(text)))
+        load(Mine(read_own(mine(text))))
     assert str(told.value).startswith("mine.toml, row ")
 
 
@@ -185,7 +185,7 @@ AGAIN = '\n[[frame]]\ntype = "EVICT"\nverb = ["evict"]\nactor = ["subject"]\nrec
     ('only = { object = ["family"] }\nnever = { with = ["dog"] }\n' + AGAIN + 'only = { object = ["family"] }\n', []),
 ])
 def test_rows_that_can_never_be_reached_are_named(further: str, shadowed: list[tuple[str, str, str]]) -> None:
-    book = load(Own("mine.toml", EVICT + AGAIN + further))
+    book = load(Mine(Own("mine.toml", EVICT + AGAIN + further)))
     assert [(s.row, s.word, s.by) for s in shadows(book.frames, book.types)] == shadowed
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dateline import code, code_all, report_from_text
+from dateline.codebook import Mine
 from dateline.faces.engine import AHEAD, called
 from dateline.faces.worker import Worker
 from dateline.model import Failure, Record, Report, to_json
@@ -67,7 +68,7 @@ def test_only_a_few_reports_are_held_at_a_time() -> None:
 
 
 def test_a_killed_process_costs_the_report_it_held_and_no_other() -> None:
-    worker = Worker()
+    worker = Worker(Mine())
     try:
         assert isinstance(worker.answer(report(1)), Record)
         long = report(2, repeat=3000)

@@ -26,6 +26,7 @@ class Settings:
     max_characters: int = field(default=300_000, metadata={"help": "longest report coded, in characters"})
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
     codebook: str | None = field(default=None, metadata={"help": "file of your own frames, tried before ours"})
+    actors: str | None = field(default=None, metadata={"help": "table of your own actors, tried before ours"})
 
     def __post_init__(self) -> None:
         if self.workers < 0:

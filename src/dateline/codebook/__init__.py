@@ -1,7 +1,8 @@
 """What codes mean: tables that a political scientist can open and correct.
 
 Frames (``events/``), cues, actors with dates, places, times. `load()` gives them all, checked; the
-digest ``version`` of their bytes stands in every record. A user's own file (``own.py``) goes before them.
+digest ``version`` of their bytes stands in every record. A user's own files (``Mine``) go before them: frames
+(``own.py``) and actors (``actors/own.py``).
 """
 
 from __future__ import annotations
@@ -13,34 +14,52 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from dateline.codebook.actors import Registry, registry
+from dateline.codebook.actors.own import joined as with_actors
 from dateline.codebook.frames import Frame, Frames, Lists, Type, before
 from dateline.codebook.frames import load as load_frames
 from dateline.codebook.own import Own, joined, read_own
 from dateline.codebook.untyped import untyped
 
-__all__ = ["Codebook", "Frame", "Frames", "Own", "Type", "load", "predicates", "read_own"]
+__all__ = ["Codebook", "Frame", "Frames", "Mine", "Own", "Type", "load", "predicates", "read_own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A user's own tables, each as its file has it: small enough to travel to another process whole."""
+
+    codebook: Own | None = None
+    actors: Own | None = None
+
+
+NOTHING = Mine()
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The tables of events; actors, places, cues and times have doors of their own beside it."""
+    """The tables of events and actors; places, cues and times have doors of their own beside it."""
 
     types: Mapping[str, Type]
     frames: Frames
+    actors: Registry
     version: str
 
 
 @lru_cache(maxsize=8)                   # a user who corrects a file and codes again needs no more
-def load(own: Own | None = None) -> Codebook:
-    """The codebook inside the package, read once a process, and before it a user's own.
+def load(mine: Mine = NOTHING) -> Codebook:
+    """The codebook inside the package, read once a process, and before it a user's own tables.
 
     Raises BadCodebook for a wrong row.
     """
     lists, frames = _ours()
-    if own is None:
-        return Codebook(lists.types, frames, _version())
-    lists, theirs = joined(own, lists)
-    return Codebook(lists.types, before(theirs, frames), f"{_version()}+{own.digest}")
+    actors = registry()
+    if mine.codebook is not None:
+        lists, theirs = joined(mine.codebook, lists)
+        frames = before(theirs, frames)
+    if mine.actors is not None:
+        actors = with_actors(mine.actors.name, mine.actors.text, actors)
+    added = [own.digest for own in (mine.codebook, mine.actors) if own is not None]
+    return Codebook(lists.types, frames, actors, "+".join([_version(), *added]))
 
 
 @cache

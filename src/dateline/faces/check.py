@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.codebook import Codebook, Own, load
+from dateline.codebook import Codebook, Mine, Own, load
 from dateline.codebook.frames import Example
 from dateline.codebook.own import Shadow, shadows
 from dateline.faces.words import counted
@@ -75,7 +75,7 @@ class Checked:
 
 def check(own: Own, reader: Reader) -> Checked:
     """All examples and counter-examples of a user's codebook, coded with it. Raises BadCodebook."""
-    book = load(own)
+    book = load(Mine(own))
     examples = [example for example in book.frames.examples if example.own]
     rows = list(dict.fromkeys(f.row for every in book.frames.by_head.values() for f in every if f.own))
     shown = {example.row for example in examples if not example.counter}

@@ -142,11 +142,14 @@ def cli() -> None:
 @click.option("--workers", type=click.IntRange(0), metavar="N", help="Processes that read; 0: one a core.")
 @click.option("--codebook", metavar="FILE", help="Your own types and frames, tried before Dateline's "
                                                  "(`dateline codebook check FILE` tries it out).")
+@click.option("--actors", metavar="FILE", help="Your own table of actors, tried before Dateline's "
+                                               "(`dateline actors import` makes one of other projects' lists).")
 @published
 @outlet
 @debug
 def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: str | None,
-         workers: int | None, codebook: str | None, published: str | None, outlet: str | None) -> int:
+         workers: int | None, codebook: str | None, actors: str | None, published: str | None,
+         outlet: str | None) -> int:
     """Code reports: text in, records out.
 
     PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV.
@@ -155,7 +158,7 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
     from dateline.faces.progress import Progress, expected
     from dateline.report import read_inputs
 
-    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook)
+    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook, actors=actors)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     pages = _folder(out or "pages") if out or form == "html" else None
     tally = Tally(Progress(expected(paths)))
@@ -164,7 +167,7 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
         chronicle = stack.enter_context(_opened(store)) if store else None
         outputs = _outputs(form, pages)
         count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
-        for found in code_all(reports, workers=count, codebook=settings.codebook):
+        for found in code_all(reports, workers=count, codebook=settings.codebook, actors=settings.actors):
             tally.count(found)
             if isinstance(found, Failure):
                 if chronicle:
@@ -395,13 +398,90 @@ def check(file: str) -> int:
     is tried before them. Exit code 1 where an example fails.
     """
     from dateline.faces.check import check as checked
-    from dateline.faces.engine import own_codebook, tools
+    from dateline.faces.engine import mine, tools
 
-    own = own_codebook(file)
+    own = mine(file).codebook
     assert own is not None
     found = checked(own, tools()[0])
     print(found)
     return BUG if found.failed else DONE
+
+
+# ── dateline actors ──────────────────────────────────────────────────────────────────────────────
+
+def _columns(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [pair.strip().partition("=") for value in values for pair in value.split(",")]
+    if not all(sign and theirs for _, sign, theirs in pairs):
+        raise click.BadParameter("write it like name=Leader,country=Land: ours, then the file's")
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+@cli.group()
+def actors() -> None:
+    """Work on tables of actors: who is who, with which office, from when to when."""
+
+
+@actors.command(name="import")
+@click.argument("file", metavar="FILE")
+@click.option("--format", "form", type=click.Choice(["phoenix", "reign", "wikidata", "csv"]), required=True,
+              help="PETRARCH or Phoenix dictionary, REIGN-like leader list, Wikidata JSON extract, or a table.")
+@click.option("--out", metavar="TABLE", required=True, help="The CSV to write; `dateline code --actors TABLE` uses it.")
+@click.option("--columns", multiple=True, callback=_columns, metavar="OURS=THEIRS,…",
+              help="Which column of a table is which of ours, where it has other names.")
+@debug
+def import_actors(file: str, form: str, out: str, columns: dict[str, str]) -> int:
+    """Make a table of actors from a list of another project.
+
+    Every line that cannot be read is named; the rest comes in. Exit code 3 where some could not.
+    """
+    from dateline.faces.actors import read_list, write_table
+
+    found = read_list(form, file, columns)
+    write_table(found, out)
+    for line in found.unread[:SHOWN]:
+        say(f"  {line}")
+    if len(found.unread) > SHOWN:
+        say(f"  … and {len(found.unread) - SHOWN:,} more")
+    say(f"{counted(len(found.rows), 'row')} in {out}; {counted(len(found.unread), 'line')} could not be read")
+    return SKIPPED if found.unread else DONE
+
+
+@actors.command(name="check")
+@click.argument("file", required=False, metavar="[TABLE]")
+@debug
+def check_actors(file: str | None) -> int:
+    """Look for broken days, unknown codes, overlaps, gaps and names that mean two.
+
+    TABLE is your own; without it, Dateline's tables are checked. Exit code 1 where a row cannot be used.
+    """
+    from dateline.faces.actors import findings
+
+    found = findings(file)
+    for finding in found:
+        print(f"{'✗' if finding.fault else '?'} {finding}")
+    faults = sum(finding.fault for finding in found)
+    say(f"{counted(faults, 'fault')}, {counted(len(found) - faults, 'doubt')}")
+    return BUG if faults else DONE
+
+
+@actors.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")
+@debug
+def diff(old: str, new: str, store: str | None) -> int:
+    """Tell which stored events would change if table NEW stood in the place of table OLD.
+
+    OLD and NEW are tables of your own, or the word `shipped` for Dateline's alone. Nothing is written.
+    """
+    from dateline.faces.actors import changes
+
+    with _opened(Settings.load(store=store).store, read_only=True) as chronicle:
+        found = list(changes(old, new, chronicle))
+    for one in found:
+        print(f"{one.event}  {one.type:<10} {one.day or 'no day':<10}  {one.name}: {one.before} → {one.after}")
+    say(f"{counted(len(found), 'participant')} of {counted(len({c.event for c in found}), 'event')} would change")
+    return DONE
 
 
 # ── dateline doctor ──────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ from dateline.errors import DatelineError
 from dateline.model import Failure, Record, Report
 
 if TYPE_CHECKING:
-    from dateline.codebook import Codebook, Own
+    from dateline.codebook import Codebook, Mine
     from dateline.reading import Reader
 
 FEW = 60_000            # characters: below this, one process is done before a second has started
@@ -39,11 +39,12 @@ def code(
     url: str | None = None,
     ref: str | None = None,
     codebook: str | Path | None = None,
+    actors: str | Path | None = None,
 ) -> Record:
     """The record of one report: its text, or a Report as `read_inputs` gives it.
 
-    `published` is the ISO day it came out; without it, "Monday" cannot become a date. `codebook` is the
-    file of your own frames, tried before ours. Raises a DatelineError where nothing can be read.
+    `published` is the ISO day it came out; without it, "Monday" cannot become a date. `codebook` and `actors`
+    are files of your own frames and actors, tried before ours. Raises a DatelineError where nothing can be read.
 
     >>> record = code("Police arrested two men in Gori on Monday.", published="2008-08-14")
     >>> [(event.type, event.modes, event.time.start) for event in record.events]
@@ -53,23 +54,24 @@ def code(
         if published or title or outlet or url or ref:
             raise TypeError("published, title, outlet, url and ref go with a text; a Report has its own "
                             "(dateline.report_from_text makes one)")
-        return _coded(report, own_codebook(codebook))
+        return _coded(report, mine(codebook, actors))
     from dateline.report import report_from_text
 
     made = report_from_text(report, ref=ref, title=title, url=url, outlet=outlet, published=published)
-    return _coded(made, own_codebook(codebook))
+    return _coded(made, mine(codebook, actors))
 
 
 def code_all(
-    reports: Iterable[Report | Failure], *, workers: int = 0, codebook: str | Path | None = None
+    reports: Iterable[Report | Failure], *, workers: int = 0, codebook: str | Path | None = None,
+    actors: str | Path | None = None,
 ) -> Iterator[Record | Failure]:
     """The record of each report, in order; a Failure where there was one or where coding fails.
 
     `workers` processes read side by side; 1 reads in this one, 0 is one a core, or this process alone
     while there is little to read. No need for an ``if __name__ == "__main__"`` in the calling script.
-    `codebook` is the file of your own frames; it is read once, before the first report.
+    `codebook` and `actors` are files of your own frames and actors; they are read once, before the first report.
     """
-    own = own_codebook(codebook)
+    own = mine(codebook, actors)
     stream = iter(reports)
     if workers == 0:
         few, stream = _few(stream)
@@ -77,7 +79,7 @@ def code_all(
     return map(partial(answer, own=own), stream) if workers == 1 else _spread(stream, workers, own)
 
 
-def answer(report: Report | Failure, own: Own | None = None) -> Record | Failure:
+def answer(report: Report | Failure, own: Mine) -> Record | Failure:
     """The record of one report, or the Failure that stands in its place: nothing is raised.
 
     What is raised on purpose tells its own remedy. Anything else is a bug of ours; it is shown whole
@@ -110,11 +112,11 @@ def cores() -> int:
 
 # ── one ──────────────────────────────────────────────────────────────────────────────────────────
 
-def tools(own: Own | None = None) -> tuple[Reader, Codebook]:
+def tools(own: Mine | None = None) -> tuple[Reader, Codebook]:
     """The reader and the codebook, each loaded once a process; the user's own rows before ours."""
     from dateline import codebook
 
-    return _reader(), codebook.load(own)
+    return _reader(), codebook.load(own or codebook.NOTHING)
 
 
 @cache
@@ -124,18 +126,17 @@ def _reader() -> Reader:
     return Reader.load()
 
 
-def own_codebook(path: str | Path | None) -> Own | None:
-    """The user's own codebook in a file, checked. Raises NoAccess or BadCodebook."""
-    if path is None:
-        return None
+def mine(frames: str | Path | None = None, actors: str | Path | None = None) -> Mine:
+    """The user's own tables in these files, checked. Raises NoAccess or BadCodebook."""
     from dateline import codebook
 
-    own = codebook.read_own(path)
+    read = [codebook.read_own(path) if path is not None else None for path in (frames, actors)]
+    own = codebook.Mine(*read)
     codebook.load(own)
     return own
 
 
-def _coded(report: Report, own: Own | None) -> Record:
+def _coded(report: Report, own: Mine) -> Record:
     from dateline.record import code as record_of
 
     reader, codebook = tools(own)
@@ -161,7 +162,7 @@ def _few(reports: Iterator[Report | Failure]) -> tuple[bool, Iterator[Report | F
 # ── many ─────────────────────────────────────────────────────────────────────────────────────────
 
 def _spread(
-    reports: Iterator[Report | Failure], workers: int, own: Own | None
+    reports: Iterator[Report | Failure], workers: int, own: Mine
 ) -> Iterator[Record | Failure]:
     """Answers in the order of the reports, each from the first process that is free.
 

@@ -20,7 +20,7 @@ from dateline.errors import DatelineError
 from dateline.model import Failure, Record, Report
 
 if TYPE_CHECKING:
-    from dateline.codebook import Own
+    from dateline.codebook import Mine
 
 _ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _START = "import sys; sys.path[:] = {path!r}; from dateline.faces.worker import serve; serve()"
@@ -29,7 +29,7 @@ _START = "import sys; sys.path[:] = {path!r}; from dateline.faces.worker import 
 class Crew:
     """A few reading processes and, for each, a thread that waits for its answers."""
 
-    def __init__(self, size: int, own: Own | None = None) -> None:
+    def __init__(self, size: int, own: Mine) -> None:
         self._all = [Worker(own) for _ in range(size)]
         self._free: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._all:
@@ -64,10 +64,10 @@ class Crew:
 class Worker:
     """One reading process, started when first asked and again after it has died.
 
-    A user's own codebook goes to it as text: should the file change meanwhile, all still code alike.
+    A user's own tables go to it as text: should a file change meanwhile, all still code alike.
     """
 
-    def __init__(self, own: Own | None = None) -> None:
+    def __init__(self, own: Mine) -> None:
         self._own = own
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -126,7 +126,7 @@ class Worker:
 
 
 def serve() -> None:
-    """The life of a reading process: take the user's codebook, say that it is ready, then answer each report
+    """The life of a reading process: take the user's own tables, say that it is ready, then answer each report
     until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)        # Ctrl-C is the caller's to handle
     take, give = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
@@ -134,7 +134,7 @@ def serve() -> None:
     from dateline.faces.engine import answer, tools
 
     try:
-        own: Own | None = _receive(take)
+        own: Mine = _receive(take)
         tools(own)
     except EOFError:
         return

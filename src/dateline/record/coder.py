@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Token
 
 import dateline
 from dateline.codebook import Codebook
-from dateline.codebook.actors import registry
 from dateline.codebook.contexts import contexts
 from dateline.codebook.cues import cues
 from dateline.codebook.instruments import instruments
@@ -96,7 +95,7 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
     report = readable(bounded)
     where = places(doc, report, gazetteer())
     when = times(doc, report)
-    people = located(cast(doc, report, registry(), where, when), where)
+    people = located(cast(doc, report, codebook.actors, where, when), where)
     scene = _Scene(
         doc, report, people, when, where, claims(doc, report, people, cues()), codebook
     )
@@ -258,7 +257,7 @@ def _parties(
         for token in chain.from_iterable(getattr(t.mention.found, side) for t in mentions):
             actor = scene.cast.of(token)
             if actor is not None and actor not in found:
-                then = standing(scene.cast.get(actor), scene.cast.entry(actor), when, registry())
+                then = standing(scene.cast.get(actor), scene.cast.entry(actor), when, scene.book.actors)
                 found[actor] = Participant(actor, *scene.cast.mention(token), then)
         if found:
             return tuple(found.values())

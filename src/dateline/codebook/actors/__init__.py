@@ -26,14 +26,13 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
+from dateline.codebook.actors.rows import SECTORS, SPECIAL, check_codes, day, split
 from dateline.errors import BadCodebook
 from dateline.model import ActorKind, Role
 
-SECTORS = frozenset({
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
-    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
-})
-SPECIAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
+__all__ = ["SECTORS", "SPECIAL", "Agent", "Entry", "Listing", "Nationality", "Registry", "bare", "edges", "fits",
+           "fold", "registry", "surnames", "wordlist"]
+
 LONGEST = 9         # words in the longest name of the tables
 
 How = Literal["name", "capital", "seat"]
@@ -213,18 +212,18 @@ def registry() -> Registry:
         MappingProxyType(agents),
         MappingProxyType(things),
         MappingProxyType({x.entry.country: x.entry for x in states if x.entry.country}),
-        MappingProxyType(_surnames(people)),
-        frozenset(edge for noun in (*agents, *things) for edge in _edges(noun)),
+        MappingProxyType(surnames(people)),
+        frozenset(edge for noun in (*agents, *things) for edge in edges(noun)),
     )
 
 
-def _edges(noun: str) -> Iterator[str]:
+def edges(noun: str) -> Iterator[str]:
     """The first and the last word of a noun, hyphened words whole and cut."""
     for words in (noun.split(), noun.replace("-", " ").split()):
         yield from (words[0], words[-1])
 
 
-def _surnames(people: Iterable[Listing]) -> dict[str, tuple[Entry, ...]]:
+def surnames(people: Iterable[Listing]) -> dict[str, tuple[Entry, ...]]:
     """Office holders by the last word of their names, and by the first: "Xi", "Kim"."""
     found: dict[str, dict[int, Entry]] = {}
     for listing in people:
@@ -285,18 +284,14 @@ def _toml(name: str, key: str) -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], tomllib.loads(text)[key])
 
 
-def _list(cell: str) -> list[str]:
-    return [item for item in cell.split("|") if item]
-
-
 def _countries() -> tuple[list[Listing], dict[str, Nationality]]:
     found: list[Listing] = []
     words: dict[str, Nationality] = {}
     for row in _csv("countries.csv"):
         entry = Entry(row["name"], "country", row["code"])
-        found += [Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"]))]
-        found += [Listing(n, entry, "capital") for n in _list(row["capital"])]
-        found += [Listing(n, entry, "seat") for n in _list(row["government"])]
+        found += [Listing(n, entry, "name") for n in (row["name"], *split(row["aliases"]))]
+        found += [Listing(n, entry, "capital") for n in split(row["capital"])]
+        found += [Listing(n, entry, "seat") for n in split(row["government"])]
         _add_words(words, entry, row)
     return found, words
 
@@ -306,61 +301,55 @@ def _regions() -> tuple[list[Listing], dict[str, Nationality]]:
     words: dict[str, Nationality] = {}
     for row in _csv("regions.csv"):
         kind = cast(ActorKind, row["kind"])
-        sectors = [*_list(row["sectors"]), *(["GOV"] if kind == "government" else [])]     # PRE before GOV
+        sectors = [*split(row["sectors"]), *(["GOV"] if kind == "government" else [])]     # PRE before GOV
         entry = Entry(row["name"], kind, row["country"] or None, next(iter(sectors), None), tuple(sectors[1:]))
-        found += [Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"]))]
+        found += [Listing(n, entry, "name") for n in (row["name"], *split(row["aliases"]))]
         _add_words(words, entry, row)
     return found, words
 
 
 def _add_words(words: dict[str, Nationality], entry: Entry, row: Mapping[str, str]) -> None:
     """Adjectives ("Peruvian", and so "a Peruvian", "Peruvians") and nouns that are none ("Dane", "Danes")."""
-    for word in _list(row["adjectives"]):
+    for word in split(row["adjectives"]):
         regular = word.endswith(("an", "i", "ian", "er", "Serb", "Croat", "eek")) and not row["people"]
         collective = word.endswith(("ese", "ois"))
         words.setdefault(fold(word), Nationality(word, entry, noun=regular, many=collective))
         if regular:
             words.setdefault(fold(word + "s"), Nationality(word + "s", entry, noun=True, many=True))
-    for word in _list(row["people"]):
+    for word in split(row["people"]):
         many = word.endswith(("s", "men", "kh", "ana"))
         words[fold(word)] = Nationality(word, entry, noun=True, many=many)
 
 
 def _organizations() -> Iterable[Listing]:
     for number, row in enumerate(_csv("organizations.csv"), 2):
-        _check("organizations.csv", number, row["country"], row["sector"])
+        check_codes("organizations.csv", number, row["country"], row["sector"])
         entry = Entry(row["name"], cast(ActorKind, row["kind"]), row["country"] or None,
-                      row["sector"] or None, tuple(_list(row["sectors"])),
-                      start=row["from"] or None, end=row["to"] or None)
-        yield from (Listing(n, entry, "name") for n in (row["name"], *_list(row["aliases"])))
+                      row["sector"] or None, split(row["sectors"]),
+                      start=day("organizations.csv", number, row["from"], last=False) or None,
+                      end=day("organizations.csv", number, row["to"], last=True) or None)
+        yield from (Listing(n, entry, "name") for n in (row["name"], *split(row["aliases"])))
 
 
 def _people() -> Iterable[Listing]:
     """One entry a person and country (or body), with all offices of the rows that bear the name."""
     rows: dict[tuple[str, str], list[dict[str, str]]] = {}
     for number, row in enumerate(_csv("people.csv"), 2):
-        _check("people.csv", number, row["country"], row["sector"])
+        check_codes("people.csv", number, row["country"], row["sector"])
+        row |= {edge: day("people.csv", number, row[edge], last=edge == "end") for edge in ("start", "end")}
         rows.setdefault((row["name"], row["country"]), []).append(row)
     for (name, country), own in rows.items():
         roles = tuple(Role(r["title"], r["organization"] or None, r["start"] or None, r["end"] or None)
                       for r in own)
         entry = Entry(name, "person", country, own[0]["sector"] or None, (), roles)
-        spellings = dict.fromkeys([name, *(a for r in own for a in _list(r["aliases"]))])
+        spellings = dict.fromkeys([name, *(a for r in own for a in split(r["aliases"]))])
         yield from (Listing(n, entry, "name") for n in spellings)
-
-
-def _check(table: str, number: int, country: str, sector: str) -> None:
-    if sector and sector not in SECTORS:
-        raise BadCodebook(table, str(number), f"no PLOVER sector {sector!r}, only {sorted(SECTORS)}")
-    if country and country not in SPECIAL and not (len(country) == 3 and country.isupper()):
-        raise BadCodebook(table, str(number), f"{country!r} is neither an ISO 3166-1 alpha-3 code nor one of "
-                                              f"{sorted(SPECIAL)}")
 
 
 def _agents() -> dict[str, Agent]:
     found: dict[str, Agent] = {}
     for number, row in enumerate(_toml("agents.toml", "agent"), 1):
-        _check("agents.toml", number, row.get("country", ""), row.get("sector", ""))
+        check_codes("agents.toml", number, row.get("country", ""), row.get("sector", ""))
         for noun in row["nouns"]:
             found.setdefault(noun, Agent(
                 noun, row["one"], row["many"], row.get("sector"), tuple(row.get("sectors", ())),
