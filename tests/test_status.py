@@ -64,6 +64,8 @@ CONDITIONS = [
     ("Troops will withdraw as soon as the rebels sign the accord.", "sign", "hypothetical"),
     ("The crew was trying to flee when the ship sank.", "sank", "occurred"),
     ("The union would strike if wages fell.", "strike", "conditional"),
+    ("The fund will be discussed when the ministers meet.", "meet", "future"),
+    ("The guards stayed in case the rebels attack.", "attack", "hypothetical"),
     ("The union said that it would strike.", "strike", "future"),
 ]
 SAID_OR_ALLOWED = [
@@ -77,11 +79,18 @@ SAID_OR_ALLOWED = [
     ("Why are they shelling the port?", "shelling", "ongoing"),
     ('"Free the hostages," the bishop said.', "Free", "hypothetical"),
     ("The fishermen see no end to the raids.", "see", "occurred"),
+    ("Norway was the first country to recognise the council.", "recognise", "occurred"),
+    ("Norway plans to be the first country to recognise the council.", "recognise", "future"),
+    ("The deputy fled north, only to be arrested at the border.", "arrested", "occurred"),
+    ("The bishop called for replacing the guards.", "replacing", "hypothetical"),
+    ("The two sides are close to signing a truce.", "signing", "hypothetical"),
+    ("The premier went on to praise the nurses.", "praise", "occurred"),
     ("The fishermen signed no agreement.", "signed", "negated"),
 ]
 POINTED_AT = [
     ("The guards feared a wave of attacks.", "attacks", "hypothetical"),
     ("The guards survived a wave of attacks.", "attacks", "occurred"),
+    ("The brothers committed two murders.", "murders", "occurred"),
     ("The dismissal could provoke a strike.", "strike", "hypothetical"),
     ("The dismissal could shorten the strike.", "strike", "occurred"),
 ]

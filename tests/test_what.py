@@ -194,6 +194,29 @@ def test_hyphened_words_are_whole(reader, sentence, at, whole):
         ("Turkey needs to free the sailors.", set()),
         ("Turkey will free the sailors.", {"CONCEDE"}),
         ("The mayor should meet the miners.", set()),
+        ("Farmers there often block the road.", set()),                         # a habit
+        ("Farmers often blocked the road in May.", {"PROTEST"}),
+        ("All parties must cooperate with the court.", set()),
+        ("The guards stood by Peru to defeat the rebels and end the war.", {"SUPPORT"}),
+        ("The envoy insisted that the draft was submitted in May.", set()),
+        ("The envoy insisted that the truce must be respected.", {"REQUEST"}),
+        ("She rejected the idea that the changes were a shake-up.", set()),
+        ("The army struck the port using attack, bomber and fighter aircraft.", {"ASSAULT"}),
+        ("When asked about how many farmers had paused the strike, the mayor smiled.", set()),
+        ("The envoy asked that the men be released.", {"REQUEST"}),
+        ("He protested that he was innocent.", set()),
+        ("A nurse called Maria lived there.", set()),
+        ("Hurricane Maria destroyed the church and damaged the library.", set()),
+        # what is only played
+        ("In the game, players investigate the murder of a duke.", set()),
+        ("The film has a scene in which the general orders an attack on the port.", set()),
+        ("Pilgrims took part in the symbolic stoning of the devil.", set()),
+        ("The new game is out. Players investigate the murder of a duke.", set()),
+        ("Gamers marched against the ban on Friday.", {"PROTEST"}),
+        ("Rebels attacked the port while a film crew was there.", {"ASSAULT"}),
+        # a word that a table has judged
+        ("In an interview with reporters, the mayor praised the nurses.", {"SUPPORT"}),
+        ("The shooting of two policemen shocked the town.", {"ASSAULT"}),       # the base of "shooting" is cut short
     ],
 )
 def test_what_nobody_did_is_no_event(sentence, types):
@@ -212,3 +235,14 @@ def test_whom_it_met(sentence, told):
     """Who condemns a deed accuses those who did it, and the deed is told too."""
     record = dateline.code(sentence)
     assert [(e.type, [record.report.text[p.start : p.end] for p in e.recipients]) for e in record.events] == told
+
+
+@pytest.mark.parametrize("sentence, types", [
+    ("Peru drafted the treaty in May. Chile signed it on Friday.", {"SUPPORT"}),
+    ("The siege began in May. The army lifted it on Friday.", {"RETREAT"}),
+    ("The dam holds much water. Chile signed it.", set()),
+])
+def test_a_row_sees_what_it_means(sentence, types):
+    """A row that asks for a thing in a slot takes "it" for the last things told."""
+    assert types <= {e.type for e in dateline.code(sentence, published="2026-03-05").events}
+    assert types or not dateline.code(sentence, published="2026-03-05").events

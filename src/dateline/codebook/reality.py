@@ -19,7 +19,9 @@ class Reality:
     """Words that govern how real an event is; light: (verb, slot of the noun) -> does it lend its subject.
 
     clausal: words that reach their clause alone, not their object; that: words whose that-clause is as unreal as
-    their infinitive; raising: words whose "not" is meant for their clause; cases: prepositions of nouns.
+    their infinitive; raising: words whose "not" is meant for their clause; cases: prepositions of nouns; ranks: the
+    first or the last to do it has done it; tales, heroes: what tells of deeds that are only played, and who does
+    them there; staged: words beside a deed that call it played.
     """
 
     light: Mapping[tuple[str, str], bool]
@@ -33,6 +35,10 @@ class Reality:
     clausal: frozenset[str]
     raising: frozenset[str]
     negators: frozenset[str]
+    ranks: frozenset[str]
+    tales: frozenset[str]
+    heroes: frozenset[str]
+    staged: frozenset[str]
     partitives: frozenset[str]
     calendar: frozenset[str]
 
@@ -54,6 +60,10 @@ def reality() -> Reality:
         frozenset(word for row in status["governor"] for word in row.get("clausal", ())),
         frozenset(status["raising"]["words"]),
         frozenset(status["negators"]["words"]),
+        frozenset(status["ranks"]["words"]),
+        frozenset(status["tale"]["words"]),
+        frozenset(status["tale"]["heroes"]),
+        frozenset(status["staged"]["words"]),
         frozenset(lending["partitive"]["words"]),
         frozenset(lending["calendar"]["words"]),
     )

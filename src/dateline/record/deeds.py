@@ -17,7 +17,7 @@ from dateline.codebook import Frame
 from dateline.codebook.untyped import untyped
 from dateline.reading.heads import heads
 
-UNKNOWN = 0.7           # the share at which a word is an event though no row knows it
+UNKNOWN = 0.8           # the share at which a word is an event though no row knows it
 UNMET = 0.8             # the same, though rows that know it do not fit
 NO_DEED = 0.98          # the share of "none" at which a row's word is no event
 REFUSED = 0.96          # the same, though one of these rows says where its type is never meant
@@ -35,15 +35,18 @@ Side = Literal["doer", "met"]
 def seen(token: Token, part: str, rows: Sequence[Frame]) -> Frame | None:
     """A frame for a word that no row met, where the heads are sure of its kind; None where they are not.
 
+    A word that a table has judged to have no type has none: "an interview", "they love her".
+
     rows  those that know the word and do not fit here
     """
     if token.dep_ in NAMES_NOBODY or part not in SLOTS or token.pos_ in ("AUX", "PROPN"):
         return None
     shares = heads(token.doc).kinds(token.i)
     best = max(shares, key=lambda k: (shares[k], k))
-    judged = rows or untyped().holds(part, token.lemma_.lower())
+    if not rows and untyped().holds(part, token.lemma_.lower()):
+        return None
     refused = any(row.type == best and row.never for row in rows)
-    if best == "none" or shares[best] < (REFUSED if refused else UNMET if judged else UNKNOWN):
+    if best == "none" or shares[best] < (REFUSED if refused else UNMET if rows else UNKNOWN):
         return None
     actor, recipient = SLOTS[part]
     return Frame(best, part, token.lemma_.lower(), (), (), (), actor, recipient, best == "CONSULT", best in VERBAL, (),

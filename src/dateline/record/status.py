@@ -143,6 +143,8 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     asked = _subjunctive(verb, helpers, table)
     if asked is not None:
         return asked
+    if finite and _meets_ahead(verb, table, depth):
+        return "future"
     if finite:
         return _held(verb, table, depth) or _progressive(verb, helpers)
     return _governed(verb, table, depth)
@@ -168,17 +170,31 @@ def will_not(verb: Token) -> bool:
 def _hangs(verb: Token, table: Reality, depth: int) -> bool:
     """Whether a clause is a condition, or waits for what is not there: "no talks until they are freed"."""
     opened = marks(verb)
-    if opened & (CONDITIONAL - WAITING) or _is_inverted(verb):
+    if opened & (CONDITIONAL - WAITING) or _is_inverted(verb) or _is_in_case(verb):
         return True
     soon = "as" in opened and verb.head.lower_ in ("soon", "long")      # "as soon as they sign"
     waits = bool(opened & WAITING) and verb.dep_ == "advcl"
     if not (soon or waits) or verb.head.i == verb.i:
         return False
     main = verb.head.head if soon else verb.head
+    if _meets_ahead(verb, table, depth):
+        return False
     shifted = any(c.lower_ in ("would", "had") for c in main.children)  # "would leave once it was signed"
     if _is_past(verb) and not shifted and not opened & {"until", "till"}:
         return False                                                    # "tried to flee when it caught fire"
     return _status(main, table, depth - 1) in (*UNREAL, "negated")
+
+
+def _meets_ahead(verb: Token, table: Reality, depth: int) -> bool:
+    """ "will be told when they meet": the day lies ahead, and they will."""
+    forms = (verb, *children(verb, "aux", "aux:pass", "cop"))
+    waits = verb.dep_ == "advcl" and "when" in marks(verb) and not any("Past" in t.morph.get("Tense") for t in forms)
+    return waits and verb.head.i != verb.i and _status(verb.head, table, depth - 1) == "future"
+
+
+def _is_in_case(verb: Token) -> bool:
+    """ "in case they attack"."""
+    return any(c.lower_ == "in" and c.nbor(1).lower_ == "case" for c in children(verb, "mark"))
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -280,13 +296,14 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
     if infinitive and _is_uttered(verb, above):
         return "occurred"
     own = None if bare else _own(above, verb, table)
-    completes = verb.dep_ in ("xcomp", "ccomp") or opened & COMPLETING or (verb.dep_ == "acl" and opened)
+    completes = (verb.dep_ in ("xcomp", "ccomp") or opened & COMPLETING or (verb.dep_ == "acl" and opened)
+                 or _is_spelt_out(above, opened, table))
     if own and infinitive and above.lemma_.lower() in LETTING and _is_done(above, table, depth):
         return "occurred"
     if own and (infinitive or completes):
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
-        return "negated" if _is_too(above) else "future"
+        return "negated" if _is_too(above) else "occurred" if _is_told_so(verb, above, table) else "future"
     if verb.dep_ in ("xcomp", "ccomp"):
         return _status(above, table, depth - 1)
     return _beside(verb, opened, table, depth)
@@ -330,6 +347,18 @@ def _is_yet_to(verb: Token) -> bool:
     return any(c.lower_ == "yet" and c.i < verb.i for t in (verb, verb.head) for c in t.children) and has_to(verb)
 
 
+def _is_spelt_out(above: Token, opened: set[str], table: Reality) -> bool:
+    """Whether the table names the word with the preposition of its gerund: "called for replacing them"."""
+    return any(f"{above.lemma_.lower()} {word}" in _table_for(above, table) for word in opened)
+
+
+def _is_told_so(verb: Token, above: Token, table: Reality) -> bool:
+    """ "the first to arrive" did; so did who fled "only to be jailed"."""
+    ranked = {above.lower_, *(c.lower_ for c in children(above, "amod", "nummod", "advmod"))} & table.ranks
+    only = verb.dep_ == "advcl" and any(c.lower_ == "only" and c.i < verb.i for c in verb.children)
+    return (bool(ranked) or only) and _status(above, table, DEEP // 2) in REAL
+
+
 def _is_too(above: Token) -> bool:
     """ "too weak to attack"."""
     return above.pos_ in ("ADJ", "ADV") and any(c.lower_ == "too" for c in above.children)
@@ -352,7 +381,8 @@ def _own(above: Token, below: Token, table: Reality) -> str | None:
     known = _table_for(above, table)
     beside = [case_of(c) for c in children(above, "obl")            # "called on them to stop"
               if c.i < below.i and c.lemma_.lower() not in table.calendar]
-    further = [*(c.lower_ for c in children(above, "compound:prt")), case_of(below), *sorted(marks(below)), *beside]
+    particles = (c.lower_ for c in children(above, "compound:prt", "advmod") if c.i == above.i + 1)
+    further = [*particles, case_of(below), *sorted(marks(below)), *beside]
     lemma = above.lemma_.lower()
     return next((known[k] for k in (*(f"{lemma} {word}" for word in further), lemma) if k in known), None)
 
@@ -360,7 +390,7 @@ def _own(above: Token, below: Token, table: Reality) -> str | None:
 def _table_for(token: Token, table: Reality) -> Words:
     if token.pos_ in ("VERB", "AUX"):
         return table.verbs
-    return table.adjectives if token.pos_ == "ADJ" else table.nouns
+    return table.adjectives if token.pos_ in ("ADJ", "ADV") else table.nouns
 
 
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────

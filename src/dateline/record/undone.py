@@ -22,9 +22,10 @@ UNREAL = ("future", "conditional", "hypothetical")
 REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 
 
-def is_nobodys(one: Found, found: Sequence[Found]) -> bool:
-    """Whether nobody did it: an accident, a phrase that says who is meant, what somebody ought to do."""
-    return _by_accident(one, found) or _generic(one) or _is_owed(one)
+def is_nobodys(one: Found, found: Sequence[Found], real: Reality) -> bool:
+    """Whether nobody did it: an accident, a phrase that says who is meant, what somebody ought to do, a tale."""
+    idle = _by_accident(one, found) or _generic(one) or _is_owed(one) or _only_says(one) or _only_names(one)
+    return idle or is_played(one.trigger, real)
 
 
 def is_only_meant(one: Found, real: Reality) -> bool:
@@ -33,7 +34,9 @@ def is_only_meant(one: Found, real: Reality) -> bool:
 
 
 ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever"})
-# "must" is left out: the terms of an accord are told so, "Peru must hand over the port by May".
+HABIT = frozenset({"often", "usually", "typically", "sometimes", "normally", "generally", "commonly", "traditionally",
+                   "always", "rarely", "seldom"})
+# Of "must" only talk and help are: the terms of an accord are told so, "Peru must hand over the port by May".
 OWED = frozenset({"should", "ought"})
 BEFORE = 2      # sentences in which an accident may be named before its deaths: "A ferry sank. Ten were killed"
 
@@ -62,12 +65,14 @@ def _scene(token: Token) -> Range:
 
 
 def _generic(one: Found) -> bool:
-    """Whether a clause only says who is meant, whoever that be: "those who back it", "anyone who protests"."""
+    """Whether a clause only says who is meant, whoever that be, or what they do as a rule: "those who back it", "anyone
+    who protests", "they often strike"."""
     token, head = one.trigger, one.trigger.head
     if token.pos_ == "NOUN" and case_of(token) == "in":                 # "took steps in support of the accord"
         return one.type == "SUPPORT" and token.lemma_.lower() in ("support", "recognition")
     present = "Pres" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
-    return token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY
+    habit = present and any(c.lower_ in HABIT for c in children(token, "advmod"))
+    return habit or (token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY)
 
 
 def _is_owed(one: Found) -> bool:
@@ -77,7 +82,38 @@ def _is_owed(one: Found) -> bool:
     told = token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB"      # "said that he must resign"
     needed = token.dep_ == "xcomp" and "to" in marks(token) and token.head.lemma_.lower() in ("need", "ought")
     return one.type in REFUSABLE and token.pos_ == "VERB" and (
-        needed or bool(helpers & OWED) or (told and "must" in helpers))
+        needed or bool(helpers & OWED) or ("must" in helpers and (told or one.type not in YIELDS)))
+
+
+SAYING = {"REQUEST": ("insist", "ask"), "PROTEST": ("protest",)}
+NOTIONS = frozenset({"argument", "idea", "premise", "suggestion", "theory", "view"})
+
+
+def _only_says(one: Found) -> bool:
+    """Whether its clause tells or asks how things are: "insisted that they were ready", "asked how many had left"
+    demand nothing, "protested that he was innocent" is no march, "rejected the idea that he was ill" no refusal."""
+    insists = one.trigger.lemma_.lower() in SAYING.get(one.type, ())
+    rejected = children(one.trigger, "obj", "nsubj:pass") if one.type == "REJECT" else []
+    over = [one.trigger] if insists else [t for t in rejected if t.lemma_.lower() in NOTIONS]
+    told = (c for t in over for c in children(t, "ccomp", "acl", "advcl"))
+    return any(_states(c) for c in told if c.dep_ != "advcl" or "about" in marks(c))
+
+
+def _only_names(one: Found) -> bool:
+    """Whether it tells no more than a name: "a nurse called Maria"."""
+    token = one.trigger
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return token.lemma_.lower() == "call" and token.dep_ == "acl" and "Part" in token.morph.get("VerbForm") and (
+        after.pos_ == "PROPN")
+
+
+def _states(clause: Token) -> bool:
+    """ "that they were ready", not "to leave", "that they leave", "that they be freed", "that they must leave"."""
+    if "to" in marks(clause):
+        return False
+    helpers = {c.lower_ for c in children(clause, "aux", "aux:pass", "cop")}
+    bare = clause.pos_ == "VERB" and clause.lower_ == clause.lemma_ and not helpers
+    return not bare and not helpers & {"must", "should", "be", "ought", "shall", "could", "would"}
 
 
 ASKING = frozenset({"ask", "urge", "order", "tell", "instruct", "appeal", "call", "invite", "advise", "recommend",
@@ -103,10 +139,50 @@ TERMS = frozenset({"contract", "deal", "accord", "treaty"})             # "won a
 def _is_purpose(one: Found, real: Reality) -> bool:
     """Whether talk, help or yielding is only what something else is done for, and nobody has promised it: "gave money
     to support the state", "efforts to end the war". What is planned stands under a word that says so."""
-    token, above = one.trigger, one.trigger.head
+    token = _first_purpose(one.trigger)
+    above = token.head
     if one.type not in REFUSABLE or one.status != "future" or token.pos_ != "VERB" or "to" not in marks(token):
         return False
     if token.dep_ == "acl":
         return above.lemma_.lower() in EFFORTS
     won = [c for c in children(above, "obj") if c.lemma_.lower() in real.nouns or c.lemma_.lower() in TERMS]
-    return token.dep_ == "advcl" and above.pos_ != "ADJ" and above.lemma_.lower() not in real.verbs and not won
+    planned = above.lemma_.lower() in real.verbs or f"{above.lemma_.lower()} to" in real.verbs
+    return token.dep_ == "advcl" and above.pos_ != "ADJ" and not planned and not won
+
+
+def _first_purpose(verb: Token) -> Token:
+    """ "stood by Peru to defeat the rebels and end the war": the purpose that a joined one shares its "to" with."""
+    joined = verb.dep_ == "conj" and verb.pos_ == "VERB" and not any(base(c) in ("nsubj", "aux") for c in verb.children)
+    return _first_purpose(verb.head) if joined else verb
+
+
+# ── what is only played ──────────────────────────────────────────────────────────────────────────
+
+
+def is_played(trigger: Token, real: Reality) -> bool:
+    """Whether a deed is one of a game, a film or a rite: "players investigate the murder", "a scene in which he orders
+    an attack", "the symbolic stoning"."""
+    beside = (c for c in trigger.children if base(c) in ("amod", "compound", "advmod"))
+    if any(c.lower_ in real.staged for c in beside):
+        return True
+    over = (t for t in (trigger, *trigger.ancestors) if t.pos_ in ("VERB", "AUX", "NOUN"))
+    return any(_tells_tale(t, real) for t in over)
+
+
+def _tells_tale(word: Token, real: Reality) -> bool:
+    """Whether a clause is set in a tale, or its subject plays: "in the film", "players"."""
+    if word.dep_ == "acl:relcl" and word.head.lemma_.lower() == "scene":
+        return _is_of_tale(word, real)
+    set_in = (c for c in word.children if base(c) in ("obl", "nmod") and case_of(c) in ("in", "within"))
+    if word.pos_ == "NOUN":
+        return any(c.lemma_.lower() in real.tales for c in set_in)
+    plays = (c for c in word.children if base(c) == "nsubj" and c.pos_ == "NOUN")
+    return any(c.lemma_.lower() in real.tales for c in set_in) or (
+        any(c.lemma_.lower() in real.heroes for c in plays) and _is_of_tale(word, real))
+
+
+def _is_of_tale(word: Token, real: Reality) -> bool:
+    """Whether its sentence or the one before names the game or the film."""
+    first = word.sent
+    before = first.doc[first.start - 1].sent if first.start else first
+    return any(t.lemma_.lower() in real.tales for t in (*before, *first))

@@ -27,6 +27,7 @@ from dateline.record.who import Cast
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 NAMED = ("party", "armed_group")
+CRAFT = frozenset({"aircraft", "bomber", "fighter", "helicopter", "plane", "jet", "submarine", "ship", "vehicle"})
 SOMEBODY = frozenset({"he", "she", "they", "we", "i", "who"})
 CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "conj")
 SHAPING = ("case", "amod", "compound", "det", "advmod", "nummod", "fixed", "flat", "mark", "goeswith")
@@ -70,7 +71,7 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         for one in _unmet(token, book, people, real)
         if (token.head.i, one.type) not in told
     ]
-    done = [one for one in found if not is_nobodys(one, found)]
+    done = [one for one in found if not is_nobodys(one, found, real)]
     sure = [_with_heads(one, people) for one in done if not deeds.is_doubted(one.trigger, one.frame)]
     own = _without_held(sorted(sure, key=lambda one: one.at), book)
     return [_shifted(one, book) for one in own if not is_only_meant(one, real)]
@@ -93,12 +94,12 @@ def _at(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[F
 
     A noun that only says what kind of thing another is tells no deed: "attack aircraft", "protest song".
     """
-    if token.dep_ in ("flat", "aux", "cop", "amod", "compound"):
+    if token.dep_ in ("flat", "aux", "cop", "amod", "compound") or _is_kind_of_thing(token):
         return
     taken: set[str] = set()
     best: tuple[int, int, int] | None = None
     for part in _parts(token):
-        for frame in book.frames.of(part, hyphened(token)) or book.frames.of(part, token.lemma_.lower()):
+        for frame in _rows(token, part, book):
             if best is not None and (frame.exactness < best or frame.type in taken):
                 continue
             one = _met(token, frame, people, real, book)
@@ -106,6 +107,20 @@ def _at(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[F
                 taken.add(frame.type)
                 best = frame.exactness
                 yield one
+
+
+def _rows(token: Token, part: str, book: Codebook) -> tuple[Frame, ...]:
+    """The rows of a word: as it is hyphened, by its base form, or as it stands ("the shooting", whose base is cut)."""
+    forms = (hyphened(token), token.lemma_.lower(), token.lower_ if part == "noun" else "")
+    return next((rows for form in forms if form and (rows := book.frames.of(part, form))), ())
+
+
+def _is_kind_of_thing(token: Token) -> bool:
+    """Whether a bare noun is joined to weapons as the kind of one: "attack, bomber and fighter aircraft"."""
+    plural = "Plur" in token.morph.get("Number")
+    bare = token.pos_ == "NOUN" and not plural and not children(token, "det", "amod", "nummod")
+    beside = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else ()))
+    return bare and bool(beside) and any(t.lemma_.lower() in CRAFT and t.i > token.i for t in beside)
 
 
 def _parts(token: Token) -> tuple[str, ...]:
@@ -125,6 +140,8 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     if any(_bars(slots, slot, words, people) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
+    if not recipients and frame.type == "AID" and frame.part == "verb":
+        recipients = _served(token, actors, people)
     needs = {
         "actor": bool(actors) or _unnamed(slots, frame.actor),
         "recipient": bool(recipients) or (bool(actors) and slots.is_open(frame.recipient)),
@@ -150,6 +167,22 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         _evidence(token, frame, (*actors, *recipients), real),
         frozenset(t.i for t in (*more, *slots.chosen(), *_hyphened_in(slots, frame))),
     )
+
+
+SERVED = ("to", "for", "in", "across", "of", "among", "")
+
+
+def _served(verb: Token, actors: tuple[Token, ...], people: Cast) -> tuple[Token, ...]:
+    """Whom help is for where the clause names him further down: "gave $3 million for clinics in Chad", "in aid to
+    support refugees". What its own doer has is none."""
+    doing = {people.of(t) for t in actors}
+    given = children(verb, "obj", "nsubj:pass")
+    over = [*given, *(c for c in children(verb, "obl", "advcl", "xcomp") if c.i > verb.i)]
+    below = {t for c in over for t in descendants(c, without=BESIDE) if case_of(t) in SERVED and t not in given}
+    kinds = ("country", "population", "government", "armed_group", "organization")
+    nouns = (t for t in sorted(below, key=lambda t: t.i) if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in SHAPING)
+    named = ((t, people.of(t)) for t in nouns)
+    return next(((t,) for t, a in named if a and a not in doing and people.get(a).kind in kinds), ())
 
 
 def _with_heads(one: Found, people: Cast) -> Found:
@@ -180,15 +213,39 @@ def _fills(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool
         return True
     if "@someone" in words and any((a := people.of(t)) and people.get(a).kind == "person" for t in filling):
         return True
-    return slots.holds(slot, words) or any(hyphened(t) in words for t in filling)
+    if slots.holds(slot, words) or any(hyphened(t) in words for t in filling):
+        return True
+    return any(a.lemma_.lower() in words for t in filling for a in antecedents(t))
+
+
+THINGS = {"it": "Sing", "this": "Sing", "that": "Sing", "them": "Plur", "these": "Plur", "those": "Plur"}
+
+
+def antecedents(pronoun: Token) -> list[Token]:
+    """What "it" and "them" may mean as things: the last told before, in this sentence or the last.
+
+    "Peru drafted the treaty. Chile signed it."
+    """
+    number = THINGS.get(pronoun.lower_)
+    if number is None or pronoun.pos_ != "PRON":
+        return []
+    first = pronoun.sent
+    before = first.doc[first.start - 1].sent.start if first.start else 0
+    told = [t for t in pronoun.doc[before : pronoun.i] if t.pos_ == "NOUN" and base(t) in ("nsubj", "obj")
+            and number in t.morph.get("Number")]
+    return told[-2:]
 
 
 def _bars(slots: Slots, slot: str, words: frozenset[str], people: Cast) -> bool:
     """Whether the slot is filled by one of the words as a common noun: the name of a party or an armed group says who
     acts, so that the Awami League is no league."""
+    fillers = slots.of(slot)
+    titles = (c for t in fillers if t.pos_ == "PROPN" for c in children(t, "compound", "nmod:desc"))
+    if any(c.lemma_.lower() in words for c in titles):
+        return True                                                     # "Hurricane Maria destroyed the port"
     if not _fills(slots, slot, words, people):
         return False
-    meant = [t for filler in slots.of(slot) for t in denoted(filler, reality().partitives) if t.lemma_.lower() in words]
+    meant = [t for filler in fillers for t in denoted(filler, reality().partitives) if t.lemma_.lower() in words]
     named = all(t.pos_ == "PROPN" and (a := people.of(t)) and people.get(a).kind in NAMED for t in meant)
     return not (meant and named) or _fills(slots, slot, words & frozenset(JUDGED), people)
 
@@ -258,6 +315,8 @@ def _in_idiom(word: Token, child: Token) -> bool:
         return gerund or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "n’t", "never")
     if base(word) == "nmod":
         return case_of(word) in ("", "of")
+    if base(word) == "advmod" and word.i > child.i:
+        return False                                                    # "gave a heads up" gives nothing up
     return base(word) in SHAPING or (word.dep_ == "conj" and child.dep_ == "obj")
 
 
