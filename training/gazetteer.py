@@ -16,36 +16,17 @@ from __future__ import annotations
 
 import csv
 import re
-import struct
 import sys
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from dateline.codebook.places.packed import BLOCK, DISTRICTS, FILE, MAGIC, Packed, fold
+from dateline.codebook.places.packed import DISTRICTS, FILE, Packed, fold
+from dateline.codebook.places.packing import City, pack, useful
 
 SMALLEST = 500          # people in the smallest place of the package's largest set
-# A spelling of use in English news: words of Latin letters that open with a capital, no code such as "NYC".
-USEFUL = re.compile(r"[^\W\d_a-z][^\W\d_]*[’'.]?(?:[ \-’'.]+[^\W\d_]+[’'.]?)*")
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    key: str
-    name: str
-    country: str            # ISO 3166-1 alpha-3
-    division: str           # "US.CA": GeoNames' country and first-order code
-    lat: float
-    lon: float
-    population: int
-    number: int
-    others: tuple[str, ...]     # folded spellings beside its own
 
 
 def cities() -> list[City]:
@@ -63,16 +44,6 @@ def _city(row: dict[str, Any], codes: dict[str, str]) -> City:
     others = {fold(name) for name in row["alternatenames"] if useful(name)} - {key, ""}
     return City(key, row["name"], codes[row["countrycode"]], f"{row['countrycode']}.{row['admin1code']}",
                 row["latitude"], row["longitude"], row["population"], row["geonameid"], tuple(sorted(others)))
-
-
-def useful(name: str) -> bool:
-    """Could an English report spell it so?
-
-    >>> [useful(n) for n in ("Kiev", "São Paulo", "NYC", "sheng hu li", "Київ", "Bogota D.C.")]
-    [True, True, False, False, False, True]
-    """
-    latin = all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter == "’" for letter in name)
-    return latin and len(name) > 2 and not name.isupper() and USEFUL.fullmatch(name) is not None
 
 
 # ── districts ────────────────────────────────────────────────────────────────────────────────────
@@ -167,45 +138,6 @@ def bare(name: str) -> str:
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
-
-def pack(found: Sequence[City]) -> bytes:
-    """The bytes of the file: head, then blocks of cities by name, then blocks of further spellings."""
-    countries = sorted({c.country for c in found})
-    divisions = sorted({c.division for c in found})
-    others = sorted((other, number) for number, city in enumerate(found) for other in city.others)
-    groups = [found[i:i + BLOCK] for i in range(0, len(found), BLOCK)]
-    spelled = [others[i:i + BLOCK * 4] for i in range(0, len(others), BLOCK * 4)]
-    blocks = [_cities(g, countries, divisions) for g in groups] + [_spellings(g) for g in spelled]
-    head = zlib.compress("\n\n".join("\n".join(part) for part in (
-        countries, divisions, [g[0].key for g in groups], [g[0][0] for g in spelled],
-        [str(len(b)) for b in blocks],
-    )).encode(), 9)
-    return MAGIC + struct.pack("<I", len(head)) + head + b"".join(blocks)
-
-
-def _cities(group: Sequence[City], countries: list[str], divisions: list[str]) -> bytes:
-    names = "\n".join(c.name for c in group).encode()
-    columns = np.array([
-        [round(c.lat * 1e4) for c in group],
-        [round(c.lon * 1e4) for c in group],
-        [c.population for c in group],
-        [c.number for c in group],
-        [countries.index(c.country) for c in group],
-        [divisions.index(c.division) for c in group],
-    ], dtype="<i4")
-    return zlib.compress(planes(columns) + names, 9)
-
-
-def _spellings(group: Sequence[tuple[str, int]]) -> bytes:
-    numbers = np.array([[number for _, number in group]], dtype="<i4")
-    return zlib.compress(planes(numbers) + "\n".join(name for name, _ in group).encode(), 9)
-
-
-def planes(columns: np.ndarray[Any, Any]) -> bytes:
-    """How many rows, then their bytes, lowest bytes first: what is alike stands together and packs small."""
-    rows = columns.view(np.uint8).reshape(*columns.shape, 4)
-    return struct.pack("<I", columns.shape[1]) + rows.transpose(0, 2, 1).tobytes()
-
 
 def differences(shipped: bytes, made: bytes, most: int = 20) -> Iterator[str]:
     """What two packs disagree on, place by place; nothing where they are the same."""

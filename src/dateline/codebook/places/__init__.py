@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import cast
 
 from dateline.codebook.places.features import features, regions
+from dateline.codebook.places.importing import own_places
 from dateline.codebook.places.packed import DISTRICTS, FILE, Entry, Packed, fold, kilometres
 from dateline.model import Precision
 
@@ -78,6 +79,7 @@ class Gazetteer:
     known: Mapping[str, tuple[Entry, ...]]              # countries and regions, by folded name
     countries: Mapping[str, Entry]                      # by alpha-3
     capitals: Mapping[str, str]                         # name of the capital by alpha-3
+    own: tuple[Packed, ...] = ()                        # what the user has imported (importing.py)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """The places of that name, the likeliest first: countries, then by number of people.
@@ -94,6 +96,9 @@ class Gazetteer:
         if not any(e.precision == "country" for e in known):
             cities = tuple(_shortened(e, key) for e in cities)
         found = (*known, *cities, *self.districts.find(key))
+        if self.own:
+            there = {e.geonameid for e in found}
+            found = (*found, *(e for own in self.own for e in own.find(key) if e.geonameid not in there))
         return tuple(sorted(found, key=lambda e: (-weight(e), e.country or "", e.geonameid or 0)))
 
     def country(self, code: str) -> Entry | None:
@@ -132,7 +137,8 @@ def gazetteer() -> Gazetteer:
     packed = Packed((HERE / FILE).read_bytes())
     districts = Packed((HERE / DISTRICTS).read_bytes(), "region")
     frozen = MappingProxyType({key: tuple(entries) for key, entries in known.items()})
-    return Gazetteer(packed, districts, frozen, MappingProxyType(countries), MappingProxyType(capitals))
+    return Gazetteer(packed, districts, frozen, MappingProxyType(countries), MappingProxyType(capitals),
+                     own_places())
 
 
 def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ Cities stand sorted by folded name, so a name is found by halving; no more than 
 from __future__ import annotations
 
 import math
+import mmap
 import struct
 import unicodedata
 import zlib
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
 
@@ -83,18 +85,29 @@ def fold(name: str) -> str:
 class Packed:
     """The places in one packed file, all of one `precision`. `find` takes a folded name."""
 
-    def __init__(self, data: bytes, precision: Precision = "city") -> None:
-        if not data.startswith(MAGIC):
+    def __init__(self, data: bytes | mmap.mmap, precision: Precision = "city") -> None:
+        if data[:len(MAGIC)] != MAGIC:
             raise ValueError(f"not a packed gazetteer: it begins with {data[:18]!r}")
         self._data, self._precision = data, precision
         at = len(MAGIC)
         (length,) = struct.unpack_from("<I", data, at)
         head = zlib.decompress(data[at + 4:at + 4 + length]).decode()
         countries, divisions, keys, spellings, lengths = (part.split("\n") for part in head.split("\n\n"))
-        self._countries, self._divisions, self._keys, self._spellings = countries, divisions, keys, spellings
+        self._countries, self._divisions, self._keys = countries, divisions, keys
+        self._spellings = spellings if any(spellings) else []
         self._ends = list(accumulate(map(int, lengths), initial=at + 4 + length))
         self._block = lru_cache(maxsize=256)(self._unpacked)
         self.find = lru_cache(maxsize=2048)(self._found)        # names come back, report after report
+
+    @classmethod
+    def open(cls, file: Path, precision: Precision) -> Packed:
+        """The places of a file, which stays on disk: only what is asked for is read."""
+        with file.open("rb") as opened:
+            return cls(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ), precision)
+
+    def __len__(self) -> int:
+        last = len(self._keys) - 1
+        return last * BLOCK + len(self._block(last)[0]) if last >= 0 else 0
 
     def _found(self, key: str) -> tuple[Entry, ...]:
         """All places of that folded name, under their own name first, else as they stand."""
@@ -122,7 +135,7 @@ class Packed:
         block, at = divmod(row, BLOCK)
         names, columns = self._block(block)
         lat, lon, population, number, country, division = (int(column[at]) for column in columns)
-        return Entry(names[at], self._countries[country], lat / 1e4, lon / 1e4, number or None, self._precision,
+        return Entry(names[at], self._countries[country] or None, lat / 1e4, lon / 1e4, number or None, self._precision,
                      population, self._divisions[division], spelled, self._precision == "region")
 
     def _unpacked(self, block: int) -> tuple[list[str], Columns]:
