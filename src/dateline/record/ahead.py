@@ -46,7 +46,7 @@ def _is_awaited(token: Token) -> bool:
     verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
     if verb is None or "Pres" not in verb.morph.get("Tense"):
         return False
-    return any(t.lower_ == "unless" and t.dep_ == "mark" and t.i < token.i for t in verb.subtree)
+    return any(t.lower_ == "unless" and t.i < token.i for t in token.sent)
 
 
 def _is_done(token: Token) -> bool:

@@ -1,7 +1,8 @@
 """The days on which a report without a date may have come out, put together from all that its text says of them.
 
 The bounds (undated.py) are taken one by one, the surest first; one that leaves no day is passed over. What is left
-from the first day to the last is the answer, with its reasons. Where an end stays open, nothing is inferred.
+from the first day to the last is the answer, with its reasons. Where an end stays open, nothing is inferred. Of one
+week's days those before the weekday of the opening sentence, and those from one that is still awaited, are none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 
 from dateline.model import Published, Reason, Report
 from dateline.record.timex import times
-from dateline.record.undated import DAY, EVER, WEEK, Days, awaited, bounds, next_weekday
+from dateline.record.undated import DAY, EVER, WEEK, Days, awaited, bounds, next_weekday, opening
 
 WIDEST = 3660       # days beyond which nothing is inferred
 SURE = 31           # days within which the days of a report may lie for its "last month" and "May 3" to be read
@@ -35,6 +36,8 @@ def dated(doc: Doc, report: Report) -> Report:
     if (end - start).days > WIDEST:
         return report
     if (end - start).days <= WEEK:
+        told = opening(doc, report, found)
+        start = min(end, next_weekday(told, start)) if told is not None else start
         end = min([end, *(next_weekday(n, start + DAY) - DAY for n in awaited(doc, found))])
     return replace(report, published=Published(start.isoformat(), end.isoformat(), "inferred", tuple(reasons)))
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import cues
+from dateline.codebook.reality import reality
 from dateline.model import Report, Span, TimeExpression
 from dateline.record.phrases import base, case_of, chars, children, descendants
+from dateline.record.status import status
 from dateline.record.timex import days_of, looks_ahead, tokens_of
-from dateline.record.when import LIMITS, Told, by_words, in_background, read_against, says
+from dateline.record.when import LIMITS, Told, by_words, in_background, other_end, read_against, says
 
 # ── deadlines ────────────────────────────────────────────────────────────────────────────────────
 
@@ -26,6 +29,8 @@ def deadline(
     A day gone by when the deed was done, or the report written, is no deadline but a time.
     """
     told = read_against(tuple(found), doc, report)
+    if _is_past_and_done(trigger):
+        return None, None
     made, since = _day_made(trigger, told), _had(trigger)
     today = told.published[0] if told.published else None
     start = made or (None if since else today)
@@ -33,11 +38,31 @@ def deadline(
         tokens = list(tokens_of(doc, one)) if trigger.sent.start_char <= one.start < trigger.sent.end_char else []
         if not tokens or not _under(tokens[0], trigger) or _is_over(tokens[0]):
             continue
-        day = _last_day(one, tokens, made or today, trigger)
+        day = _last_day(one, tokens, _day_given(tokens[-1], trigger, told) or made or today, trigger, told)
         if day and (start is None or day >= start.isoformat()) and (made or since or _looks_on(trigger, day, told)):
             clock = re.search(r"T(\d\d:\d\d)", one.value or "")
             return day, clock[1] if clock else None
     return None, None
+
+
+def _is_past_and_done(trigger: Token) -> bool:
+    """ "left the town two days before the limit": of what is done only words, terms and grants have a last day."""
+    lemma = trigger.lemma_.lower()
+    grants = lemma in GIVE and not children(trigger, "compound:prt")                # not "gave up the post"
+    says_so = cues().of("verb", lemma) or any(cues().of("noun", o.lemma_.lower()) for o in children(trigger, "obj"))
+    binds = says_so or grants or lemma in _binding()
+    return trigger.pos_ == "VERB" and not binds and status(trigger, reality()) in ("occurred", "ongoing", "negated")
+
+
+@cache
+def _binding() -> frozenset[str]:
+    """Verbs that leave something to be done, by the table of how real deeds are, and those that set or move a term."""
+    return TERMS | {verb for verb, told in reality().verbs.items() if told in ("future", "hypothetical")}
+
+
+TERMS = frozenset({
+    "accept", "extend", "prolong", "renew", "set", "impose", "issue", "declare", "proclaim", "call", "commit",
+})
 
 
 def _day_made(trigger: Token, told: Told) -> date | None:
@@ -49,6 +74,17 @@ def _day_made(trigger: Token, told: Told) -> date | None:
         return None
     before = [t for t in told.found if trigger.sent.start_char <= t.start < trigger.idx and t.from_]
     return date.fromisoformat(before[-1].from_ or "") if before and before[-1].from_ == before[-1].to else None
+
+
+def _day_given(unit: Token, trigger: Token, told: Told) -> date | None:
+    """The day on which a span was given, where its own clause tells it: "on Thursday, when they gave him 72 hours"."""
+    giver = next((a for a in unit.ancestors if a.pos_ == "VERB"), trigger)
+    if giver.i == trigger.i or not _is_given(unit):
+        return None
+    own = told.at.get(giver.head.i) if giver.dep_ == "acl:relcl" else None
+    time = by_words(giver, told) if own is None else None
+    first, last = (own.from_, own.to) if own else (time.start, time.end) if time else (None, None)
+    return date.fromisoformat(first) if first and first == last else None
 
 
 def _had(trigger: Token) -> bool:
@@ -66,10 +102,18 @@ def _under(token: Token, trigger: Token) -> bool:
         return False
     above = list(token.ancestors)
     if any(a.i == trigger.i for a in above):
-        return not any(_is_another(a, trigger) for a in (token, *above))
-    joined = trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj", "acl:relcl") or _is_to(trigger)
+        inside = [a for a in (token, *above) if any(b.i == trigger.i for b in a.ancestors)]
+        return not any(_is_another(a, trigger) or _is_aside(a, trigger) for a in inside)
+    names = trigger.dep_ == "acl:relcl" and trigger.head.lemma_.lower() in FINAL      # "the May 2 deadline it accepted"
+    joined = names or trigger.dep_ in ("obj", "nsubj:pass", "xcomp", "conj") or _is_to(trigger)
     near = trigger.head if joined else trigger
     return any(a.i == near.i for a in above) and (trigger.dep_ != "conj" or token.i > trigger.i)
+
+
+def _is_aside(clause: Token, trigger: Token) -> bool:
+    """ "signed a treaty by which they disarm by May", "he, who was to stay until May, resigned": that is the clause's
+    own day, not that of a deed done; it is of an offer, or a deadline, that tells no other."""
+    return clause.dep_ == "acl:relcl" and trigger.pos_ == "VERB" and not says(trigger)
 
 
 def _is_over(token: Token) -> bool:
@@ -80,7 +124,8 @@ def _is_over(token: Token) -> bool:
         if here.pos_ == "VERB":
             forms = [t for t in (here, *children(here, "aux", "aux:pass")) if "Fin" in t.morph.get("VerbForm")]
             done = any("Past" in t.morph.get("Tense") for t in forms) and here.lemma_.lower() not in GIVE
-            return done and not says(here) and _opener(here) is None
+            asked = status(here, reality()) in ("future", "hypothetical", "conditional")    # "demanded that they free"
+            return done and not asked and not says(here) and _opener(here) is None
     return False
 
 
@@ -89,12 +134,24 @@ def _is_to(verb: Token) -> bool:
 
 
 def _is_another(clause: Token, trigger: Token) -> bool:
-    """A sentence of its own joined to the trigger's: "he agreed, and the men are to be freed within a year"."""
-    joined = clause.dep_ in ("conj", "parataxis") and clause.head.i == trigger.i
+    """A sentence of its own joined to the trigger's, or by the parser to an infinitive in it: "he agreed to go, and
+    the men are to be freed within a year"."""
+    above = clause.head.i == trigger.i or (_has_to(clause.head) and _is_finite(clause))
+    joined = clause.dep_ in ("conj", "parataxis") and above
     return joined and bool(children(clause, "nsubj*")) and _opener(clause) is None
 
 
-def _last_day(one: TimeExpression, tokens: Sequence[Token], start: date | None, trigger: Token) -> str | None:
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" for c in children(verb, "mark"))
+
+
+def _is_finite(verb: Token) -> bool:
+    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
+
+
+def _last_day(
+    one: TimeExpression, tokens: Sequence[Token], start: date | None, trigger: Token, told: Told
+) -> str | None:
     word = _limit_before(tokens[0], trigger.doc)
     noun = next((t for t in trigger.doc[tokens[-1].i + 1 : tokens[-1].i + 3] if t.lemma_.lower() in FINAL), None)
     if noun is not None:
@@ -104,6 +161,8 @@ def _last_day(one: TimeExpression, tokens: Sequence[Token], start: date | None, 
         return _counted_on(one, start)
     if one.type not in ("DATE", "TIME") or one.to is None or one.from_ is None:
         return None
+    if case_of(tokens[-1]) == "between" and status(trigger, reality()) == "future":
+        return other_end(one, told)                             # "give up their guns between May 2 and June 5"
     if word == "before" and "end" not in [t.lower_ for t in tokens]:
         return (date.fromisoformat(one.from_) - timedelta(days=1)).isoformat()
     return one.to if word or (one.from_ == one.to and _is_last_chance(tokens[0], trigger)) else None
@@ -132,6 +191,8 @@ def _is_last_chance(token: Token, trigger: Token) -> bool:
         if _unless(here):
             return True
     deeds = children(trigger, "xcomp", "ccomp")
+    if any(t.lower_ == "unless" for t in trigger.doc[trigger.i : token.i]):     # wherever the tree hangs it
+        return True
     held = any(token in deed.subtree for deed in deeds) or looks_ahead(token)
     return held and any(_unless(c) for t in (trigger, *deeds) for c in children(t))
 

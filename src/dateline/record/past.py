@@ -8,6 +8,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from dateline.model import Report, Status, Time, TimeExpression
+from dateline.record.phrases import case_of
 from dateline.record.timex import looks_ahead, tokens_of, words
 
 BACKGROUND = 14     # days before publication after which a finished deed is background (case guidelines)
@@ -19,16 +20,14 @@ def historical(
     trigger: Token, time: Time | None, status: Status, *, found: Sequence[TimeExpression], report: Report
 ) -> bool:
     """Whether a deed is background, not the news: by its time, or by words such as "once" and "anniversary"."""
-    if status in UNREAL:
-        return False
-    if is_remembered(trigger) or is_recalled(trigger):
+    if status not in UNREAL and (is_remembered(trigger) or is_recalled(trigger)):
         return True
     today = _today(found, trigger.doc, report)
     if time is None or today is None:
         return False
     if time.end and (today - date.fromisoformat(time.end)).days > BACKGROUND:
         return True
-    return bool(time.start) and (today - date.fromisoformat(time.start or "")).days > LASTING
+    return status not in UNREAL and bool(time.start) and (today - date.fromisoformat(time.start or "")).days > LASTING
 
 
 def _today(found: Sequence[TimeExpression], doc: Doc, report: Report) -> date | None:
@@ -52,13 +51,19 @@ def is_recalled(trigger: Token) -> bool:
     if verb is None or (verb.i != trigger.i and trigger.dep_ not in ("obj", "nsubj:pass", "nsubj", "obl")):
         return False
     near = (c for c in verb.subtree if c.dep_ in ADVERBIAL and _verb_over(c) == verb)
-    return any(_phrase(c) in words().recalled or _is_long_ago(c) for c in near)
+    return any(_phrase(c) in words().recalled or _is_long_ago(c) or _is_long(c) for c in near)
 
 
 def _is_long_ago(token: Token) -> bool:
     """ "nearly four years ago", "a few months ago": no day, but none of the last weeks."""
     before = token.doc[token.i - 1] if token.i else token
     return token.lower_ == "ago" and words().units.get(before.lemma_.lower()) in ("MO", "Q", "Y", "DE", "C")
+
+
+def _is_long(token: Token) -> bool:
+    """ "in three decades of fighting", "over ten years": no news of these days."""
+    long = words().units.get(token.lemma_.lower()) in ("Y", "DE", "C") and "Plur" in token.morph.get("Number")
+    return long and token.dep_ == "obl" and case_of(token) in ("in", "over", "during", "through", "throughout")
 
 
 def _verb_over(token: Token) -> Token | None:

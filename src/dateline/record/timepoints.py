@@ -68,11 +68,11 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def part_of(start: date, end: date, mod: str | None) -> tuple[date, date]:
-    """early, mid, late: about a third."""
+    """early (or earlier), mid, late: about a third."""
     if not mod:
         return start, end
     third, word = (end - start) / 3, mod.lower()
-    if "early" in word or "start" in word or "beginning" in word:
+    if "earl" in word or "start" in word or "beginning" in word:
         return start, start + third
     if "late" in word or "end" in word:
         return end - third, end

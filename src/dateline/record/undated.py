@@ -26,6 +26,7 @@ from dateline.model import Report, TimeExpression
 from dateline.record.ahead import ahead
 from dateline.record.phrases import case_of, children, text_of
 from dateline.record.timex import days_of, shifted, tokens_of
+from dateline.record.when import is_on_line
 
 Days = tuple[date, date]
 DAY = timedelta(days=1)
@@ -63,13 +64,17 @@ class _Read:
 
 def bounds(doc: Doc, report: Report, found: Sequence[TimeExpression]) -> list[Bound]:
     """Every bound of a text, the surest first, then in the order told."""
+    read = _reading(doc, report, found)
+    every = (*_happenings(read), *_offices(read), *_told_days(read), *_counts(read))
+    return sorted(every, key=lambda b: (b.rank, b.text))
+
+
+def _reading(doc: Doc, report: Report, found: Sequence[TimeExpression]) -> _Read:
     line = report.dateline[1] if report.dateline else 0
     kept = tuple(t for t in found if t.start >= line)
     opening = max(line, len(report.title or ""))
     first = next((s for s in doc.sents if s.end_char > opening + 1), None)
-    read = _Read(doc, report, kept, text_of(doc), first)
-    every = (*_happenings(read), *_offices(read), *_told_days(read), *_counts(read))
-    return sorted(every, key=lambda b: (b.rank, b.text))
+    return _Read(doc, report, kept, text_of(doc), first)
 
 
 # ── offices ──────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +118,7 @@ def _is_titled(name: Span, title: str, read: _Read) -> bool | None:
 
 
 FORMER = re.compile(
-    r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|elect|vice|deputy|predecessor|successor)\b",
+    r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|elect|vice|deputy|shadow|predecessor|successor)\b",
     re.IGNORECASE)
 
 
@@ -250,7 +255,13 @@ def _is_nearer(known: Milestone, far: int, one: TimeExpression, sentence: Span, 
 
 
 def _is_weekday(one: TimeExpression) -> bool:
-    return (one.value or "").startswith("XXXX-WXX-") and one.type == "DATE"
+    return _weekday(one) is not None
+
+
+def _weekday(one: TimeExpression) -> int | None:
+    """The bare weekday of an expression, Monday 0, with or without a part of the day; else None."""
+    found = re.match(r"XXXX-WXX-(\d)", one.value or "") if one.type in ("DATE", "TIME") else None
+    return int(found[1]) - 1 if found else None
 
 
 def _distance(known: Milestone, one: TimeExpression, sentence: Span, text: str) -> int:
@@ -265,7 +276,7 @@ def _by_words(known: Milestone, one: TimeExpression, token: Token, read: _Read) 
     day, words, value = known.start, read.text[one.start : one.end].lower(), one.value or ""
     if ahead(token) and not known.set_before:
         return ()
-    if _is_weekday(one) and int(value[-1]) == day.isoweekday():
+    if _weekday(one) == day.weekday():
         if ahead(token) or token.dep_ == "nmod:poss":             # "in Sunday's vote" may be ahead or behind
             return ((day - timedelta(days=WEEK), day + timedelta(days=0 if ahead(token) else WEEK)),)
         last = "last" in words
@@ -323,10 +334,21 @@ def _names(after: Token, day: TimeExpression, doc: Doc) -> bool:
 def awaited(doc: Doc, found: Sequence[TimeExpression]) -> Iterator[int]:
     """The weekdays on which something will be, or is due; Monday 0."""
     for one in found:
-        token = next(tokens_of(doc, one), None)
-        verb = _verb_over(token) if token is not None and _is_weekday(one) else None
-        if verb is not None and any(t.lower_ in ("will", "due") for t in (*verb.children, verb.head)):
-            yield int((one.value or "")[-1]) - 1
+        token, weekday = next(tokens_of(doc, one), None), _weekday(one)
+        verb = _verb_over(token) if token is not None else None
+        if verb is not None and weekday is not None and any(
+                t.lower_ in ("will", "due") for t in (*verb.children, verb.head)):
+            yield weekday
+
+
+def opening(doc: Doc, report: Report, found: Sequence[TimeExpression]) -> int | None:
+    """The weekday on which the news of the first sentence was; what stands below it is older, as a rule."""
+    read = _reading(doc, report, found)
+    told = (t for t in read.found if read.first is not None
+            and read.first.start_char <= t.start < read.first.end_char and _is_weekday(t))
+    one = next(told, None)
+    token = next(tokens_of(doc, one), None) if one else None
+    return _weekday(one) if one and token is not None and not ahead(token) and is_on_line(token) else None
 
 
 def next_weekday(weekday: int, day: date) -> date:
@@ -336,6 +358,6 @@ def next_weekday(weekday: int, day: date) -> date:
 
 def _next_told(day: date, read: _Read) -> date:
     every = ((one, next(tokens_of(read.doc, one), None)) for one in read.found if _is_weekday(one))
-    past = (one for one, token in every if token is not None and not ahead(token))
-    told = next((int((one.value or "")[-1]) - 1 for one in past), None)
+    past = (_weekday(one) for one, token in every if token is not None and not ahead(token))
+    told = next(past, None)
     return day if told is None else next_weekday(told, day)

@@ -20,7 +20,7 @@ from dateline.codebook.reality import reality
 from dateline.model import Basis, Grain, Report, Time, TimeExpression
 from dateline.record.past import is_recalled, is_remembered
 from dateline.record.phrases import case_of, children, descendants, text_of
-from dateline.record.slots import governor
+from dateline.record.slots import LATER, governor
 from dateline.record.status import status, tense_of
 from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of, words
 
@@ -78,7 +78,7 @@ def by_words(trigger: Token, told: Told) -> Time | None:
     here = trigger
     for _ in range(UPWARD):
         time = _own(here, trigger, told)
-        if time is not None:
+        if time is not None and (here.i == trigger.i or not _lies_ahead(time, trigger, told)):
             return time
         if not _lends(here, trigger):
             break
@@ -86,12 +86,20 @@ def by_words(trigger: Token, told: Told) -> Time | None:
     return _counted_from(trigger, told) or _of_complement(trigger, told) or _bounded(trigger, told)
 
 
+def _lies_ahead(time: Time, trigger: Token, told: Told) -> bool:
+    """ "will sail on Monday, after rebels stormed the port": what was done was not done on a day to come."""
+    if told.published is None or (time.start or "") <= told.published[1].isoformat():
+        return False
+    return status(trigger, reality()) in ("occurred", "negated")
+
+
 def _of_object(trigger: Token, told: Told) -> Time | None:
-    """ "cut aid to the north in May": a day gone by that the tree hangs on what the deed is done to."""
+    """ "cut aid to the north in May", "the raid on Monday killed two": a day gone by that the tree hangs on what does
+    the deed or has it done."""
     if trigger.pos_ != "VERB" or says(trigger) or told.published is None:
         return None
     today = told.published[1].isoformat()
-    for noun in children(trigger, "obj", "nsubj:pass"):
+    for noun in children(trigger, "obj", "nsubj:pass", "nsubj"):
         for child in children(noun, "nmod"):
             one = told.at.get(child.i)
             if one is not None and case_of(child) in ("in", "on", "during") and (one.from_ or today) < today:
@@ -121,18 +129,65 @@ def says(verb: Token) -> bool:
 
 def _own(here: Token, trigger: Token, told: Told) -> Time | None:
     """The time that one word's own clause gives."""
-    for of in (_since_it_began(here, told), _near(here, trigger, told), _counted(here, told)):
+    for of in (_since_it_began(here, told), _on_that_day(here, told), _near(here, trigger, told), _cut_off(here, told),
+               _counted(here, told)):
         if of is not None:
             return of
-    return _of_relative(here, told) if here.i == trigger.i else None
+    if here.i != trigger.i:
+        return None
+    return _of_joined(here, told) or _of_implied(here, told) or _of_relative(here, told)
+
+
+def _of_joined(verb: Token, told: Told) -> Time | None:
+    """ "burned a mill and shot a guard on Monday": the day behind the last of joined verbs is that of all."""
+    joined = children(verb, "conj")
+    if not joined or verb.pos_ != "VERB" or any(children(c, "nsubj*") or _is_later(c) for c in joined):
+        return None
+    last = joined[-1]
+    alike = _finite(last) and _finite(verb) and last.morph.get("Tense") == verb.morph.get("Tense")
+    behind = (t for c in children(last, "obl", "obl:unmarked") for t in c.subtree if t.i > last.i)
+    return _near(last, last, told) if alike and any(t.i in told.at for t in behind) else None
+
+
+def _is_later(verb: Token) -> bool:
+    return any(c.lower_ in LATER for c in children(verb, "advmod"))
+
+
+def _of_implied(verb: Token, told: Told) -> Time | None:
+    """ "let them go the next morning", "forced him to leave in May": done when what it brought about was done."""
+    if verb.lemma_.lower() not in words().implied:
+        return None
+    return next((t for c in children(verb, "xcomp", "ccomp") if (t := _near(c, c, told))), None)
+
+
+def _on_that_day(clause: Token, told: Told) -> Time | None:
+    """ "on Thursday, when they gave him a week": a clause behind a day tells of it, wherever the tree hangs it."""
+    when = next((c for c in children(clause, "advmod", "mark") if c.lower_ == "when" and c.i < clause.i), None)
+    if when is None or when.i < 2:
+        return None
+    day = told.doc[when.i - (2 if told.doc[when.i - 1].text == "," else 1)]
+    one = told.at.get(day.i)
+    return _as_said(one, day, told) if one is not None else None
+
+
+def _cut_off(verb: Token, told: Told) -> Time | None:
+    """ "On Tuesday | the envoys demanded": a time that the reader took for a sentence of its own opens the next one."""
+    start = verb.sent.start
+    if verb.dep_ != "root" or start == 0:
+        return None
+    before = told.doc[start - 1].sent
+    one = told.at.get(before.root.i)
+    whole = one is not None and all(t.i in told.at or t.dep_ in ("case", "det") for t in before)
+    return _as_said(one, before.root, told) if whole and one is not None else None
 
 
 def _near(here: Token, trigger: Token, told: Told) -> Time | None:
     """The time of the phrases that hang on one word, the nearest to the trigger first."""
     near: list[tuple[int, Token, TimeExpression]] = []
     for child in children(here):
-        if child.dep_ in TIMELY and (case_of(child) not in ELSEWHEN or child.lemma_.lower() in words().parts):
-            own = (t for t in _phrase(child) if t.i in told.at and not _dates(t))
+        timely = child.dep_ in TIMELY or (child.dep_ == "obj" and child.i in told.at)       # "warned the night before"
+        if timely and (case_of(child) not in ELSEWHEN or child.lemma_.lower() in words().parts):
+            own = (t for t in _phrase(child) if t.i in told.at and not _dates(t, here) and not _owns(t, here, told))
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in own]
         elif child.dep_ == "advcl" and _mark(child) == "since":
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in child.subtree if t.i in told.at]
@@ -150,11 +205,21 @@ def _phrase(token: Token) -> Iterator[Token]:
     return descendants(token, without=frozenset({"acl:relcl", "acl", "conj", "advcl", "appos"}))
 
 
-def _dates(time: Token) -> bool:
-    """ "under the law of 1985", "the accord of May 2": the day of what the phrase names, not of the deed."""
+def _owns(time: Token, here: Token, told: Told) -> bool:
+    """ "at this year's fair": which fair it was; the deed may have its own day."""
+    span = told.at[time.i]
+    day = (span.from_ or "") == (span.to or "")
+    return time.dep_ == "nmod:poss" and time.head.i != here.i and not day
+
+
+def _dates(time: Token, here: Token) -> bool:
+    """ "under the law of 1985", "the accord of May 2": the day of what the phrase names, not of the deed; but of "the
+    raids of 2001", and of what was done in them."""
     noun = time
-    while noun.dep_ in ("compound", "nummod", "amod", "det", "nmod:unmarked") and noun.head.i != noun.i:
+    while noun.dep_ in ("compound", "nummod", "amod", "det", "nmod:unmarked") and noun.head.i not in (noun.i, here.i):
         noun = noun.head
+    if noun.head.i == here.i or case_of(noun.head) in ("in", "during"):
+        return False
     whole = noun.head.lemma_.lower()
     units = (words().units, words().parts, words().months, words().weekdays)
     return noun.dep_ == "nmod" and case_of(noun) == "of" and not any(whole in table for table in (*units, SHARE))
@@ -169,7 +234,7 @@ def _mark(clause: Token) -> str:
 
 def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
     """The time an expression gives with its preposition: "since" reaches to now, "from … to" to the second."""
-    if one.from_ is None or one.to is None or _is_to_come(one, child, told):
+    if one.from_ is None or one.to is None or _is_to_come(one, child, told) or _is_bare_clock(one, told):
         return None
     case = _mark(child) if child.dep_ == "advcl" else case_of(child)
     first, last = one.from_, one.to
@@ -178,10 +243,19 @@ def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
     if case == "since" and told.published:
         last = max(last, told.published[1].isoformat())
     elif case in ("from", "between"):
-        last = max(last, _other_end(one, told) or last)
+        last = max(last, other_end(one, told) or last)
     if told.published and first <= told.published[1].isoformat() < last and not looks_ahead(child):
         last = told.published[1].isoformat()                    # "through most of this year" ends today
     return Time(first, last, _grain(first, last), (one.start, one.end), _basis(one, told.doc))
+
+
+def _is_bare_clock(one: TimeExpression, told: Told) -> bool:
+    """ "after midnight", "at 5 p.m.": the hour is told, the day is not."""
+    words_ = text_of(told.doc)[one.start : one.end].lower()
+    return one.type == "TIME" and "T" in (one.value or "")[10:] and bool(CLOCK.fullmatch(words_))
+
+
+CLOCK = re.compile(r"[\d.:]+\s*(?:[ap]\.?m\.?|gmt|utc|hours)?(?:\s*(?:gmt|utc|local time))?|noon|midday|midnight")
 
 
 def _is_to_come(one: TimeExpression, child: Token, told: Told) -> bool:
@@ -191,7 +265,7 @@ def _is_to_come(one: TimeExpression, child: Token, told: Told) -> bool:
     return past and today is not None and (one.from_ or "") > today[1].isoformat()
 
 
-def _other_end(one: TimeExpression, told: Told) -> str | None:
+def other_end(one: TimeExpression, told: Told) -> str | None:
     """The last day of the expression right behind "to", "until" or "and"."""
     after = next((t for t in told.found if t.start >= one.end), None)
     if after is None or after.to is None:
@@ -226,10 +300,10 @@ def _since_it_began(verb: Token, told: Told) -> Time | None:
 
 def _began(noun: Token, told: Told) -> TimeExpression | None:
     """When a war began, as its own clause or, of "it" and "the war", one shortly before it tells."""
-    again = noun.lower_ == "it" or any(c.lower_ in ("the", "this") for c in children(noun, "det"))
+    again = noun.lower_ in ("it", "them") or any(c.lower_ in ("the", "this") for c in children(noun, "det"))
     before = reversed(told.doc[max(noun.sent.start - LOOK_BACK, 0) : noun.i]) if again else ()
-    for one in (noun, *(t for t in before if noun.lower_ == "it" or t.lemma_.lower() == noun.lemma_.lower())):
-        for clause in children(one, "acl:relcl", "acl"):
+    for one in (noun, *(t for t in before if noun.pos_ == "PRON" or t.lemma_.lower() == noun.lemma_.lower())):
+        for clause in (*children(one, "acl:relcl", "acl"), *([one.head] if one.dep_ == "nsubj" else [])):
             if clause.lemma_.lower() in words().begun:
                 return next((told.at[t.i] for t in clause.subtree if t.i in told.at), None)
     return None
@@ -268,7 +342,7 @@ def _counting(clause: Token, told: Told) -> tuple[Token | None, tuple[str, int] 
     if mark is None or mark.i == 0 or mark.i > clause.i:
         return None, None, 0
     before, word = told.at.get(mark.i - 1), told.doc[mark.i - 1]
-    if before is not None:
+    if before is not None and days_of(before.value):
         return mark, days_of(before.value), before.start
     return mark, ("H", 0) if word.lower_ in ("hours", "shortly", "minutes", "soon") else None, word.idx
 
@@ -378,7 +452,7 @@ def _assumed(trigger: Token, told: Told) -> Time | None:
     """The day that the sentences before tell, else that of publication or the one before; null for background."""
     if told.published and _is_title(trigger, told):
         return _news(told.published)
-    verb = _line(trigger)
+    verb = _saying(trigger) or _line(trigger)
     if verb is None or is_recalled(trigger) or not (_is_news(verb) or _is_lead(verb, told)):
         return None
     carried = _carried(verb, told)
@@ -389,6 +463,14 @@ def _assumed(trigger: Token, told: Told) -> Time | None:
     if date.fromisoformat(carried.to) < told.published[0] - timedelta(days=NEWS):
         return _goes_on(carried, verb)
     return Time(carried.from_, carried.to, "day", None, "assumed") if carried.from_ == carried.to else None
+
+
+def _saying(trigger: Token) -> Token | None:
+    """ "I ask forgiveness", he told the crowd: done when it is said; the verb that says so."""
+    first = any(c.lower_ in ("i", "we") for c in children(trigger, "nsubj"))
+    over = trigger.head
+    told = trigger.dep_ in ("ccomp", "parataxis") and over.pos_ == "VERB" and says(over)
+    return over if first and told and says(trigger) and "Pres" in trigger.morph.get("Tense") else None
 
 
 def _goes_on(carried: TimeExpression | None, verb: Token) -> Time | None:
@@ -410,7 +492,8 @@ TOLD = frozenset({"root", "ROOT", "conj", "ccomp", "parataxis"})
 
 def _news(published: tuple[date, date]) -> Time:
     """The day of publication or the one before."""
-    return Time((published[0] - timedelta(days=1)).isoformat(), published[1].isoformat(), "day", None, "assumed")
+    first, last = (published[0] - timedelta(days=1)).isoformat(), published[1].isoformat()
+    return Time(first, last, "day" if published[0] == published[1] else _grain(first, last), None, "assumed")
 
 
 def _line(trigger: Token) -> Token | None:
@@ -423,7 +506,8 @@ def _line(trigger: Token) -> Token | None:
             return None
         if here.dep_ == "advcl" and _mark(here) in ("before", "since", "until", "if", "unless", "to"):
             return None
-        if any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in here.children):
+        forced = here.dep_ in ("xcomp", "ccomp") and here.head.lemma_.lower() in words().implied
+        if any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in here.children) and not forced:
             return None
         here = here.head
     return here
