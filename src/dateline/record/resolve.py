@@ -102,12 +102,11 @@ def _key(mention: Mention) -> str:
 def _namesakes(group: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """All places the name may mean, once for the name as it stands, else without what surrounds it."""
     text = group[0].meant or group[0].text
-    if any(m.kind == "region" for m in group):
-        named = (gazetteer.known.get(fold(f"{text} {noun}")) for noun in sorted(words().divisions))
-        region = next((found for found in named if found), None)
-        if region:
-            return region
     found = next((found for name in variants(text) if (found := gazetteer.find(name))), ())
+    if any(m.kind == "region" for m in group):
+        full = (gazetteer.known.get(fold(f"{text} {noun}"), ()) for noun in sorted(words().divisions))
+        more = [e for entries in full for e in entries]
+        found = (*dict.fromkeys(more), *(e for e in found if e.geonameid not in {m.geonameid for m in more}))
     if any(m.article and not m.kind for m in group):
         found = tuple(e for e in found if e.precision != "city" or e.name.startswith("The "))
     return found[:MOST]

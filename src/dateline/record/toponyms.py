@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from dateline.codebook.actors import registry
-from dateline.codebook.places import Entry, Gazetteer, weight, words
+from dateline.codebook.places import Entry, Gazetteer, fold, weight, words
 from dateline.model import PlaceUse, Precision, Report
 from dateline.record.drafts import people_of
 from dateline.record.phrases import base, case_of, children, descendants, text_of
@@ -28,7 +28,8 @@ KNOWN = 100_000         # people, for one that nothing but the gazetteer speaks 
 LONGEST = 5             # words of a name that the gazetteer is asked for
 SHORT_CODE = 2          # letters: "OR", "IN" and their like are words in capitals too
 LATER = frozenset({"acl", "acl:relcl", "conj", "appos", "nmod", "obl", "parataxis"})
-JOINS = frozenset({"-", "–", "'s", "’s", "and", "of", "the", "&", ".", "de", "la", "el", "al", "du", "des"})
+JOINS = frozenset({"-", "–", "'s", "’s", "and", "of", "the", "&", ".", "am", "an", "da", "de", "del", "der", "des",
+                   "di", "do", "dos", "du", "el", "al", "en", "es", "la", "le", "on", "sur", "upon"})
 # What may stand between a name and the name of what it lies in: a comma, "in the eastern province of".
 BETWEEN = re.compile(r"\s*[,(/]\s*|\s+(?:in|of)\s+(?:(?:the|a|an|its)\s+)?(?:[a-z\-]+\s+){0,3}(?:of\s+)?")
 
@@ -164,7 +165,7 @@ class _Finder:
         for name in self.names:
             if name.label_ == "place" or not self.is_free(name.start, name.end):
                 continue
-            mention = self._mention(name.start, name.end)
+            mention = self._mention(*self._widened(name.start, name.end))
             if mention is not None and self._is_meant(mention, name, told):
                 yield mention
 
@@ -183,7 +184,23 @@ class _Finder:
     def loose(self) -> Iterator[Mention]:
         """Well-known names of places that stand outside any name that the reader saw."""
         inside = {i for n in self.names for i in range(n.start, n.end)}
+        yield from self._called(inside)
         yield from self._known_in(range(len(self.doc)), frozenset(inside), self.told, "name")
+
+    def _called(self, inside: set[int]) -> Iterator[Mention]:
+        """Names that a noun for a place follows ("Gori district"), and what the gazetteer has with its article."""
+        for token in self.doc[:-1]:
+            if token.i in inside or not token.text[0].isupper():
+                continue
+            whole = f"{token.nbor(-1).lower_} {token.text}" if token.i else ""
+            if whole.startswith("the ") and fold(whole) in self.gazetteer.known:
+                yield Mention(token.idx, token.idx + len(token), token.text, token, article=True, meant=whole)
+            noun = token.nbor(1)
+            if noun.text.islower() and noun.lemma_ in words().kinds and _noun_kind(noun) in ("city", "region") \
+                    and self.gazetteer.find(token.text) and not registry().nationality(token.text):
+                mention = self._mention(token.i, token.i + 1)
+                if mention is not None:
+                    yield mention
 
     def parts(self) -> Iterator[Mention]:
         """Names of places inside other names."""
@@ -294,6 +311,8 @@ def _stands_for_place(name: SpacySpan, finder: _Finder) -> bool:
     """
     root, table, gazetteer = _root(name), words(), finder.gazetteer
     known = gazetteer.find(name.text)
+    if known and root.dep_ == "appos" and _noun_kind(root.head) in ("city", "region"):
+        return True                                                     # "their main town, X"
     if not known or known[0].spelled or root.pos_ != "PROPN":
         return False
     if name.label_ == "person" and name.end - name.start == 1 and name.text in finder.surnames:

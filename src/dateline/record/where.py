@@ -62,9 +62,11 @@ def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: R
 def _named_site(found: Sequence[Place]) -> Place:
     """ "In Gori men broke into the courthouse": a site that nobody names lies in the town that the clause does."""
     first, town = found[0], next((p for p in found if p.geonameid is not None and p.precision == "city"), None)
-    if town is None or first.geonameid is not None or first.lat is not None:
+    if first.geonameid is not None or first.lat is not None:
         return first
-    return replace(town, geonameid=None, precision=first.precision, text=first.text)
+    if town is not None:
+        return replace(town, geonameid=None, precision=first.precision, text=first.text)
+    return next((p for p in found if p.precision == "region"), first)       # "a post near the Thai border"
 
 
 def _tokens(doc: Doc, place: PlaceName) -> Iterator[Token]:
@@ -80,6 +82,11 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
         parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
                  *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
         yield [t for part in parts if not _is_spoken_of(part, scene) for t in _of_participant(part, scene)]
+    else:                                                               # "the burning of a church near Gori"
+        yield [t for part in children(trigger, "nmod") for t in _of_participant(part, scene)]
+        yield [t for t in (trigger.head,) if t.i in scene.names and preposition(t) in scene.words.at]
+    if trigger.dep_ == "acl:relcl":                                     # "miners in Gori, who stopped work"
+        yield [c for c in children(trigger.head, "nmod") if preposition(c) in scene.words.stands]
     if trigger.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in children(trigger, "advmod")):
         yield [trigger.head]                                            # "flew to Gori, where he vowed revenge"
     first = trigger.head
@@ -95,6 +102,14 @@ def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
     yield list(_fronted(trigger, scene))
+    for deed in children(trigger, "xcomp"):                             # "agreed to abandon posts near Gori"
+        objects = children(deed, "obj")
+        yield [*_own(deed, scene), *(t for part in objects for t in _of_participant(part, scene))]
+    for clause in children(trigger, "advcl"):
+        if verb and any(c.lower_ == "when" for c in children(clause, "mark", "advmod")) and clause.i > trigger.i:
+            yield list(_own(clause, scene))                             # "killed when a shell hit a house in Gori"
+            objects = children(clause, "obj", "nsubj:pass")
+            yield [t for part in objects for t in _of_participant(part, scene)]
 
 
 def _is_spoken_of(part: Token, scene: _Scene) -> bool:
@@ -112,6 +127,9 @@ def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
         if here.dep_ in ("ccomp", "acl:relcl", "nmod", "xcomp") or (here.dep_ == "appos" and here.pos_ != "VERB"):
             return
         here = here.head
+    first = here.doc[here.sent.start]
+    if first.lower_ in scene.words.stands and first.text[0].isupper():      # however the tree hangs it
+        yield from [t for t in here.doc[first.i + 1:first.i + 3] if t.i in scene.names][:1]
     for child in children(here, "obl"):
         opens = child.left_edge.i <= here.sent.start + 1 and child.i < trigger.i
         if opens and _says_where(child, preposition(child), here.lemma_.lower(), scene):
@@ -266,7 +284,7 @@ def _pointed(token: Token, scene: _Scene) -> Place | None:
     if lemma == "capital":
         return _capital(token, scene, span)
     if "the" in pointing and kind in ("city", "region") and not children(token, "nmod", "acl"):
-        before = [p for p in scene.places if p.end <= token.idx and p.precision == kind]
+        before = [p for p in scene.places if p.end <= token.idx and p.precision == kind and _is_stood_in(p, scene)]
         if before and before[-1].end > token.idx - 1500:
             return _same_as(before[-1], span)
     described = children(token, "amod", "compound", "nmod:poss")
@@ -275,6 +293,15 @@ def _pointed(token: Token, scene: _Scene) -> Place | None:
     if kind == "site" and described:
         return _unnamed(token, kind, span) if pointing or children(token, "nmod:poss") else None
     return _settlement(token, scene, span)
+
+
+def _is_stood_in(place: PlaceName, scene: _Scene) -> bool:
+    """Did something happen there, or does the report come from there: no capital that stands for a government."""
+    apart = scene.report.dateline
+    if apart and apart[0] <= place.start < apart[1]:
+        return True
+    return any(preposition(t) in scene.words.at or preposition(t) in scene.words.to or t.dep_ in ("obj", "nsubj:pass")
+               for t in _tokens(scene.doc, place))
 
 
 def _settlement(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None:
@@ -301,7 +328,7 @@ def _in_setting(place: Place, scene: _Scene) -> Place:
 
     A report written who knows where is set in no country that it names but once.
     """
-    if place.country is not None or place.lat is not None:
+    if place.country is not None or (place.lat is not None and place.precision in ("area", "country")):
         return place
     named = Counter(p.country for p in scene.places if p.country)
     ranked = sorted(named, key=lambda c: (-named[c], c))
@@ -325,6 +352,9 @@ def _capital(token: Token, scene: _Scene, span: Sequence[Token]) -> Place | None
     """The capital of the country beside the word, else of the one most often named so far."""
     owners = [registry().nationality(c.text) for c in children(token, "amod", "compound", "nmod:poss")]
     code = next((o for o in owners if o), None)
+    here = [p for p in scene.places if p.precision == "country" and token.sent.start_char <= p.start < token.idx]
+    if code is None and here:
+        code = here[-1].country
     if code is None:
         named = Counter(p.country for p in scene.places if p.country)
         code = min(named, key=lambda c: (-named[c], c)) if named else None
