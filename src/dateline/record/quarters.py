@@ -22,8 +22,8 @@ def _business_year(text: str | None, at: At) -> int | None:
         return None
     if re.search(r"year[\s-](?:ago|earlier)", plain):
         return base - 1
-    named = re.search(r"(last|this|next)\s+year", plain)
-    step = {"last": -1, "this": 0, "next": 1}
+    named = re.search(r"(last|this|next|previous)\s+(?:fiscal\s*)?(?:year|$)", plain)
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1}
     return at.written.year + step[named[1]] if named and at.written else None
 
 

@@ -17,6 +17,7 @@ from dateline.record.timepoints import (
     month_number,
     month_of,
     part_of,
+    shaded,
     valid,
     week,
     whole_year,
@@ -108,7 +109,7 @@ def month(g: Groups, at: At) -> Found:
         return "DATE", f"XXXX-{month:02}", None, None
     chosen = year or (near.year if near else year_of_month(month, which, at, written or date.min))
     start, end = month_of(date(chosen, month, 1))
-    return ("DATE", f"{chosen:04}-{month:02}", *part_of(start, end, g["mod"] or g["shade"]))
+    return ("DATE", f"{chosen:04}-{month:02}", *shaded(start, end, written, g["mod"] or g["shade"]))
 
 
 def year_of_month(month: int, which: str, at: At, written: date) -> int:

@@ -42,7 +42,7 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 def month_number(name: str | None) -> int:
-    return words().months[(name or "").rstrip(".")]
+    return words().months[(name or "").rstrip(" .")]
 
 
 def day_number(text: str | None) -> int:
@@ -77,6 +77,13 @@ def part_of(start: date, end: date, mod: str | None) -> tuple[date, date]:
     if "late" in word or "end" in word:
         return end - third, end
     return start + third, end - third
+
+
+def shaded(first: date, last: date, written: date | None, shade: str | None) -> tuple[date, date]:
+    """ "earlier this week", "later in July": up to the day of writing or from it on, if that lies within."""
+    if shade in ("earlier", "later") and written and first <= written <= last:
+        return (written, last) if shade == "later" else (first, written)
+    return part_of(first, last, shade)
 
 
 def quarter(year: int, n: int) -> Found:

@@ -24,6 +24,7 @@ from dateline.record.timepoints import (
     in_part,
     part_of,
     quarter,
+    shaded,
     shift,
     week,
 )
@@ -71,7 +72,7 @@ def weekday_meant(weekday: int, written: date, *, ahead: bool) -> date:
 def _weekday(g: Groups, at: At) -> Found:
     number, written = words().weekdays[g["weekday"] or ""], at.written
     if written is None:
-        return "DATE", f"XXXX-WXX-{number + 1}", None, None
+        return "TIME" if g["part"] else "DATE", _weekly(g["weekday"] or "", g["part"]), None, None
     which = (g["which"] or "").strip()
     if which.endswith(("last", "past", "previous")):
         day = weekday_meant(number, written - timedelta(days=1), ahead=False)
@@ -92,6 +93,8 @@ def _near_day(g: Groups, at: At) -> Found:
 
 def _day_by(g: Groups, at: At) -> Found:
     step = 2 if g["way"] == "after" else -2
+    if g["unit"] and at.written:                                # "the week before last"
+        return this_unit("last", g["unit"], replace(at, written=shift(at.written, words().units[g["unit"]], -1)[2]))
     return exactly(at.written + timedelta(days=step) if at.written else None)
 
 
@@ -104,10 +107,8 @@ def _night(g: Groups, at: At) -> Found:
 def _relative(g: Groups, at: At) -> Found:
     written, which, unit = at.written, g["which"] or "", g["unit"] or ""
     kind, value, first, last = this_unit(re.sub(r"\s+", " ", which), unit, at)
-    if first and last and written and first <= written <= last and g["shade"]:
-        first, last = (written, last) if g["shade"].startswith("later") else (first, written)
-    elif first and last and first != last:
-        first, last = part_of(first, last, g["mod"] or g["shade"])
+    if first and last and first != last:
+        first, last = shaded(first, last, written, g["mod"] or g["shade"])
     return kind, value, first, last
 
 
@@ -229,12 +230,14 @@ def _clock_of(text: str) -> tuple[int, int]:
     whole = len(digits[0]) == 4
     hour = int(digits[0][:2])
     minute = int(digits[0][2:]) if whole else int(digits[1]) if len(digits) > 1 else 0
-    late = re.search(r"p\.?m|afternoon|evening", text) and hour < 12
+    late = re.search(r"p\s?\.?\s?m|afternoon|evening", text) and hour < 12
     return hour + 12 * bool(late), minute
 
 
-def _clock(g: Groups, at: At) -> Found:
+def _clock(g: Groups, at: At) -> Found | None:
     hour, minute = _clock_of(g["text"] or "")
+    if hour > 24 or minute > 59:
+        return None
     day = at.day.isoformat() if at.day else "XXXX-XX-XX"
     return "TIME", f"{day}T{hour:02}:{minute:02}", at.day, at.day
 

@@ -36,6 +36,7 @@ class Words:
     recalled: frozenset[str]
     remembered: frozenset[str]
     opening: frozenset[str]
+    known_by: frozenset[str]
     grammar: re.Pattern[str]
     groups: Mapping[str, tuple[tuple[str, str], ...]]      # of each construction: name in the pattern, own name
     leads: frozenset[str]                                   # words that an expression may open with
@@ -129,7 +130,7 @@ def _atoms(t: dict[str, Any]) -> dict[str, str]:
     year = r"(?:1[5-9]|20)\d\d"
     spoken = rf"(?:seventeen|eighteen|nineteen)[\s-]{later}|twenty[\s-](?:{any_of(teens)}|{pair})"
     return {
-        "month": any_of(t["months"]) + r"\b\.?", "weekday": any_of(t["weekdays"]) + r"\b\.?",
+        "month": any_of(t["months"]) + r"\b(?:\s?\.)?", "weekday": any_of(t["weekdays"]) + r"\b\.?",
         "full": any_of(w for w in t["weekdays"] if w.endswith("day")),
         "unit": any_of(t["units"]), "part": any_of(t["parts"]), "season": any_of(t["seasons"]),
         "count": count, "number": number, "day": r"\d{1,2}(?:st|nd|rd|th)?\b", "year": year, "spoken": spoken,
@@ -148,8 +149,10 @@ def _atoms(t: dict[str, Any]) -> dict[str, str]:
 def _dates(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     month, day, year, spoken = a["month"], a["day"], a["year"], a["spoken"]
     zone = r"(?:\s*(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|JST|local\s+time)\b)?"
-    hours = (r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s*[ap]\.?m\b\.?|\d{4}\s*(?:GMT|UTC)"
-             r"|\d{1,2}\s+o['’]clock")
+    noon = r"\s*[ap]\s?\.?\s?m\b\.?"
+    hours = (rf"\d{{1,2}}\s?:\s?\d\d(?::\d\d)?(?:{noon})?|\d{{1,2}}(?:\s?\.\s?\d\d)?{noon}|\d{{4}}\s*(?:GMT|UTC)"
+             r"|\d{1,2}\s+o['’]clock"
+             r"|(?<=\bat\s)(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:[.,;()]|on\b|hours\b|local|today\b|yesterday\b|last\b))")
     ahead = rf"(?:{a['weekday']}\s?,?\s+)?"
     during = "(?:" + "|".join(rf"(?<={preposition}\s)" for preposition in DURING) + ")"
     which_year = rf"(?P<year>{year}|{spoken}|(?:last|this|next)\s+year)"
@@ -195,19 +198,20 @@ def _periods(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     year, owner = a["year"], a["owner"]
     ago = r"(?:year[\s-](?:ago|earlier))"
     of = rf"(?:\s+(?:of|in)\s+(?:(?:the\s+)?fiscal\s+)?(?P<of>{year}|(?:last|this|next)\s+year))?"
-    lead = rf"(?:{year}|{owner}|{ago}|fiscal|latest|current|comparable|corresponding|same|most\s+recent|full)"
+    lead = rf"(?:{year}|{owner}|{ago}|fiscal|latest|current|comparable|corresponding|same|most\s+recent|full|" \
+           r"(?:last|next|this|previous)(?=\s+fiscal))"
     yield "quarter", (rf"(?:the\s+(?!\w+-quarter))?(?P<leads>(?:{lead}[\s-])*)"
                       rf"(?P<n>first|second|third|fourth|final)[\s-]quarter(?:s\b)?\b{of}")
+    yield "fiscal", rf"fiscal\s+(?:year\s+)?(?P<year>{year})\b"
     yield "period", (rf"(?:the\s+)?(?P<leads>(?:{lead}\s+)+)"
                      r"(?P<unit>quarter|period|half|(?:three|six|nine)\s+months|(?<!same\s)(?:fiscal\s+)?year)\b(?<!\ba\sfiscal\syear)"
-                     r"(?P<tail>\s+(?:last\s+year|a\s+year\s+(?:ago|earlier)))?")
+                     r"(?P<tail>\s+(?:(?:of\s+|in\s+)?(?:the\s+)?last\s+year|a\s+year\s+(?:ago|earlier)))?")
     yield "ended", (rf"the\s+(?:fiscal\s+)?(?:(?P<n>{a['count']})\s+)?(?P<unit>year|quarter|months|weeks)"
                     rf"(?=\s+(?:ended|ending|to|through)\s+(?P<month>{a['month']})\s+\d)")
     yield "thequarter", r"the\s+quarter\b(?P<tail>\s+a\s+year\s+(?:ago|earlier))?"
     yield "yearago", ago + r"\b"
     yield "half", (rf"(?:the\s+)?(?P<n>first|second|last|latter)\s+half\s+of\s+(?:(?P<year>{year})|"
                    r"(?:the|this)\s+year|(?P<last>last\s+year)|(?P<next>next\s+year))\b")
-    yield "fiscal", rf"fiscal\s+(?:year\s+)?(?P<year>{year})\b"
     yield "yearend", (r"(?:around\s+)?(?:the\s+)?year(?:['’]s)?[\s-]end\b(?!\s+(?:results|report|net|bonus|holiday))"
                       r"|the\s+end\s+of\s+the\s+(?P<unit>month|year|week)\b")
     yield "theyear", (r"(?:(?<=of\s)|(?<=for\s))the\s+(?P<lead>full|whole|fiscal)?\s*year\b"
@@ -230,7 +234,8 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
                     rf"(?P<unit>{unit})s?\b(?:\s+or\s+so\b)?(?!\s+of\s+{a['year']})")
     yield "spell", rf"(?P<way>recent|coming|these|past)\s+(?P<unit>{unit})s(?:\s+(?:and|or)\s+{unit}s)?\b"
     yield "wd", (rf"{shade}?(?P<which>{a['which']}\s+)?(?P<weekday>{a['full']})(?:\s+(?P<part>{part}))?\b")
-    yield "dayby", r"the\s+day\s+(?P<way>before|after)\s+(?P<day>yesterday|tomorrow)\b"
+    yield "dayby", (r"the\s+day\s+(?P<way>before|after)\s+(?P<day>yesterday|tomorrow)\b"
+                    r"|the\s+(?P<unit>night|day|week|month|year)\s+before\s+last\b")
     yield "rel", rf"{shade}?(?P<mod>{a['mod']})?(?P<which>{a['which']})\s+(?P<unit>{unit}|{part})\b"
     yield "near", (rf"{shade}?(?:(?:mid|early|late)-(?P<midpart>{part})\s+)?(?P<day>{a['near']})\b"
                    rf"(?:\s+(?P<part>{part})\b)?")
@@ -254,4 +259,4 @@ def _spans(a: dict[str, str]) -> Iterable[tuple[str, str]]:
                   rf"(?P<unit>{unit})s?\b(?P<half>\s+and\s+a\s+half\b)?(?:\s+or\s+(?:so|two|more))?{old}")
     yield "durs", (rf"(?:{a['about']}|the\s+(?=\w+s\s+ahead\b))?(?P<unit>decade|centurie|year|month|week|day|hour)s"
                    rf"(?:\s+(?:or|and)\s+(?:{unit})s)?"
-                   r"\b(?!\s+old|-old|\s+of\s+age|-long)(?:\s+ahead\b)?")
+                   r"\b(?!\s+old|-old|\s+of\s+age|-long)(?:\s+ahead\b)?(?<!early\shours)(?<!small\shours)")

@@ -153,6 +153,12 @@ def _is_time(match: re.Match[str], token: Token) -> bool:
         return match["dur__n"].lower() in ("several", "few", "a few", "many")          # "three-quarters of its food"
     if name == "hol":
         return bool(match["hol__day"][0].isupper())
+    if name == "set" and match["set__plain"]:
+        return match[0].islower() or bool(token.is_sent_start)          # "The Daily Mail"
+    if name == "wd":
+        return not (token.i and token.nbor(-1).lower_ in words().known_by)
+    if name == "near" and match[0].istitle() and token.i and not token.is_sent_start:
+        return bool(token.nbor(-1).pos_ != "PROPN")                     # "USA Today"
     if name == "vague":
         return _is_vague(bare, token)
     if name == "year" and match["year__year"] and not match["year__mod"]:
