@@ -15,6 +15,7 @@ NEGATION = [
     ("The army is too weak to attack the port.", "attack", "negated"),
     ("The council voted instead of negotiating.", "negotiating", "negated"),
     ("Not only did troops shell the port, they burned it.", "shell", "occurred"),
+    ("The raid was not condemned only by Peru, but by Chile as well.", "condemned", "occurred"),
     ("The talks ended without an accord.", "accord", "negated"),
     ("The minister declined to meet the envoy.", "meet", "negated"),
     ("Guards barred the crowd from entering the palace.", "entering", "negated"),

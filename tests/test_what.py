@@ -203,6 +203,8 @@ def test_hyphened_words_are_whole(reader, sentence, at, whole):
         ("She rejected the idea that the changes were a shake-up.", set()),
         ("The army struck the port using attack, bomber and fighter aircraft.", {"ASSAULT"}),
         ("When asked about how many farmers had paused the strike, the mayor smiled.", set()),
+        ("Asked who they would support, many named the mayor.", set()),
+        ("Chad had to endorse the text and support the king.", set()),
         ("The envoy asked that the men be released.", {"REQUEST"}),
         ("He protested that he was innocent.", set()),
         ("A nurse called Maria lived there.", set()),

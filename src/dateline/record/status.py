@@ -33,6 +33,7 @@ UTTERED = frozenset({"want", "wish", "like", "have"})                 # "I want 
 ONE_OF = frozenset({"a", "an", "any", "another", "more", "further", "some"})
 INVOLVING = ("", "to", "for", "into", "at", "in", "with")
 ROUNDS = frozenset({"wave", "series", "string", "round", "spate"})
+LIMITING = frozenset({"only", "just", "merely", "simply"})
 HELPERS = ("aux", "aux:pass", "cop")
 # what is itself only told: who denies a report of a raid denies the raid
 TELLING = frozenset({"account", "accusation", "allegation", "assertion", "charge", "claim", "idea", "notion", "report",
@@ -104,7 +105,14 @@ def _negates(child: Token, table: Reality) -> bool:
     if child.lower_ not in table.negators or child.dep_ not in NEGATING:
         return False
     behind = child.doc[child.i + 1].lower_ if child.i + 1 < len(child.doc) else ""
-    return behind not in ("only", "just", "merely", "simply")
+    return behind not in LIMITING and not _is_not_only(child)
+
+
+def _is_not_only(negator: Token) -> bool:
+    """ "is not led by Peru only, but by Chile too", "was not met only by Peru but by Chile"."""
+    later = [t.lower_ for t in negator.head.subtree if t.i > negator.i]
+    only = next((i for i, word in enumerate(later) if word in ("only", "just")), len(later))
+    return "but" in later[only:]
 
 
 def _is_none(noun: Token, table: Reality) -> bool:

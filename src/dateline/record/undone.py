@@ -30,7 +30,7 @@ def is_nobodys(one: Found, found: Sequence[Found], real: Reality) -> bool:
 
 def is_only_meant(one: Found, real: Reality) -> bool:
     """Whether talk, help or yielding is only asked for, by no act found here, or what something else is done for."""
-    return _is_asked(one) or _is_purpose(one, real)
+    return _is_asked(one) or _is_questioned(one) or _is_purpose(one, real)
 
 
 ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever"})
@@ -85,6 +85,7 @@ def _is_owed(one: Found) -> bool:
         needed or bool(helpers & OWED) or ("must" in helpers and (told or one.type not in YIELDS)))
 
 
+QUESTIONS = frozenset({"who", "whom", "what", "which", "how", "why", "when", "where"})
 SAYING = {"REQUEST": ("insist", "ask"), "PROTEST": ("protest",)}
 NOTIONS = frozenset({"argument", "idea", "premise", "suggestion", "theory", "view"})
 
@@ -111,6 +112,8 @@ def _states(clause: Token) -> bool:
     """ "that they were ready", not "to leave", "that they leave", "that they be freed", "that they must leave"."""
     if "to" in marks(clause):
         return False
+    if any(t.lower_ in QUESTIONS and t.i < clause.i for t in clause.subtree):
+        return True                                                     # "asked who would win"
     helpers = {c.lower_ for c in children(clause, "aux", "aux:pass", "cop")}
     bare = clause.pos_ == "VERB" and clause.lower_ == clause.lemma_ and not helpers
     return not bare and not helpers & {"must", "should", "be", "ought", "shall", "could", "would"}
@@ -124,10 +127,18 @@ YIELDS = ("CONCEDE", "RETREAT")         # to give way may be a term of an accord
 
 def _is_asked(one: Found) -> bool:
     """Whether talk, help or yielding is only what somebody has to do or is asked to do, by no act found here."""
-    token, above = one.trigger, one.trigger.head.lemma_.lower()
+    token = _first_purpose(one.trigger)                                 # "had to leave the town and free the men"
+    above = token.head.lemma_.lower()
     if token.dep_ != "xcomp" or "to" not in marks(token) or one.status != "future" or one.type not in REFUSABLE:
         return False
     return above in ASKING or (above in BOUND and one.type not in YIELDS)
+
+
+def _is_questioned(one: Found) -> bool:
+    """Whether somebody is only asked about it: "asked whom they would support"."""
+    token = one.trigger
+    asked = token.dep_ == "ccomp" and token.head.lemma_.lower() in ("ask", "wonder", "question")
+    return asked and one.type in REFUSABLE and (_states(token) or bool(marks(token) & {"whether", "if"}))
 
 
 EFFORTS = frozenset({"effort", "bid", "campaign", "step", "aim", "goal", "objective", "purpose", "mandate", "duty",
