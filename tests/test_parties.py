@@ -77,6 +77,16 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"nurses"}),
     ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"four"}),
     ("A court approved the extradition of the banker to face charges of fraud.", "ACCUSE", set(), {"banker"}),
+    # whom a deed that is a noun hit, whence it comes
+    ("The general was the target of an assassination attempt in Lima.", "ASSAULT", set(), {"general"}),
+    ("The blast killed a guard working for the embassy.", "ASSAULT", set(), {"guard"}),
+    ("Norway said it would defend Mali against attacks from Chad.", "ASSAULT", {"Chad"}, set()),
+    # who met somebody does the next thing; whom a strike presses
+    ("After a meeting with King Juan in Lima, the premier said the road was open.", "CONSULT", {"Juan", "premier"}, set()),
+    ("The strike was called by the teachers' union to press the government for higher pay.", "PROTEST", {"union"},
+     {"government"}),
+    # each accuses the other
+    ("Both sides accused each other of breaking the truce.", "ASSAULT", {"sides"}, set()),
     # who must act first, who is let in, who gets the letter
     ("The miners will not end the strike until the firm pays them.", "REJECT", {"miners"}, {"firm"}),
     ("Ana Roa sent a letter to the mayor threatening to sue.", "THREATEN", {"Ana"}, {"mayor"}),
@@ -102,7 +112,7 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("The mayor was questioned by a lawyer and then arrested.", "COERCE", set(), {"mayor"}),
     # who takes a deed upon himself, and who answers with one
     ("The rebels claimed responsibility for the attack on the mayor.", "ASSAULT", {"rebels"}, {"mayor"}),
-    ("The blast, for which rebels claimed responsibility, killed two nurses.", "ASSAULT", {"rebels"}, set()),
+    ("The blast, for which rebels claimed responsibility, killed two nurses.", "ASSAULT", {"rebels"}, {"nurses"}),
     ("The army responded with air strikes on the rebels.", "ASSAULT", {"army"}, {"rebels"}),
     ("The army retaliated by firing dozens of rounds of artillery into Mali.", "ASSAULT", {"army"}, {"Mali"}),
     # whom one asks or blames is no place, no topic, nor whoever suffers

@@ -76,6 +76,13 @@ INDIRECT = [
      "asserts"),
     ("The mayor on Monday said the bridge was shut.", "The mayor", "said", "the bridge was shut", "asserts"),
     ("It is a plan that officials say will work.", "officials", "say", "that | will work", "asserts"),
+    # what follows the one accused, and its doer, belong to what is condemned
+    ("The premier condemned the killing of the teachers by the rebels.", "The premier", "condemned",
+     "the killing of the teachers by the rebels", "asserts"),
+    # nobody named asked the mayor
+    ("Asked how the town could pay, the mayor laughed.", "", "Asked", "how the town could pay", "asks"),
+    ("He said the road was shut and added that the bridge would open on Friday.", "He", "said", "the road was shut",
+     "asserts"),
     # of whom it is said is a part of it, and does not say it
     ("The rebels are reported to have fled.", "", "are reported", "The rebels | to have fled", "asserts"),
     ("The clerk who hopes to leave spoke.", "who", "hopes", "to leave", "believes"),
@@ -130,6 +137,8 @@ DIRECT = [
     ('"I hope the rain stops," the mayor said.', "the mayor", "said", "I hope the rain stops", "direct", "believes"),
     # opened in one style and closed in the other
     ('"The bridge is shut,” said the mayor.', "the mayor", "said", "The bridge is shut", "direct", "asserts"),
+    ('"The firm acted like a bully," he said, and added that the town was at its limits.', "he", "said",
+     "The firm acted like a bully", "direct", "asserts"),
     # what follows the saying outside the quotation marks is not said
     ('"The bridge is shut," the mayor said in an interview at his house.', "the mayor", "said", "The bridge is shut",
      "direct", "asserts"),

@@ -468,7 +468,8 @@ def _accused(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces
         return ()
     if whom[0].i < verb.i:
         return (_noun_reach(whom[0], verb), reach(what[0], after=verb.i))
-    return (trimmed(verb.doc, reach(whom[0], after=verb.i)[0], reach(what[-1], after=verb.i)[1]),)
+    start, end = reach(whom[0], after=verb.i)
+    return (trimmed(verb.doc, start, max(end, reach(what[-1], after=verb.i)[1])),)
 
 
 def _of(phrase: Token) -> bool:

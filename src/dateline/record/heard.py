@@ -70,7 +70,8 @@ def as_read(doc: Doc, heard: Sequence[Heard], attitudes: bool) -> list[Heard]:
             found.append(_bounded(one, said, doc, read.chain, surer))
         elif not attitudes or _chance(doc, read.chain, (one.cue,), "cue") >= NO_CUE:
             found.append(one)
-    more = (s for s in free if _is_sure(doc, s, read.chain) and (attitudes or _tells(doc, s)))
+    told = [one.content for one in found]
+    more = (s for s in free if _is_sure(doc, s, read.chain) and (attitudes or _tells(doc, s)) and s.content not in told)
     return sorted([*found, *(_alone(doc, s) for s in more)], key=lambda one: one.at)
 
 

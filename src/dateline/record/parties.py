@@ -78,6 +78,13 @@ PURPOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "PROTEST": (("clause:subject", "on", "against"), ("object", "against", "for", "over", "at")),
     "CONSULT": (("between", "with"), ("between",)),
 }
+# deeds that come from somebody, and verbs by which what is done hits people
+COMING = frozenset({"ASSAULT", "THREATEN", "ACCUSE", "REQUEST", "SUPPORT", "AID", "REJECT"})
+HITTING = frozenset({"damage", "destroy", "flatten", "hit", "hurt", "injure", "kill", "level", "maim", "strike",
+                     "target", "wound"})
+# whom one presses by a protest: "a strike to press the ministry for more pay"
+PRESSING = frozenset({"press", "pressure", "pressurise", "pressurize", "push", "urge", "force", "compel", "persuade",
+                      "get", "lobby", "oppose", "denounce", "condemn"})
 OWNED = ("poss", "modifier", "light", "subject")        # where the owner of a deed stands
 # deeds against a place, whose owner does them: "Roa's siege"; a person's own murder is done to him
 AIMED = frozenset({"bombardment", "bombing", "burning", "defeat", "demolition", "destruction", "disbandment",
@@ -129,14 +136,20 @@ class Slots:
         if frame.reciprocal:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
-            met = (t for slot in slots for t in self._acting(slot))
-            return self._apart((*met, *self._gathered())), ()
+            met = tuple(t for slot in slots for t in self._acting(slot))
+            return self._apart((*met, *self._gathered(), *self._after_it(met))), ()
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
         if lost := self._lost():                                        # "the judge's murder by rebels"
             return self._first((s for s in doing if s not in OWNED), self._acting, lost), lost
         actors = self._first(doing, self._acting) or self._first(doing, self._sending)
+        actors = actors or self._first(self._whence(), self._answering)
         return actors, self._recipients(actors)
+
+    def _whence(self) -> tuple[str, ...]:
+        """Where else the doer of a noun's deed stands: "attacks from Chad"."""
+        frame, taken = self._frame, {*self._frame.recipient, *self._frame.only}
+        return ("from",) if frame.part == "noun" and frame.type in COMING and "from" not in taken else ()
 
     def _lost(self) -> tuple[Token, ...]:
         """The person whose own harm a noun tells: "the judge's murder", "the Roa killing"; not "his killing of two"."""
@@ -151,6 +164,8 @@ class Slots:
     def _recipients(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """To whom: by the frame's own slots; else by whom these bring in; else where others stand as a rule."""
         frame, whose = self._frame, tuple(s for s in self._frame.recipient if s == "poss")
+        if any(is_one_another(t) for slot in frame.recipient for t in self.of(slot)):
+            return actors
         meant = partial(self._meant, besides=self._ids(actors))
         last = ("to",) if frame.type == "ACCUSE" and "to" in frame.recipient else ()     # told, not blamed
         own = tuple(s for s in frame.recipient if s != "poss" and s not in last) or self._suffering()
@@ -169,8 +184,8 @@ class Slots:
             placed = placed or first
             if fillers == meant and self.is_open(own):
                 return ()
-        ways = (self._in_what_is_held, self._in_purpose, self._in_answer, self._in_condition, self._addressed,
-                self._gathered, self._behind_particle)
+        ways = (self._struck, self._in_what_is_held, self._in_purpose, self._in_answer, self._in_condition,
+                self._addressed, self._gathered, self._behind_particle)
         found = next((found for way in ways if (found := self._reached(way(actors)))), ())
         return found or (placed if frame.type == "CONSULT" else ())             # a visit may be to a town
 
@@ -208,6 +223,13 @@ class Slots:
         noun = self._token.pos_ == "NOUN" and "of" not in (*self._frame.actor, *self._frame.only)
         return ("of",) if noun and self._token.lemma_.lower() in wordlist("suffered") else ()
 
+    def _after_it(self, met: tuple[Token, ...]) -> list[Token]:
+        """Who met them, by what he does next: "after talks with the king, the premier left"."""
+        noun, over = self._token, self._token.head
+        later = noun.pos_ == "NOUN" and noun.dep_ == "obl" and case_of(noun) in ("after", "following", "during", "in")
+        alone = {t for t in met if self._kind(t)} == set(self.of("with")) and not self.of("poss")
+        return self._among(surface_subject(over)) if later and met and alone and over.pos_ == "VERB" else []
+
     def _is_mutual(self, actors: tuple[Token, ...]) -> bool:
         """Do several do it to one another: "Peru and Chile agreed to share data"?"""
         return len(actors) > 1 and self._frame.type in wordlist("mutual")
@@ -228,7 +250,8 @@ class Slots:
         for clause in purposes(self._token) if behind or plain else ():
             inner = Slots(clause, self._frame, self._people, self._real)
             meant = partial(inner._meant, besides=self._ids(actors))
-            found = self._first(plain, inner._acting, actors) or self._first(behind, meant, actors)
+            direct = ("object", *plain) if clause.lemma_ in PRESSING and plain else plain
+            found = self._first(direct, inner._acting, actors) or self._first(behind, meant, actors)
             if not found and self._frame.type == "CONSULT" and clause.lemma_ in ("meet", "see"):
                 found = self._first(("object",), inner._acting, actors)
             if found:
@@ -280,6 +303,16 @@ class Slots:
         hangs = self._frame.type in HANGING and (open_ or self._frame.holds)
         asked = asked_of(self._token) if hangs else []
         return self._apart(self._among((*asked, *served_by(self._token))), actors)
+
+    def _struck(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Whom a deed that stands as a noun hit: "the blast killed a guard", "the target of an attack"."""
+        noun, over = self._token, self._token.head
+        if self._frame.type != "ASSAULT" or noun.pos_ != "NOUN" or noun.lemma_.lower() in MUNITIONS:
+            return ()
+        hit = deep_object(over) if noun.dep_ == "nsubj" and over.lemma_ in HITTING else []
+        if noun.dep_ == "nmod" and case_of(noun) == "of" and over.lemma_ in ("target", "victim", "object"):
+            hit = surface_subject(over) or [over]
+        return self._apart((t for o in hit for c in together(meant(o)) for t in self._standing(c)), actors)
 
     def _addressed(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who gets the words that do it: "sent a letter to the mayor threatening to sue"."""
@@ -448,6 +481,12 @@ def served_by(clause: Token) -> list[Token]:
     opened = [c for c in below if c.dep_ in ("advcl", "acl", "xcomp", "ccomp")]
     return [s for c in opened for s in _own_subject(c)
             if case_of(s) == "for" or any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)]
+
+
+def is_one_another(token: Token) -> bool:
+    """ "blamed each other": the same again, and nobody else."""
+    words = {token.lower_, *(c.lower_ for c in token.children)}
+    return {"each", "other"} <= words or {"one", "another"} <= words
 
 
 def is_each_other(token: Token) -> bool:

@@ -236,11 +236,19 @@ def is_passive(verb: Token) -> bool:
         return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
+    if finite and _is_fronted(verb):
+        return True
     if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "xcomp"):
         return "Past" in verb.morph.get("Tense") and "obj" not in deps
     return verb.dep_ == "conj" and is_passive(verb.head)
+
+
+def _is_fronted(verb: Token) -> bool:
+    """ "Asked why, the mayor laughed": a participle that opens a sentence, which the reader took for a past tense."""
+    opens = verb.dep_ == "advcl" and verb.left_edge == verb and verb.i < verb.head.i and verb.lower_.endswith("ed")
+    return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in verb.children)
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -294,7 +302,8 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
     takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
-        return objects[-1:]
+        both = objects[-1].lower_ == "each" and any(c.lower_ == "other" for c in objects[-1].children)
+        return surface_subject(above, depth + 1) if both else objects[-1:]
     if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
         return with_case(above, "on")
     return surface_subject(above, depth + 1)
