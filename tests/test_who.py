@@ -52,7 +52,7 @@ def meant(text: str, word: str, published: str | None = None, nth: int = 0) -> A
     ("Aid workers left Gori.", "workers", "population", "NGO", None),
     ("Kenyan aid workers left Gori.", "workers", "population", "KEN", "SOC"),
     ("The Kenya Red Cross sent blankets.", "Cross", "organization", "KEN", "SOC"),
-    ("The Saudi-led coalition bombed the port.", "coalition", "organization", None, "MIL"),
+    ("The Peruvian-led coalition bombed the port.", "coalition", "organization", None, "MIL"),
     ("Sen. Ida Berg resigned.", "Berg", "person", None, "LEG"),
     ("Gunmen met near the Turkish border.", "Gunmen", "armed_group", None, "UAF"),
     ("Islamic State fighters left.", "fighters", "armed_group", "IMG", "REB"),

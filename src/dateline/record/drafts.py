@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.codebook.actors import Entry, Nationality, Registry, fold, wordlist
+from dateline.codebook.actors import SPECIAL, Entry, Nationality, Registry, fold, wordlist
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
 from dateline.record.phrases import base, case_of, children, noun_phrase
@@ -163,7 +163,9 @@ def draft_of(entry: Entry, day: str | None) -> Draft:
     sector = entry.sector
     if entry.roles and not entry.holds(day):
         sector = "ELI" if entry.begun(day) and sector == "GOV" else None
-    return Draft(entry.name, entry.kind, entry.country, sector, entry.sectors, entry, label_of(entry.kind))
+    before = entry.roles and day and not entry.begun(day) and entry.country in SPECIAL
+    country = None if before else entry.country         # who will once lead an alliance is not yet its own
+    return Draft(entry.name, entry.kind, country, sector, entry.sectors, entry, label_of(entry.kind))
 
 
 def is_title(token: Token) -> bool:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import Agent, wordlist
-from dateline.record.drafts import Draft, acts, is_many
+from dateline.record.drafts import Draft, acts, is_many, people_of
 from dateline.record.phrases import case_of, children, descendants
 from dateline.record.slots import surface_subject
 from dateline.record.stage import Stage
@@ -80,10 +80,16 @@ class Homes(Stage):
         theirs = any(c.lemma_ in ("country", "nation", "state") and is_many(c) for c in children(token, "nmod"))
         strange = any(STRANGERS.fullmatch(c.text) for c in children(token, "amod", "compound"))
         strange = strange or bool(children(token, "nmod:poss"))         # its owner's, whose country nobody knows
+        strange = strange or any(map(self._is_backed, children(token, "amod")))
         joint = any(a and not a.local for a in map(self._agent, children(token, "compound", "nmod:poss")))
         seated = agent.noun in wordlist("seated") and not is_many(token)            # "the regional government"
         abroad = wordlist("abroad") - ({"regional"} if seated else set())
         return agent.local and not theirs and not strange and not joint and not modifiers & abroad
+
+    def _is_backed(self, token: Token) -> bool:
+        """Does a hyphened participle say who stands behind them: "Rwandan-backed"?"""
+        joined = token.i > 1 and token.nbor(-1).text in ("-", "–")
+        return joined and people_of(self.registry, token.nbor(-2)) is not None
 
     def _home(self, token: Token, draft: Draft, agent: Agent) -> str | None:
         """The land of the sentence, else the report's own; of those who live here that of the sentences before.

@@ -52,6 +52,8 @@ class Phrasing(Homes):
     def _serves(self, agent: Agent, said: Said) -> bool:
         """Is the sector that of the body served: "the rebels' prime minister", "president of the court"?"""
         owner = said.owner
+        if said.sector in ("REB", "UAF") and agent.sector in ("GOV", "MIL"):        # "a rebel general"
+            return True
         if agent.noun in wordlist("serving"):
             return bool(owner and owner.kind in BODIES - {"government"}) or said.sector in REBELLING
         if owner is None or owner.kind not in BODIES - {"government"}:

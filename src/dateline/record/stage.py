@@ -88,9 +88,10 @@ class Stage:
     @cached_property
     def seats(self) -> Mapping[str, int]:
         """How often the institutions of each country are named: its bodies, its office holders, its parties."""
-        entries = (n.listing.entry for n in self.outer if n.listing)
-        acting = (e.country for e in entries if e.kind in SEATED and e.sector in FORCES_OF_STATE and e.country)
-        return Counter(land for land in acting if land in self.registry.countries)
+        known = [n.listing for n in self.outer if n.listing]
+        acting = (x.entry.country for x in known if x.how == "seat"
+                  or (x.entry.kind in SEATED and x.entry.sector in FORCES_OF_STATE))
+        return Counter(land for land in acting if land and land in self.registry.countries)
 
     @cached_property
     def armies(self) -> frozenset[str]:
@@ -146,7 +147,10 @@ class Stage:
             around += (before,)                                                 # "IS fighters": no verb
         if token.dep_ == "nmod:desc":                                           # "President Roa of Peru"
             around += children(token.head, "nmod", "nmod:poss")                     # "Peru's President Roa"
-        around = tuple(c for c in around if not self._is_opposed(c) and not _is_joined(c))
+        own = self._agent(token)
+        parts = own.noun.split() if own else []                                 # "prime" of "prime minister"
+        around = tuple(c for c in around if not self._is_opposed(c) and not _is_joined(c)
+                       and (c.lower_ not in parts or c.i in self.at or people_of(self.registry, c)))
         for child in sorted(around, key=lambda c: abs(c.i - token.i)):          # the nearest word first
             if child.dep_ == "nmod" and case_of(child) not in OWNING and not self._is_aide(token, child):
                 continue
@@ -154,7 +158,6 @@ class Stage:
             if people:
                 said.add(people.country, None, people.entry.sectors)
             elif draft and draft.kind == "person":
-                own = self._agent(token)
                 kin = own is not None and own.sector == "CVL"       # a UN envoy's wife is not the UN's
                 rules = own is not None and own.noun in wordlist("rules")           # "the Roa government"
                 theirs = child.dep_ == "nmod:poss" and (not kin or draft.country in self.registry.countries)
