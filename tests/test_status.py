@@ -73,6 +73,8 @@ SAID_OR_ALLOWED = [
     ("The captain would like to thank the crew.", "thank", "occurred"),
     ("I want to condemn this attack.", "condemn", "occurred"),
     ("The captain would like to sink the boat.", "sink", "hypothetical"),
+    ("She said she wanted to thank the crew.", "thank", "occurred"),
+    ("She said she wanted to sink the boat.", "sink", "hypothetical"),
     ("The prisoners were allowed to meet their lawyers.", "meet", "occurred"),
     ("The prisoners will be allowed to meet their lawyers.", "meet", "hypothetical"),
     ("The heirs are fighting to keep the house, accusing the mayor of fraud.", "accusing", "occurred"),

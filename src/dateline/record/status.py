@@ -340,10 +340,19 @@ def _is_uttered(verb: Token, above: Token) -> bool:
     if above.lemma_.lower() not in UTTERED or verb.dep_ != "xcomp" or not cues().of("verb", verb.lemma_.lower()):
         return False
     speaks = any(c.lower_ in ("i", "we") for c in children(above, "nsubj"))
+    if _is_retold(above):
+        return True
     helpers = {c.lower_ for c in children(above, "aux")}
     open_ = helpers <= {"would", "'d", "’d", "do"} and not children(above, "mark", "advmod:neg")
     present = "Pres" in above.morph.get("Tense") or bool(helpers & {"would", "'d", "’d"})
     return open_ and present and (speaks or above.lemma_.lower() == "like")
+
+
+def _is_retold(wish: Token) -> bool:
+    """ "She said that she wanted to thank the crew": she thanked them."""
+    by_self = any(c.lower_ in ("he", "she", "they") for c in children(wish, "nsubj"))
+    told = wish.dep_ == "ccomp" and wish.head.lemma_.lower() in ("say", "add", "tell")
+    return told and by_self and wish.lemma_.lower() != "have" and not children(wish, "aux")
 
 
 def _is_infinitive(verb: Token) -> bool:
