@@ -105,7 +105,7 @@ def _namesakes(group: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Entry, .
     found = next((found for name in variants(text) if (found := gazetteer.find(name))), ())
     if any(m.kind == "region" for m in group):
         full = (gazetteer.known.get(fold(f"{text} {noun}"), ()) for noun in sorted(words().divisions))
-        more = [e for entries in full for e in entries]
+        more = [replace(e, spelled=False) for entries in full for e in entries]
         found = (*dict.fromkeys(more), *(e for e in found if e.geonameid not in {m.geonameid for m in more}))
     if any(m.article and not m.kind for m in group):
         found = tuple(e for e in found if e.precision != "city" or e.name.startswith("The "))

@@ -77,39 +77,53 @@ def _tokens(doc: Doc, place: PlaceName) -> Iterator[Token]:
 def _rings(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
     """The phrases that may say where, nearest kin first: its own, its participants', its governor's."""
     yield list(_own(trigger, scene))
-    verb = trigger.pos_ in ("VERB", "AUX")
-    if verb:
-        parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
-                 *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
-        yield [t for part in parts if not _is_spoken_of(part, scene) for t in _of_participant(part, scene)]
-    else:                                                               # "the burning of a church near Gori"
-        yield [t for part in children(trigger, "nmod") for t in _of_participant(part, scene)]
-        yield [t for t in (trigger.head,) if t.i in scene.names and preposition(t) in scene.words.at]
-    if trigger.dep_ == "acl:relcl":                                     # "miners in Gori, who stopped work"
-        yield [c for c in children(trigger.head, "nmod") if preposition(c) in scene.words.stands]
-    if trigger.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in children(trigger, "advmod")):
-        yield [trigger.head]                                            # "flew to Gori, where he vowed revenge"
+    yield list(_of_parties(trigger, scene))
+    if trigger.dep_ == "acl:relcl":                                     # "flew to Gori, where he vowed revenge"
+        where = any(c.lower_ == "where" for c in children(trigger, "advmod"))
+        miners = (c for c in children(trigger.head, "nmod") if preposition(c) in scene.words.stands)
+        yield [trigger.head] if where else list(miners)                 # "miners in Gori, who stopped work"
     first = trigger.head
     if trigger.dep_ == "obl" and case_of(trigger) == "under":
         yield [c for c in children(first, "obj", "nsubj:pass") if _is_narrow(c, scene)]     # "put Gori under curfew"
-    if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "nsubj", "nsubj:pass"):
-        yield [t for t in _own(first, scene, shared=True) if first.i < t.i < trigger.i and trigger.i - t.i < NEXT_TO]
-    if trigger.dep_ == "conj" and verb and first.pos_ == "VERB" and not children(trigger, "obj"):
-        yield [t for t in _own(first, scene) if t.i > trigger.i]        # "seized and burned a post near Gori"
-        objects = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
-        yield [token for part in objects for token in _of_participant(part, scene)]
+    if trigger.dep_ == "conj" and trigger.pos_ in ("VERB", "AUX") and first.pos_ == "VERB":
+        yield from _of_first(trigger, first, scene)
     governor = _governor(trigger)
     if governor is not None:
         yield list(_own(governor, scene, shared=True))
     yield list(_fronted(trigger, scene))
-    for deed in children(trigger, "xcomp"):                             # "agreed to abandon posts near Gori"
-        objects = children(deed, "obj")
-        yield [*_own(deed, scene), *(t for part in objects for t in _of_participant(part, scene))]
-    for clause in children(trigger, "advcl"):
-        if verb and any(c.lower_ == "when" for c in children(clause, "mark", "advmod")) and clause.i > trigger.i:
-            yield list(_own(clause, scene))                             # "killed when a shell hit a house in Gori"
-            objects = children(clause, "obj", "nsubj:pass")
-            yield [t for part in objects for t in _of_participant(part, scene)]
+    yield from _beyond(trigger, scene)
+
+
+def _of_parties(trigger: Token, scene: _Scene) -> Iterator[Token]:
+    """Where those are who take part: "killed three people in Gori", "the burning of a church near Gori"."""
+    if trigger.pos_ not in ("VERB", "AUX"):
+        yield from (t for part in children(trigger, "nmod") for t in _of_participant(part, scene))
+        if trigger.head.i in scene.names and preposition(trigger.head) in scene.words.at:
+            yield trigger.head                                          # "was in Gori for a summit"
+        return
+    parts = (*children(trigger, "obj", "nsubj:pass", "nsubj", "obl:agent"),
+             *(c for c in children(trigger, "obl") if preposition(c) in ("with", "against", "to")))
+    yield from (t for part in parts if not _is_spoken_of(part, scene) for t in _of_participant(part, scene))
+
+
+def _of_first(trigger: Token, first: Token, scene: _Scene) -> Iterator[list[Token]]:
+    """What a deed shares with the one it is joined to: "robbed shops in Gori and attacked the hospital"."""
+    if not children(trigger, "nsubj", "nsubj:pass"):
+        yield [t for t in _own(first, scene, shared=True) if first.i < t.i < trigger.i and trigger.i - t.i < NEXT_TO]
+    if not children(trigger, "obj"):
+        yield [t for t in _own(first, scene) if t.i > trigger.i]        # "seized and burned a post near Gori"
+        shared = (c for c in children(first, "obj", "nsubj:pass") if c.i > trigger.i)
+        yield [token for part in shared for token in _of_participant(part, scene)]
+
+
+def _beyond(trigger: Token, scene: _Scene) -> Iterator[list[Token]]:
+    """Where what is planned is to be, and what else the sentence says of the same deed: "agreed to abandon posts near
+    Gori", "killed when a shell struck a house in Gori"."""
+    for deed in children(trigger, "xcomp", "advcl"):
+        when = any(c.lower_ == "when" for c in children(deed, "mark", "advmod")) and deed.i > trigger.i
+        if deed.dep_ == "xcomp" or when:
+            done = children(deed, "obj", "nsubj:pass")
+            yield [*_own(deed, scene), *(t for part in done for t in _of_participant(part, scene))]
 
 
 def _is_spoken_of(part: Token, scene: _Scene) -> bool:
@@ -127,9 +141,9 @@ def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
         if here.dep_ in ("ccomp", "acl:relcl", "nmod", "xcomp") or (here.dep_ == "appos" and here.pos_ != "VERB"):
             return
         here = here.head
-    first = here.doc[here.sent.start]
-    if first.lower_ in scene.words.stands and first.text[0].isupper():      # however the tree hangs it
-        yield from [t for t in here.doc[first.i + 1:first.i + 3] if t.i in scene.names][:1]
+    said = [t for t in here.sent if not t.is_space][:3]
+    if said[0].lower_ in scene.words.stands and len(said) == 3:             # however the tree hangs it
+        yield from (t for t in (said[2] if said[1].lower_ == "the" else said[1],) if t.i in scene.names)
     for child in children(here, "obl"):
         opens = child.left_edge.i <= here.sent.start + 1 and child.i < trigger.i
         if opens and _says_where(child, preposition(child), here.lemma_.lower(), scene):
