@@ -13,7 +13,8 @@ from spacy.tokens import Span, Token
 from dateline.codebook.actors import wordlist
 from dateline.record.drafts import BODIES, Draft
 from dateline.record.phrases import antecedent, children
-from dateline.record.salience import GROUP, MARKS, PERSON, THING, Known, can_mean, likely
+from dateline.record.quotes import quoted
+from dateline.record.salience import GROUP, PERSON, THING, Known, can_mean, likely
 from dateline.record.slots import deep_object, surface_subject
 
 SPEAKERS = BODIES | {"person", "unknown", "country", "population"}
@@ -151,11 +152,4 @@ def _sentences_before(token: Token) -> Iterator[Span]:
 
 
 def _in_quotation(token: Token) -> bool:
-    """Do quotation marks stand open here, counted from the paragraph's beginning?"""
-    marks = 0
-    for i in range(token.i, max(-1, token.i - PARAGRAPH), -1):
-        other = token.doc[i]
-        if other.is_space and "\n" in other.text:
-            break
-        marks += other.text in MARKS
-    return marks % 2 == 1
+    return token.i in quoted(token.doc)

@@ -15,6 +15,7 @@ from dateline.record.phrases import Range
 
 OPENS = {"“": "”", "``": "''", "`": "''", "«": "»", "„": "“"}
 STRAIGHT = frozenset({'"', "''"})
+KEY = "dateline.quoted"
 MIXED = frozenset({'"', "”"})       # opened in one style and closed in the other, as editing leaves them
 
 
@@ -39,6 +40,14 @@ def quotations(doc: Doc) -> list[Range]:
     if start is not None and len(doc) > start:
         found.append((start, len(doc)))
     return found
+
+
+def quoted(doc: Doc) -> frozenset[int]:
+    """The tokens between quotation marks, found once a Doc."""
+    if KEY not in doc.user_data:
+        doc.user_data[KEY] = frozenset(i for start, end in quotations(doc) for i in range(start, end))
+    known: frozenset[int] = doc.user_data[KEY]
+    return known
 
 
 def inside(at: int, ranges: Sequence[Range]) -> bool:
