@@ -27,6 +27,7 @@ from bench.quality import (
     events,
     factuality,
     order,
+    places,
     relations,
     roles,
     spans,
@@ -45,8 +46,10 @@ FOUND = ("type found=type recall", "with source and target found=type+source+tar
 TYPED = ("type", "type+source", "type+source+target", "type given the dyad", "quad", *FOUND)
 JUDGED = tuple(f"{label}=on_paired_events {path} accuracy" for label, path in (
     ("status", "status"), ("status where not occurred", "status_not_occurred"),
-    ("claim source given", "claim_source_given"), ("historical", "historical")))
-RECORD = ("events", "claims", "relations", *JUDGED, "deadline=on_paired_events deadline f1", "calibration ece")
+    ("claim source given", "claim_source_given"), ("historical", "historical"),
+    ("place country", "place_country")))
+RECORD = ("events", "claims", "relations", *JUDGED, "deadline=on_paired_events deadline f1", "calibration ece",
+          "place where there is none=on_paired_events place_false share")
 HEADLINES = {               # the numbers of a set that count: a row, for its F1 where it has one; or a label and a path
     "coverage": ("share",),        # first: its names hold the names of the sets it reads
     "words": ("UPOS", "UAS", "LAS"),
@@ -64,10 +67,11 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "times eventstoryline": ("strict found=strict recall", "relaxed found=relaxed recall", "value found=value recall"),
     "times": ("strict", "relaxed", "value", "day"),
     "undated": ("inside", "answered", "within 21 days", "median days"),   # first: its names hold "cases"
+    "places": ("end to end", "accuracy", "geotagging overlap", "no entry"),
     "cases": RECORD,
     "stories": RECORD,
 }
-LESS = ("calibration ece", "median days")             # where less is better: shown, no floor
+LESS = ("calibration ece", "median days", "place where there is none")      # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
 
 
@@ -86,6 +90,7 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
     yield "attribution", attribution.measure(data, reader)
     yield "coverage", coverage.measure(data, reader)
     yield "times", times.measure(data, reader)
+    yield "places", places.measure(data, reader)
     yield "undated", undated.measure(data, {"cases": worked, "stories": STORIES}, reader)
     yield "cases", cases.measure("cases", worked, reader)
     yield "stories", cases.measure("stories", STORIES, reader)
