@@ -147,8 +147,10 @@ def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> N
     for key in map(fold, names):
         if key != own and entry.precision != "country":
             other = other or replace(entry, spelled=True)
-        here = known.setdefault(key, [])
-        if all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
+        here = known.get(key)
+        if here is None:
+            known[key] = [entry if key == own else other or entry]
+        elif all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
             here.append(entry if key == own else other or entry)
 
 

@@ -79,7 +79,7 @@ def fold(name: str) -> str:
     if not flat.isascii():
         flat = "".join(c for c in unicodedata.normalize("NFKD", flat) if not unicodedata.combining(c))
     words = flat.split()
-    return " ".join(SHORT.get(word, word) for word in words)
+    return " ".join(words if SHORT.keys().isdisjoint(words) else [SHORT.get(word, word) for word in words])
 
 
 class Packed:
@@ -88,7 +88,7 @@ class Packed:
     def __init__(self, data: bytes | mmap.mmap, precision: Precision = "city") -> None:
         if data[:len(MAGIC)] != MAGIC:
             raise ValueError(f"not a packed gazetteer: it begins with {data[:18]!r}")
-        self._data, self._precision = data, precision
+        self._data, self.precision = data, precision
         at = len(MAGIC)
         (length,) = struct.unpack_from("<I", data, at)
         head = zlib.decompress(data[at + 4:at + 4 + length]).decode()
@@ -135,8 +135,8 @@ class Packed:
         block, at = divmod(row, BLOCK)
         names, columns = self._block(block)
         lat, lon, population, number, country, division = (int(column[at]) for column in columns)
-        return Entry(names[at], self._countries[country] or None, lat / 1e4, lon / 1e4, number or None, self._precision,
-                     population, self._divisions[division], spelled, self._precision == "region")
+        return Entry(names[at], self._countries[country] or None, lat / 1e4, lon / 1e4, number or None, self.precision,
+                     population, self._divisions[division], spelled, self.precision == "region")
 
     def _unpacked(self, block: int) -> tuple[list[str], Columns]:
         """(names, columns) of one block, in the order of the folded names."""
