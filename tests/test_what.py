@@ -228,6 +228,8 @@ def test_what_nobody_did_is_no_event(sentence, types):
 @pytest.mark.parametrize("sentence, told", [
     ("Kenya condemned the killing of nurses by rebels.", [("ACCUSE", ["rebels"]), ("ASSAULT", ["nurses"])]),
     ("Kenya denounced the rebel attack on a market.", [("ACCUSE", ["rebel"]), ("ASSAULT", ["a market"])]),
+    ("Norway provided $3 million for assistance in Chad.", [("AID", ["Chad"])]),
+    ("Norway gave $3 million in aid to support refugees in Chad.", [("AID", ["refugees"])]),
     ("Kenya condemned the violence.", [("ACCUSE", [])]),                    # points at what was told before
     ("Kenya criticised plans to attack rebels.", [("ACCUSE", ["rebels"])]),  # not done
     ("Kenya urged rebels to release nurses.", [("REQUEST", ["rebels"])]),

@@ -140,7 +140,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     if any(_bars(slots, slot, words, people) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
-    if not recipients and frame.type == "AID" and frame.part == "verb":
+    if not recipients and frame.type == "AID" and "aid" in frame.only.get("object", ()):
         recipients = _served(token, actors, people)
     needs = {
         "actor": bool(actors) or _unnamed(slots, frame.actor),
@@ -177,7 +177,8 @@ def _served(verb: Token, actors: tuple[Token, ...], people: Cast) -> tuple[Token
     support refugees". What its own doer has is none."""
     doing = {people.of(t) for t in actors}
     given = children(verb, "obj", "nsubj:pass")
-    over = [*given, *(c for c in children(verb, "obl", "advcl", "xcomp") if c.i > verb.i)]
+    purposes = [c for c in children(verb, "advcl", "xcomp") if c.i > verb.i and marks(c) & {"to", "on", "for"}]
+    over = [*given, *(c for c in children(verb, "obl") if c.i > verb.i and case_of(c) in SERVED), *purposes]
     below = {t for c in over for t in descendants(c, without=BESIDE) if case_of(t) in SERVED and t not in given}
     kinds = ("country", "population", "government", "armed_group", "organization")
     nouns = (t for t in sorted(below, key=lambda t: t.i) if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in SHAPING)
