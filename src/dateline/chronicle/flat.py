@@ -29,11 +29,12 @@ REPORTS: dict[str, Cell] = {
 
 TABLES: dict[str, dict[str, Cell]] = {      # columns after `record` and `report`
     "headings": _SPAN,
+    "reasons": {"start_day": "day", "end_day": "day", "why": "text", **_SPAN},     # of the day of an undated report
     "actors": {"id": "text", "name": "text", "kind": "text",
-               "country": "text", "sector": "text", "sectors": "text"},
+               "country": "text", "sector": "text", "sectors": "text", "candidates": "text"},
     "mentions": {"actor": "text", **_SPAN},
     "roles": {"actor": "text", "title": "text", "organization": "text",
-              "start_day": "day", "end_day": "day", "holding": "text"},
+              "start_day": "day", "end_day": "day", "holding": "text", "basis": "text"},
     "events": {
         "id": "text", "type": "text", "modes": "text", "contexts": "text", "quad": "text", "score": "real",
         "event_code": "text", "event_root_code": "text", "quad_class": "int", "goldstein_scale": "real",
@@ -43,7 +44,8 @@ TABLES: dict[str, dict[str, Cell]] = {      # columns after `record` and `report
         "time_start": "day", "time_end": "day", "time_grain": "text", "time_basis": "text",
         "place": "text", **_SPOT,
     },
-    "participants": {"event": "text", "role": "text", "actor": "text", **_SPAN},
+    "participants": {"event": "text", "role": "text", "actor": "text", **_SPAN,
+                     "then_country": "text", "then_sector": "text", "then_title": "text"},
     "instruments": {"event": "text", "kind": "text", **_SPAN},
     "figures": {"event": "text", "kind": "text", "low": "real", "high": "real", "claim": "text", **_SPAN},
     "claims": {"id": "text", "actor": "text", "source": "text", "cue": "text", "content": "text",
@@ -54,7 +56,8 @@ TABLES: dict[str, dict[str, Cell]] = {      # columns after `record` and `report
     "evidence": {"of_kind": "text", "of_id": "text", **_SPAN},
     "names": {"label": "text", "actor": "text", **_SPAN},
     "times": {"type": "text", "value": "text", "from_day": "day", "to_day": "day", **_SPAN},
-    "places": {"name": "text", **_SPOT, **_SPAN},
+    "places": {"name": "text", **_SPOT, **_SPAN, "use": "text", "within": "text", "reason": "text",
+               "runner_up": "text", "runner_up_country": "text", "runner_up_geonameid": "int"},
 }
 
 
@@ -86,7 +89,20 @@ def _participants(record: Record) -> Iterator[Row]:
     said = _sayer(record)
     for event in record.events:
         for role, side in (("actor", event.actors), ("recipient", event.recipients)):
-            yield from ((event.id, role, p.actor, *said(_span(p))) for p in side)
+            yield from ((event.id, role, p.actor, *said(_span(p)), *_then(p)) for p in side)
+
+
+def _then(party: Participant) -> Row:
+    """Country, sector and office on the day of the deed, where they were others."""
+    then = party.then
+    return (then.country, then.sector, then.title) if then else (None,) * 3
+
+
+def _places(record: Record) -> Iterator[Row]:
+    said = _sayer(record)
+    for p in record.places:
+        other = (p.runner_up.name, p.runner_up.country, p.runner_up.geonameid) if p.runner_up else (None,) * 3
+        yield p.name, *_spot(p), *said((p.start, p.end)), p.use, p.within, p.reason, *other
 
 
 def _figures(record: Record) -> Iterator[Row]:
@@ -119,9 +135,11 @@ def _evidence(record: Record) -> Iterator[Row]:
 
 _ROWS: dict[str, Callable[[Record], Iterable[Row]]] = {
     "headings": lambda r: map(_sayer(r), r.headings),
-    "actors": lambda r: ((a.id, a.name, a.kind, a.country, a.sector, _list(a.sectors)) for a in r.actors),
+    "reasons": lambda r: ((x.start, x.end, x.why, *_sayer(r)(x.text)) for x in r.report.published.reasons),
+    "actors": lambda r: ((a.id, a.name, a.kind, a.country, a.sector, _list(a.sectors), _list(a.candidates))
+                         for a in r.actors),
     "mentions": lambda r: ((a.id, *_sayer(r)(m)) for a in r.actors for m in a.mentions),
-    "roles": lambda r: ((a.id, o.title, o.organization, o.start, o.end, o.holding)
+    "roles": lambda r: ((a.id, o.title, o.organization, o.start, o.end, o.holding, o.basis)
                         for a in r.actors for o in a.roles),
     "events": _events,
     "participants": _participants,
@@ -133,7 +151,7 @@ _ROWS: dict[str, Callable[[Record], Iterable[Row]]] = {
     "evidence": _evidence,
     "names": lambda r: ((n.label, n.actor, *_sayer(r)((n.start, n.end))) for n in r.names),
     "times": lambda r: ((t.type, t.value, t.from_, t.to, *_sayer(r)((t.start, t.end))) for t in r.times),
-    "places": lambda r: ((p.name, *_spot(p), *_sayer(r)((p.start, p.end))) for p in r.places),
+    "places": _places,
 }
 
 

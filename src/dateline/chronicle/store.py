@@ -25,7 +25,7 @@ from dateline.chronicle.flat import REPORTS, TABLES, Cell, Row, flat, report_row
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer
 from dateline.model import Failure, Record, digest, from_data, to_data
 
-FORMAT = 2                      # of our tables; a store with a higher one was made by a newer Dateline
+FORMAT = 3                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
 
 _TYPES: dict[Cell, str] = {
@@ -263,8 +263,8 @@ def _renew(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The flat tables of an older store made anew from the records it keeps: they may have fewer columns."""
     with _transaction(db, path):
         for table in TABLES:
-            db.execute(f"DROP VIEW {table}")
-            db.execute(f"DROP TABLE kept.{table}")
+            db.execute(f"DROP VIEW IF EXISTS {table}")
+            db.execute(f"DROP TABLE IF EXISTS kept.{table}")
             _create_flat(db, table)
         for name, in db.execute("SELECT id FROM kept.records ORDER BY number").fetchall():
             found = db.execute("SELECT r.body, t.text FROM kept.records r JOIN reports t ON t.id = r.report "
