@@ -114,12 +114,13 @@ def _is_titled(name: Span, title: str, read: _Read) -> bool | None:
     after = re.match(rf",\s+(?:[\w.'’-]+\s+){{0,5}}?{plain}\b", right, re.IGNORECASE)
     if before is None and after is None:
         return None
-    return not FORMER.search(left[max(before.start() - 15, 0) :] if before else after[0] if after else "")
+    beside = left[max(before.start() - 15, 0) :] + right[:8] if before else after[0] if after else ""
+    return None if NOT_YET.search(beside) else not FORMER.search(beside)
 
 
-FORMER = re.compile(
-    r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|elect|vice|deputy|shadow|predecessor|successor)\b",
-    re.IGNORECASE)
+FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|predecessor)\b", re.IGNORECASE)
+NOT_YET = re.compile(
+    r"\b(?:next|future|incoming|elect|candidate|nominee|hopeful|become|vice|deputy|shadow|successor)\b", re.IGNORECASE)
 
 
 # ── days told ────────────────────────────────────────────────────────────────────────────────────

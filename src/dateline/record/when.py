@@ -94,17 +94,23 @@ def _lies_ahead(time: Time, trigger: Token, told: Told) -> bool:
 
 
 def _of_object(trigger: Token, told: Told) -> Time | None:
-    """ "cut aid to the north in May", "the raid on Monday killed two": a day gone by that the tree hangs on what does
-    the deed or has it done."""
-    if trigger.pos_ != "VERB" or says(trigger) or told.published is None:
+    """ "cut aid to the north in May", "the raid on Monday killed two", "the 2003 war toppled him": a day gone by that
+    the tree hangs on what does the deed or has it done."""
+    if trigger.pos_ != "VERB" or says(trigger):
         return None
-    today = told.published[1].isoformat()
+    today = told.published[1].isoformat() if told.published else date.max.isoformat()
     for noun in children(trigger, "obj", "nsubj:pass", "nsubj"):
-        for child in children(noun, "nmod"):
+        for child in children(noun, "nmod", "nummod", "compound", "nmod:unmarked"):
             one = told.at.get(child.i)
-            if one is not None and case_of(child) in ("in", "on", "during") and (one.from_ or today) < today:
+            dates = case_of(child) in ("in", "on", "during") if child.dep_ == "nmod" else _is_dated(noun)
+            if one is not None and dates and (one.from_ or today) < today:
                 return _as_said(one, child, told)
     return None
+
+
+def _is_dated(noun: Token) -> bool:
+    """Whether a doer is a happening that a year before it dates: "the 2003 war", not "the 2003 champion"."""
+    return noun.dep_ == "nsubj" and noun.lemma_.lower() in words().dated
 
 
 def _lends(here: Token, trigger: Token) -> bool:
@@ -209,7 +215,8 @@ def _owns(time: Token, here: Token, told: Told) -> bool:
     """ "at this year's fair": which fair it was; the deed may have its own day."""
     span = told.at[time.i]
     day = (span.from_ or "") == (span.to or "")
-    return time.dep_ == "nmod:poss" and time.head.i != here.i and not day
+    noun = time.head if time.dep_ == "det" else time
+    return noun.dep_ == "nmod:poss" and noun.head.i != here.i and not day
 
 
 def _dates(time: Token, here: Token) -> bool:
@@ -452,7 +459,11 @@ def _assumed(trigger: Token, told: Told) -> Time | None:
     """The day that the sentences before tell, else that of publication or the one before; null for background."""
     if told.published and _is_title(trigger, told):
         return _news(told.published)
-    verb = _saying(trigger) or _line(trigger)
+    over = _saying(trigger)
+    said = by_words(over, told) if over is not None else None
+    if said is not None:
+        return said
+    verb = over or _line(trigger)
     if verb is None or is_recalled(trigger) or not (_is_news(verb) or _is_lead(verb, told)):
         return None
     carried = _carried(verb, told)
