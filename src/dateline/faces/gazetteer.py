@@ -20,6 +20,7 @@ import numpy as np
 from dateline.codebook.places import Entry, fold, gazetteer
 from dateline.codebook.places.features import FEATURES, features, regions
 from dateline.codebook.places.importing import own_folder, own_places
+from dateline.model import Precision
 
 # How many kilometres a place of a kind may lie from the nearest town of one of its countries, at most.
 REACH: Mapping[str, float] = MappingProxyType({
@@ -110,7 +111,7 @@ def _taken(entry: Entry, names: tuple[str, ...], towns: _Towns) -> Iterator[Doub
                             f"people); is it said so, or only with a further word?")
 
 
-def import_words(folder: Path, places: Mapping[str, int]) -> str:
+def import_words(folder: Path, places: Mapping[Precision, int]) -> str:
     """What an import has made, for people to read."""
     told = ", ".join(f"{count:,} of precision {precision}" for precision, count in places.items())
     return f"{told} in {folder}; from now on places are looked up there too"
