@@ -49,6 +49,7 @@ ROUNDS = 2                      # how often the shares are weighed again
 SHARED = 3e7                    # what a country counts at most that shares its name with a province: "Georgia"
 LEAST = 20_000                  # people of a town whose point stands for a province or district of its name
 SURE = 100_000                  # people of a town that a site may be called after: "Seoul City Hall" is in Seoul
+SETTLED = 2.0                   # log2 of a country's mentions from which on a report is about it
 Floats = NDArray[np.float64]
 CHOSEN: Floats = np.array([WEIGHTS[f] for f in FEATURES])
 
@@ -64,7 +65,9 @@ class Name:
 def resolved(found: Sequence[Mention], doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceName, ...]:
     """Every mention with its place; null where the gazetteer has no such place."""
     table, names = tabled(found, doc, report, gazetteer)
-    chosen = {key: _choice(names[key], share) for key, share in table.shares(CHOSEN).items()}
+    rows = table.whole(CHOSEN)
+    chosen = {key: _choice(names[key], _softmax(rows[mine] @ CHOSEN), _strange(rows, mine))
+              for key, mine in table.rows.items()}
     plain = [_named(m, chosen.get(_key(m)), gazetteer) for m in found]
     whole = (_contained(mention, name, plain, chosen) for mention, name in zip(found, plain, strict=True))
     return tuple(name for name in whole if name.use == "name" or name.lat is not None)
@@ -259,14 +262,23 @@ class _Chosen:
     second: Entry | None
 
 
-def _choice(name: Name, share: Floats) -> _Chosen:
-    """The likeliest place, why, and the next; none where the words call it something else than all it may be."""
+def _strange(rows: Floats, at: slice) -> NDArray[np.bool_]:
+    """Which namesakes of a name lie in a country that nothing in the report points to, while it points to another."""
+    support = rows[:, [FEATURES.index(name) for name in ("country", "home", "idiom", "near")]].sum(axis=1)
+    return np.asarray((support[at] < 0.5) & (float(support.max(initial=0.0)) >= SETTLED))
+
+
+def _choice(name: Name, share: Floats, strange: NDArray[np.bool_]) -> _Chosen:
+    """The likeliest place, why, and the next; none where the words call it something else than all it may be, or a
+    small place far from all that the report names ("the village of Guma" in a report from Nigeria is not in China)."""
     order = sorted(range(len(share)), key=lambda i: (-round(float(share[i]), 6), i))
     best = name.entries[order[0]]
     second = name.entries[order[1]] if len(order) > 1 else None
     kinds = {m.kind for m in name.group if m.kind}
     said = any(m.within or m.country for m in name.group)
     reason = "words" if said else "only" if second is None else "people" if order[0] == 0 else "context"
+    if strange[order[0]] and not said and best.population < SURE and (best.precision == "city" or best.second):
+        return _Chosen(None, "far", best)
     if best.precision == "country" or _fits_kind(best, kinds):
         return _Chosen(best, reason, second)
     if said or best.population >= LEAST:

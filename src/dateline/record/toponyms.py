@@ -107,10 +107,13 @@ class _Finder:
         root, text = _root(doc[start:end]), doc[start:end].text
         first, last = chars_of(doc, start, end)
         meant = _meant(doc, start, text)
-        kind = _kind(doc, start, end, root, bool(own_names(self.gazetteer, meant or text)))
+        own = own_names(self.gazetteer, meant or text)
+        kind = _kind(doc, start, end, root, own)
         article = start > 0 and doc[start - 1].lower_ == "the" and doc[start - 1].head == root
-        inner = None if end - start < 2 or own_names(self.gazetteer, text) else self._inner(start, end)
-        return Mention(first, last, text, root, kind, country=_owner(root), article=article, meant=meant, inner=inner)
+        inner = None if end - start < 2 or own else self._inner(start, end)
+        text, _, outer = text.partition(", ")                           # "Washington, D.C." read as one name
+        return Mention(first, last, text, root, kind, outer or None, country=_owner(root), article=article,
+                       meant=meant, inner=inner)
 
     def _inner(self, start: int, end: int) -> str | None:
         """The longest known name that a name opens with: "Gori" of "Gori Town Hall"; a street's is a street's."""
@@ -137,7 +140,7 @@ class _Finder:
         after = self.doc[end] if end < len(self.doc) else None
         if after is not None and after.lower_ in words().streets and after.text[0].isupper():
             return start, end + 1
-        for left in range(max(0, start - 2), start + 1):
+        for left in range(max(0, start - 3), start + 1):
             for right in range(min(len(self.doc), end + 3), end - 1, -1):
                 if (left, right) != (start, end) and self._is_one_name(left, right, start, end):
                     return left, right
@@ -215,7 +218,7 @@ class _Finder:
         while at < span.stop:
             end = self._longest(at, span.stop, barred, told)
             if end is not None and self.is_free(at, end):
-                mention = self._mention(at, end)
+                mention = self._mention(*self._widened(at, end))
                 if mention is not None:
                     yield replace(mention, use=use)
             at = end if end is not None else at + 1
@@ -234,7 +237,8 @@ class _Finder:
 
     def _is_known(self, at: int, end: int, told: frozenset[str]) -> bool:
         text = self.doc[at:end].text
-        if not all(t.pos_ == "PROPN" or t.text in JOINS for t in self.doc[at:end]) or text.lower() in words().common:
+        proper = all(t.pos_ == "PROPN" or t.text in JOINS for t in self.doc[at:end])
+        if text.lower() in words().common or not (proper or (end > at + 1 and fold(text) in self.gazetteer.known)):
             return False
         if text in told:
             return True
@@ -375,15 +379,15 @@ def _says_nothing(doc: Doc, start: int, end: int) -> bool:
     return text.lower() in table.calendar
 
 
-def _kind(doc: Doc, start: int, end: int, root: Token, own: bool) -> Precision | None:
+def _kind(doc: Doc, start: int, end: int, root: Token, own: Sequence[Entry]) -> Precision | None:
     """How exact the words say it is: by its own last or first word, or the noun it belongs to.
 
-    `own`: a place has just that name, whose words then say nothing ("Salt Lake City", "Fort Mill").
+    `own`: places of just that name, whose words then say nothing ("Salt Lake City", "Fort Mill").
     """
     table = words()
     kinds = {} if own else {i: table.kinds.get(doc[i].lower_) for i in (end - 1, start) if end - start > 1}
     said = [kind for i, kind in kinds.items() if doc[i].lower_ not in table.around or i == end - 1]
-    if any(_makes_region(doc, start, end, root)):
+    if any(_makes_region(doc, start, end, root, land=any(e.precision == "country" for e in own))):
         return "region"
     head = root.head
     beside = base(root) == "compound" and head.i in (end, start - 1)        # no "Gori Police Department"
@@ -401,10 +405,10 @@ def _noun_kind(noun: Token) -> Precision | None:
     return words().kinds.get(noun.lemma_.lower())
 
 
-def _makes_region(doc: Doc, start: int, end: int, root: Token) -> Iterator[bool]:
-    """ "the New York governor", "New York Gov.", "Clay and Polk counties"."""
+def _makes_region(doc: Doc, start: int, end: int, root: Token, land: bool) -> Iterator[bool]:
+    """ "the New York governor", "New York Gov.", "Clay and Polk counties"; `land`: countries have senates too."""
     after = next((doc[i] for i in (end, end + 1) if i < len(doc) and doc[i].text not in ("'s", "’s")), None)
-    yield after is not None and after.lower_ in words().offices
+    yield after is not None and after.lower_ in words().offices and not land
     yield root.dep_ == "conj" and _is_listed_region(doc, root.head.i)
     at = end
     while at < len(doc) and at < end + 24 and (doc[at].text in (",", "and", "or", "&") or doc[at].text[0].isupper()):
@@ -462,7 +466,7 @@ def _beside(found: Iterable[Mention]) -> list[Mention]:
         after = ordered[number + 1] if number + 1 < len(ordered) else None
         inner = result[-1].text if result and result[-1].within == mention.text else None
         outer = after.text if after and _put_inside(mention, after) else None
-        result.append(replace(mention, within=outer, holds=inner))
+        result.append(replace(mention, within=outer or mention.within, holds=inner))
     return result
 
 
