@@ -41,9 +41,10 @@ def _speaking(doc: Doc, heard: Sequence[Heard], these: Sequence[int], quoted: Se
 def cut_short(heard: Sequence[Heard], quoted: Sequence[Range], doc: Doc) -> list[Heard]:
     """ "said the road was shut, adding that …", "…, while the mayor denied it": where the next claim opens."""
     opened = [at for h in heard if not inside(h.at, quoted) and (at := _opening(doc[h.at], h.cue[0])) is not None]
+    joined_on = [h for h in heard if doc[h.at].dep_ == "conj"]
     found: list[Heard] = []
     for h in heard:
-        later = [at for o in heard if o.at > h.at and (at := _added(h, o, quoted, doc)) is not None]
+        later = [at for o in joined_on if o.at > h.at and (at := _added(h, o, quoted, doc)) is not None]
         told = tuple(up_to(r, h.at, opened + later, doc) for r in h.content if r[0] not in later or r[0] < h.at)
         found.append(replace(_same_speaker(h, heard, opened, quoted), content=told))
     return found
@@ -53,8 +54,7 @@ def _added(heard: Heard, other: Heard, quoted: Sequence[Range], doc: Doc) -> int
     """Where the same speaker goes on, "… he said, and added that", though the tree joins it to what he said."""
     link = next((c for c in children(doc[other.at], "cc") if c.i < other.cue[0]), None)
     own = heard.source is not None and heard.source == other.source
-    joined_on = doc[other.at].dep_ == "conj" and (own or _is_joined_to_speech(other, heard, quoted, doc))
-    return link.i if link is not None and joined_on else None
+    return link.i if link is not None and (own or _is_joined_to_speech(other, heard, quoted, doc)) else None
 
 
 def _is_joined_to_speech(other: Heard, heard: Heard, quoted: Sequence[Range], doc: Doc) -> bool:
@@ -66,7 +66,8 @@ def _is_joined_to_speech(other: Heard, heard: Heard, quoted: Sequence[Range], do
 def _same_speaker(heard: Heard, others: Sequence[Heard], opened: Sequence[int], quoted: Sequence[Range]) -> Heard:
     """ "said the road was shut, adding that …": he who said the one adds the other."""
     doc = heard.source.doc if heard.source is not None else None
-    if doc is not None and (before := [o for o in others if _is_joined_to_speech(heard, o, quoted, doc)]):
+    joined_on = doc is not None and doc[heard.at].dep_ == "conj"
+    if doc is not None and joined_on and (before := [o for o in others if _is_joined_to_speech(heard, o, quoted, doc)]):
         return replace(heard, source=before[-1].source, source_range=before[-1].source_range)
     if heard.cue[0] not in opened or heard.source is None:
         return heard

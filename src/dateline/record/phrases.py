@@ -157,7 +157,8 @@ def case_of(token: Token) -> str:
     The reader may hang the preposition of a name on the office before it: "with | the premier | Ada Roa".
     """
     parts = [c for c in children(token, "case") if c.i < token.i]
-    parts = parts or [c for d in children(token, "nmod:desc") for c in children(d, "case") if c.i < d.i < token.i]
+    if not parts and token.pos_ == "PROPN":
+        parts = [c for d in children(token, "nmod:desc") for c in children(d, "case") if c.i < d.i < token.i]
     return " ".join(w.lower_ for c in parts for w in sorted((c, *children(c, "fixed")), key=lambda t: t.i))
 
 
