@@ -77,6 +77,9 @@ SAID_OR_ALLOWED = [
     ("She said she wanted to sink the boat.", "sink", "hypothetical"),
     ("The prisoners were allowed to meet their lawyers.", "meet", "occurred"),
     ("The prisoners will be allowed to meet their lawyers.", "meet", "hypothetical"),
+    ("Police were able to free the crew.", "free", "occurred"),
+    ("Police are able to free the crew.", "free", "hypothetical"),
+    ("Police were not able to free the crew.", "free", "negated"),
     ("The heirs are fighting to keep the house, accusing the mayor of fraud.", "accusing", "occurred"),
     ("Will the minister resign?", "resign", "hypothetical"),
     ("Why are they shelling the port?", "shelling", "ongoing"),
@@ -92,6 +95,9 @@ SAID_OR_ALLOWED = [
 ]
 POINTED_AT = [
     ("The guards feared a wave of attacks.", "attacks", "hypothetical"),
+    ("Two men were charged with plotting the attacks.", "attacks", "occurred"),
+    ("Two men were charged with plotting attacks.", "attacks", "hypothetical"),
+    ("Two men are plotting the attack.", "attack", "hypothetical"),
     ("The guards survived a wave of attacks.", "attacks", "occurred"),
     ("The brothers committed two murders.", "murders", "occurred"),
     ("The dismissal could provoke a strike.", "strike", "hypothetical"),

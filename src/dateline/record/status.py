@@ -28,6 +28,7 @@ WITHOUT = frozenset({"without", "instead", "rather"})
 EARLIER = frozenset({"for", "after", "since", "over", "despite"})     # "jailed for speaking out": they did before
 COMPLETING = frozenset({"of", "from", "to", "at", "against", "into", "about", "on", "in"})  # "deter from going"
 HAVING = frozenset({"have", "see", "know", "serve", "show"})          # "they see no end to it": they see
+PLOTTED = frozenset({"plan", "plot"})
 LETTING = frozenset({"allow", "permit", "enable", "let"})             # "were allowed to leave": they left
 UTTERED = frozenset({"want", "wish", "like", "have"})                 # "I want to thank you" thanks
 ONE_OF = frozenset({"a", "an", "any", "another", "more", "further", "some"})
@@ -308,6 +309,8 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
                  or _is_spelt_out(above, opened, table))
     if own and infinitive and above.lemma_.lower() in LETTING and _is_done(above, table, depth):
         return "occurred"
+    if own and above.lower_ == "able" and _is_past(above) and _status(above, table, depth - 1) in REAL:
+        return "occurred"                                               # "were able to free the crew"
     if own and (infinitive or completes):
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
@@ -434,6 +437,8 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
     if own and own != "occurred" and first.dep_ in GOVERNED and case_of(first) in ("", "of", "for", "to", "from"):
         if above.lemma_.lower() in table.clausal or _is_beside_denial(noun, above, first, table):
             return "occurred"                                       # "stopped the war": there was one
+        if _is_plotted(noun, above):
+            return "occurred"
         return _within(cast(Status, own), above, table, depth)
     if first.dep_ == "nmod" and case_of(first) == "of" and above.lemma_.lower() in ROUNDS:
         return _of_noun(above, table, depth - 1)                        # "feared a wave of attacks"
@@ -442,6 +447,14 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
         told = _status(over[0], table, depth - 1)
         return "occurred" if told == "negated" and _is_presumed(noun, over[0], table) else told
     return _of_one(first, above, table, depth)
+
+
+def _is_plotted(noun: Token, above: Token) -> bool:
+    """ "accused of having planned the attacks", "charged with plotting the raid": those that there were."""
+    known = any(c.lower_ in ("the", "these", "those") for c in children(noun, "det"))
+    back = _is_past(above) or above.lower_.endswith("ing") or any(c.lower_ == "have" for c in children(above, "aux"))
+    now = any("Pres" in c.morph.get("Tense") and c.lemma_ == "be" for c in children(above, "aux"))
+    return known and back and not now and above.pos_ == "VERB" and above.lemma_.lower() in PLOTTED
 
 
 def _is_beside_denial(noun: Token, above: Token, first: Token, table: Reality) -> bool:
