@@ -140,6 +140,7 @@ def test_one_time_after_another(text, expected):
         ("Sales fell in fiscal year 2018.", "DATE", "2018"),
         ("More will be spent next fiscal year.", "DATE", "2027"),
         ("They came the week before last.", "DATE", "2026-W08"),
+        ("The court sits in the week of March 16.", "DATE", "2026-W12"),
         ("It went off at 1745.", "TIME", "2026-03-05T17:45"),
         ("It went off at 8.40am.", "TIME", "2026-03-05T08:40"),
         ("He left at noon.", "TIME", "2026-03-05T12:00"),

@@ -46,6 +46,8 @@ def day_of_month(g: Groups, at: At) -> Found:
     first = valid(year, month, day) if year else _near(month, day, at)
     if first is None:
         return "DATE", None if year or at.written else f"XXXX-{month:02}-{day:02}", None, None
+    if g["week"]:
+        return week(first - timedelta(days=first.weekday()), "W")
     if g.get("from"):                                           # "3-5 March"
         start = valid(first.year, month, int(g["from"] or 0))
         return ("DATE", start.isoformat(), start, first) if start and start < first else exactly(first)

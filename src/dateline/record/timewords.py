@@ -154,15 +154,17 @@ def _dates(a: dict[str, str]) -> Iterable[tuple[str, str]]:
              r"|\d{1,2}\s+o['’]clock"
              r"|(?<=\bat\s)(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:[.,;()]|on\b|hours\b|local|today\b|yesterday\b|last\b))")
     ahead = rf"(?:{a['weekday']}\s?,?\s+)?"
+    week = r"(?P<week>(?:the\s+)?week\s+of\s+)?"
     during = "(?:" + "|".join(rf"(?<={preposition}\s)" for preposition in DURING) + ")"
     which_year = rf"(?P<year>{year}|{spoken}|(?:last|this|next)\s+year)"
     yield "iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b"
     yield "range", rf"(?P<first>{year})\s?[-–]\s?(?P<last>{year}|\d\d)\b"
     yield "clock", (rf"(?:{hours}|noon|midnight|midday|\d{{1,2}}\s+in\s+the\s+(?:morning|afternoon|evening))"
                     rf"{zone}(?!\d)")
-    yield "mdy", (rf"{ahead}(?P<month>{month})\s+(?P<day>{day}|{a['ordinal']}\b(?![\s-]quarter))"
+    yield "mdy", (rf"{week}{ahead}(?P<month>{month})\s+(?P<day>{day}|{a['ordinal']}\b(?![\s-]quarter))"
                   rf"(?:\s?[-–]\s?(?P<until>\d{{1,2}})\b)?(?:\s?,?\s+(?P<year>{year}|{spoken})\b)?\b")
-    yield "dmy", (rf"{ahead}(?:the\s+)?(?:(?P<from>\d{{1,2}})\s?[-–]\s?)?(?P<day>{day})(?:\s+of)?\s+(?P<month>{month})"
+    yield "dmy", (rf"{week}{ahead}(?:the\s+)?(?:(?P<from>\d{{1,2}})\s?[-–]\s?)?(?P<day>{day})"
+                  rf"(?:\s+of)?\s+(?P<month>{month})"
                   rf"(?:\s?,?\s+(?P<year>{year})\b)?\b")
     yield "nth", (r"(?:(?<=on\s)|(?<=by\s)|(?<=until\s)|(?<=since\s))the\s+(?P<day>\d{1,2}(?:st|nd|rd|th))\b"
                   r"(?!\s+(?!(?:and|or|but|when|after|before|with|at|in|to)\b)[a-z])")
@@ -235,8 +237,9 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     yield "spell", rf"(?P<way>recent|coming|these|past)\s+(?P<unit>{unit})s(?:\s+(?:and|or)\s+{unit}s)?\b"
     yield "wd", (rf"{shade}?(?P<which>{a['which']}\s+)?(?P<weekday>{a['full']})(?:\s+(?P<part>{part}))?\b")
     yield "dayby", (r"the\s+day\s+(?P<way>before|after)\s+(?P<day>yesterday|tomorrow)\b"
-                    r"|the\s+(?P<unit>night|day|week|month|year)\s+before\s+last\b")
-    yield "rel", rf"{shade}?(?P<mod>{a['mod']})?(?P<which>{a['which']})\s+(?P<unit>{unit}|{part})\b"
+                    r"|the\s+(?P<unit>night|day|week|month|year)\s+before\s+last\b"
+                    rf"(?!\s+(?:{a['full']}|{unit}|{a['month']})\b)")
+    yield "rel", rf"{shade}?(?P<mod>{a['mod']})?(?P<which>{a['which']})\s+(?P<unit>{unit}|{part})\b(?:\s+or\s+so\b)?"
     yield "near", (rf"{shade}?(?:(?:mid|early|late)-(?P<midpart>{part})\s+)?(?P<day>{a['near']})\b"
                    rf"(?:\s+(?P<part>{part})\b)?")
     yield "night", r"overnight|(?:(?<=during\s)|(?<=through\s)|(?<=throughout\s))the\s+night\b"
@@ -245,7 +248,7 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
 
 
 def _spans(a: dict[str, str]) -> Iterable[tuple[str, str]]:
-    number, unit, year, old = a["number"], a["unit"], a["year"], r"(?!\s+old|-old|-long|\s+of\s+age)"
+    number, unit, year, old = a["number"], a["unit"], a["year"], r"(?!\s+old|-(?:old|long|ago|earlier)\b|\s+of\s+age)"
     yield "vague", rf"{a['vague']}\b"
     yield "dec", (r"(?:the\s+)?(?:(?:early|late|mid)(?:\s+|-))?(?:(?P<year>(?:1[6-9]|20)\d0)s|['’‘](?P<short>[2-9]0)s|"
                   r"(?:nineteen[\s-])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b")
@@ -257,6 +260,7 @@ def _spans(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     yield "dur", (rf"(?:the\s+(?={number}\s+{unit}s\b))?(?:{a['about']})?(?P<n>{number})(?:\s+more)?[\s-]+"
                   rf"(?:(?:full|whole|straight|consecutive|trading|business|working|school)\s+)?"
                   rf"(?P<unit>{unit})s?\b(?P<half>\s+and\s+a\s+half\b)?(?:\s+or\s+(?:so|two|more))?{old}")
-    yield "durs", (rf"(?:{a['about']}|the\s+(?=\w+s\s+ahead\b))?(?P<unit>decade|centurie|year|month|week|day|hour)s"
+    yield "durs", (rf"(?:{a['about']}|the\s+(?=\w+s\s+ahead\b)|(?<=over\s)the\s+)?"
+                   r"(?P<unit>decade|centurie|year|month|week|day|hour)s"
                    rf"(?:\s+(?:or|and)\s+(?:{unit})s)?"
                    r"\b(?!\s+old|-old|\s+of\s+age|-long)(?:\s+ahead\b)?(?<!early\shours)(?<!small\shours)")
