@@ -98,13 +98,7 @@ def doers(actor: Actor, did: Participant, record: Record) -> Iterator[tuple[str,
         yield "PerpOrg", words
         return
     yield "PerpInd", band(words)
-    yield from (("PerpOrg", body) for body in bodies_in(did, record) or only_band(actor, record))
-
-
-def only_band(actor: Actor, record: Record) -> list[str]:
-    """Unnamed fighters are of the one armed group that the report names."""
-    bands = [named_in(a, record) for a in record.actors if a.kind == "armed_group" and named_in(a, record)]
-    return [max(bands[0], key=len)] if len(bands) == 1 and actor.kind in (*PEOPLE, "armed_group") else []
+    yield from (("PerpOrg", body) for body in bodies_in(did, record))
 
 
 def harms(event: Event, met: list[tuple[Actor, Participant]]) -> bool:
