@@ -215,6 +215,8 @@ class Describing(Laying):
     def _as_body(self, draft: Draft, before: list[Draft], token: Token) -> Draft | None:
         """The group or body named so, unless others had been meant by that noun before it was named."""
         proper = token.text[0].isupper() and not token.is_sent_start                # "the Coalition" is a name
+        if proper and draft.noun in wordlist("joint"):
+            return None                                         # whose, where several are told of?
         if not proper or draft.noun not in ("group", "movement"):
             group = nearest(by_group(draft, before), token)
             if group:

@@ -96,7 +96,8 @@ class Laying(Phrasing):
         every = self.registry.surnames.get(words, ())
         days = [day for day in (self.day, self.told.get(token.sent.start)) if day]
         title = self._title_before(name)
-        near = [e for e in every if e.country in self.scene.lands]
+        near = [e for e in every if e.country in self.scene.lands
+                and (title or any(fold(r.title) in wordlist("heads") for r in e.roles))]
         titled = [e for e in every if title and any(is_called(r.title, title) for r in e.roles)]
         for known in (near, titled):
             held = next((now for day in days if (now := [e for e in known if e.holds(day)])), [])

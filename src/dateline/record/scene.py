@@ -100,7 +100,12 @@ def _lands(doc: Doc, registry: Registry, found: Sequence[Named], spots: Sequence
     for at, code in (*((n.head, n.listing.entry.country) for n in found if n.listing), *words, *spots):
         if code and code in registry.countries:
             counts[code] = counts.get(code, 0) + (2 if at < early else 1)
-    for old, heir in (row.split() for row in wordlist("heirs")):                # one land under two names
+    return united(counts)
+
+
+def united(counts: dict[str, int]) -> dict[str, int]:
+    """The counts with a country that is gone and its heir as one, under the name that is told more often."""
+    for old, heir in (row.split() for row in sorted(wordlist("heirs"))):
         if old in counts and heir in counts:
             gone, kept = sorted((old, heir), key=lambda code: counts[code])
             counts[kept] += counts.pop(gone)

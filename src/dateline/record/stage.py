@@ -19,7 +19,7 @@ from dateline.record.bounds import bounded, is_doubtful, is_meant
 from dateline.record.drafts import BODIES, Draft, Said, draft_of, people_of, phrases_of
 from dateline.record.naming import Named, in_dateline, named
 from dateline.record.phrases import base, case_of, children, text_of
-from dateline.record.scene import scene
+from dateline.record.scene import scene, united
 
 SPEAKING = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "nmod:unmarked", "acl")
 OWNING = ("of", "in", "from", "at", "for", "with", "")
@@ -91,7 +91,10 @@ class Stage:
         known = [n.listing for n in self.outer if n.listing]
         acting = (x.entry.country for x in known if x.how == "seat"
                   or (x.entry.kind in SEATED and x.entry.sector in FORCES_OF_STATE))
-        return Counter(land for land in acting if land and land in self.registry.countries)
+        counts = united(Counter(land for land in acting if land and land in self.registry.countries))
+        heirs = {one: other for row in wordlist("heirs") for one, other in (row.split(), row.split()[::-1])}
+        own = self.setting or ""
+        return {own if heirs.get(land) == own else land: n for land, n in counts.items()}
 
     @cached_property
     def armies(self) -> frozenset[str]:

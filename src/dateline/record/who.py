@@ -101,7 +101,7 @@ class _Casting(Describing):
 
     def _actor(self, draft: Draft) -> Actor:
         if self._is_at_home(draft):
-            draft.country = self.setting
+            draft.country = self._seat()
         if draft.kind == "country" and draft.acts:
             draft.kind, draft.sector = "government", "GOV"
         mentions = tuple(sorted(set(draft.heads.values())))
