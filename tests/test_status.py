@@ -89,7 +89,7 @@ SAID_OR_ALLOWED = [
     ("Norway plans to be the first country to recognise the council.", "recognise", "future"),
     ("The deputy fled north, only to be arrested at the border.", "arrested", "occurred"),
     ("The bishop called for replacing the guards.", "replacing", "hypothetical"),
-    ("The two sides are close to signing a truce.", "signing", "hypothetical"),
+    ("The two sides are close to signing a truce.", "signing", "future"),
     ("The premier went on to praise the nurses.", "praise", "occurred"),
     ("The fishermen signed no agreement.", "signed", "negated"),
 ]
