@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,15 +21,20 @@ TABLE = "milestones.csv"
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A happening: from the first to the last day; `about` must all be found in a text, `deed` in a sentence."""
+    """A happening: from the first to the last day. A text is about it if it holds a word of every group of `about`,
+    a sentence tells it if it holds a word of `deed` too; all are beginnings of words, in lower case."""
 
     name: str
     start: date
     end: date
-    about: tuple[re.Pattern[str], ...]
+    about: tuple[tuple[str, ...], ...]
     deed: re.Pattern[str]
     source: str
     kind: str = ""
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text, in lower case, holds a word of every group."""
+        return all(any(_begins(word, text) for word in group) for group in self.about)
 
     @property
     def set_before(self) -> bool:
@@ -53,19 +57,22 @@ def milestones() -> tuple[Milestone, ...]:
 def told_by(kind: str) -> re.Pattern[str]:
     """The words that tell a kind of happening."""
     table: dict[str, Any] = read(files("dateline.codebook") / "milestones.toml")
-    return beginnings(table["kinds"][kind])
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in table["kinds"][kind]) + ")", re.IGNORECASE)
 
 
-def beginnings(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of these at the beginning of a word, whatever its case."""
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + ")", re.IGNORECASE)
+def _begins(word: str, text: str) -> bool:
+    """Whether a word of the text begins like this; most are not in it at all, and that is quick to see."""
+    at = text.find(word)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def _row(number: int, row: dict[str, str]) -> Milestone:
     try:
         start = date.fromisoformat(row["day"])
         end = date.fromisoformat(row["until"]) if row["until"] else start
-        about = tuple(beginnings(group.split("|")) for group in row["about"].split(";"))
+        about = tuple(tuple(group.lower().split("|")) for group in row["about"].split(";"))
         deed = told_by(row["kind"])
     except (KeyError, ValueError, AttributeError) as error:
         raise BadCodebook(TABLE, str(number), f"needs a day, a known kind and words: {error}") from error

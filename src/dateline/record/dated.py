@@ -8,7 +8,7 @@ week's days those before the weekday of the opening sentence, and those from one
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -49,14 +49,25 @@ def common(left: tuple[Days, ...], right: tuple[Days, ...]) -> tuple[Days, ...]:
     >>> common(((d("2015-01-01"), d("2015-12-31")),), ((d("2015-03-01"), d("2016-03-01")),))
     ((datetime.date(2015, 3, 1), datetime.date(2015, 12, 31)),)
     """
-    both = sorted((max(a, c), min(b, d)) for a, b in left for c, d in right if max(a, c) <= min(b, d))
+    one, other, both = _apart(left), _apart(right), []
+    i = j = 0
+    while i < len(one) and j < len(other):
+        first, last = max(one[i][0], other[j][0]), min(one[i][1], other[j][1])
+        if first <= last:
+            both.append((first, last))
+        i, j = (i + 1, j) if one[i][1] < other[j][1] else (i, j + 1)
+    return tuple(both)
+
+
+def _apart(days: tuple[Days, ...]) -> list[Days]:
+    """Intervals in order, those that touch joined."""
     joined: list[Days] = []
-    for first, last in both:
-        if joined and first <= joined[-1][1] + timedelta(days=1):
+    for first, last in sorted(days):
+        if joined and first <= joined[-1][1] + DAY:
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))
-    return tuple(joined)
+    return joined
 
 
 def readable(report: Report) -> Report:

@@ -216,7 +216,8 @@ def _ends(year: int, month: int, day: str | None) -> Days | None:
 
 
 def _happenings(read: _Read) -> Iterator[Bound]:
-    known = [m for m in milestones() if all(group.search(read.text) for group in m.about)]
+    lower = read.text.lower()
+    known = [m for m in milestones() if m.is_in(lower)]
     for sentence in read.doc.sents:
         plain = read.text[sentence.start_char : sentence.end_char]
         inside = [m for m in (*known, *_ends_of_office(sentence)) if m.deed.search(plain)]
@@ -235,9 +236,10 @@ def _ends_of_office(sentence: Span) -> Iterator[Milestone]:
 
 def _with_their_day(sentence: Span, known: Sequence[Milestone], read: _Read) -> Iterator[Bound]:
     """Happenings of a sentence that gives their weekday, their day of the month, or "last month"."""
-    for one in read.found:
+    inside = (t for t in read.found if sentence.start_char <= t.start < sentence.end_char)
+    for one in inside if known else ():
         token = next(tokens_of(read.doc, one), None)
-        if token is None or not sentence.start_char <= one.start < sentence.end_char:
+        if token is None:
             continue
         fits = [(_distance(m, one, sentence, read.text), m, days) for m in known
                 if not m.lasts and (days := _by_words(m, one, token, read))]
@@ -296,7 +298,7 @@ def _alone(known: Milestone, sentence: Span, plain: str, read: _Read) -> Bound |
     at = (sentence.start_char, sentence.end_char)
     if known.lasts and read.first is not None and sentence.start == read.first.start and _has_weekday(sentence, read):
         return Bound(((known.start, known.end + timedelta(days=AFTERMATH)),), at, known.name, 1)
-    whole = known.about and all(group.search(plain) for group in known.about)
+    whole = known.about and known.is_in(plain.lower())
     past = "Past" in str(sentence.root.morph.get("Tense"))
     return Bound(((known.start, EVER[1]),), at, known.name, 3) if whole and past else None
 
@@ -315,7 +317,7 @@ def _counts(read: _Read) -> Iterator[Bound]:
     alone = len({d.from_ for d in days}) == 1
     for one in read.found:
         span = days_of(one.value)
-        behind = next((t for t in read.doc if t.idx >= one.end and not t.is_space), None) if span else None
+        behind = _behind(one, read.doc) if span else None
         if span is None or behind is None or behind.lower_ not in ("after", "since") or span[0] not in SLACK:
             continue
         named = next((d for d in days if d.start > one.end and _names(behind, d, read.doc)), None)
@@ -324,6 +326,11 @@ def _counts(read: _Read) -> Iterator[Bound]:
         if moved:
             first = _next_told(moved[0] - timedelta(days=SLACK[span[0]]), read)
             yield Bound(((first, first + timedelta(days=WEEK)),), (one.start, one.end), "count", -1)
+
+
+def _behind(one: TimeExpression, doc: Doc) -> Token | None:
+    last = max((t.i for t in tokens_of(doc, one)), default=len(doc))
+    return doc[last + 1] if last + 1 < len(doc) else None
 
 
 def _names(after: Token, day: TimeExpression, doc: Doc) -> bool:
