@@ -66,7 +66,7 @@ def resolved(found: Sequence[Mention], doc: Doc, report: Report, gazetteer: Gaze
     """Every mention with its place; null where the gazetteer has no such place."""
     table, names = tabled(found, doc, report, gazetteer)
     rows = table.whole(CHOSEN)
-    chosen = {key: _choice(names[key], _softmax(rows[mine] @ CHOSEN), _strange(rows, mine))
+    chosen = {key: _choice(names[key], _softmax(rows[mine] @ CHOSEN), _strange(rows, mine), _alone(rows, mine))
               for key, mine in table.rows.items()}
     plain = [_named(m, chosen.get(_key(m)), gazetteer) for m in found]
     whole = (_contained(mention, name, plain, chosen) for mention, name in zip(found, plain, strict=True))
@@ -268,7 +268,12 @@ def _strange(rows: Floats, at: slice) -> NDArray[np.bool_]:
     return np.asarray((support[at] < 0.5) & (float(support.max(initial=0.0)) >= SETTLED))
 
 
-def _choice(name: Name, share: Floats, strange: NDArray[np.bool_]) -> _Chosen:
+def _alone(rows: Floats, at: slice) -> NDArray[np.bool_]:
+    """Which namesakes of a name have no other name of the report near them or in their division."""
+    return np.asarray(rows[at][:, [FEATURES.index(name) for name in ("division", "near")]].sum(axis=1) < 0.5)
+
+
+def _choice(name: Name, share: Floats, strange: NDArray[np.bool_], alone: NDArray[np.bool_]) -> _Chosen:
     """The likeliest place, why, and the next; none where the words call it something else than all it may be, or a
     small place far from all that the report names ("the village of Guma" in a report from Nigeria is not in China)."""
     order = sorted(range(len(share)), key=lambda i: (-round(float(share[i]), 6), i))
@@ -279,6 +284,9 @@ def _choice(name: Name, share: Floats, strange: NDArray[np.bool_]) -> _Chosen:
     reason = "words" if said else "only" if second is None else "people" if order[0] == 0 else "context"
     if strange[order[0]] and not said and best.population < SURE and (best.precision == "city" or best.second):
         return _Chosen(None, "far", best)
+    other = best.spelled and fold(best.name)[:1] != fold(name.group[0].text)[:1]        # no spelling of the same name
+    if other and alone[order[0]] and not said and best.precision == "city" and best.population < LEAST:
+        return _Chosen(None, "spelling", best)
     if best.precision == "country" or _fits_kind(best, kinds):
         return _Chosen(best, reason, second)
     if said or best.population >= LEAST:
