@@ -70,6 +70,7 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "places": ("end to end", "accuracy", "geotagging overlap", "no entry"),
     "cases": RECORD,
     "stories": RECORD,
+    "incidents": ("b_cubed", "pairwise", "contested", "figure_values=figure_values accuracy"),
 }
 LESS = ("calibration ece", "median days", "place where there is none")      # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
@@ -94,6 +95,7 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
     yield "undated", undated.measure(data, {"cases": worked, "stories": STORIES}, reader)
     yield "cases", cases.measure("cases", worked, reader)
     yield "stories", cases.measure("stories", STORIES, reader)
+    yield "incidents", cases.measure_incidents(worked, reader)
 
 
 def numbers(scores: Scores) -> dict[str, Any]:

@@ -1,14 +1,19 @@
-"""Whole records against the worked cases, the shared ones and our own. Scorer: score_record.py."""
+"""Whole records, and what they add up to, against the worked cases, the shared ones and our own.
+
+Scorers: score_record.py, score_incidents.py.
+"""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.quality.scoring import Scores, score
+from dateline.chronicle.incidents import incidents
 from dateline.codebook import load
-from dateline.model import to_data
+from dateline.model import Record, to_data, to_json
 from dateline.reading import Reader
 from dateline.record import code
 from dateline.report import report_from_text
@@ -17,14 +22,28 @@ from dateline.report import report_from_text
 def measure(name: str, cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
     """(name, gold files, scores) of a folder with meta.jsonl, gold.jsonl and reports/."""
     gold = cases / "gold.jsonl"
-    if not gold.exists():
+    if gold.exists():
+        yield name, [gold], score("score_record.py", gold, [to_data(record) for record in coded(cases, reader)])
+
+
+def measure_incidents(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
+    """The same of what the records add up to, story by story, by ``incidents/`` of the folder."""
+    golds = sorted((cases / "incidents").glob("*.json"))
+    if not golds:
         return
-    records = []
+    records = list(coded(cases, reader))
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "records.jsonl"
+        kept.write_text("\n".join(map(to_json, records)), encoding="utf-8")
+        found = [to_data(one) for one in incidents(records)]
+        yield "incidents", golds, score("score_incidents.py", cases, found, "--records", str(kept))
+
+
+def coded(cases: Path, reader: Reader) -> Iterator[Record]:
     for line in (cases / "meta.jsonl").read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
         text = (cases / told["file"]).read_text(encoding="utf-8")
         report = report_from_text(
             text, ref=told["id"], published=told["published"], outlet=told["outlet"], url=told["url"]
         )
-        records.append(to_data(code(reader.read_report(report), report, load(), reader=reader.version)))
-    yield name, [gold], score("score_record.py", gold, records)
+        yield code(reader.read_report(report), report, load(), reader=reader.version)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+NAMED = ("score_record.py", "score_incidents.py")       # whose sides stand behind --gold and --pred
 DRAWS = 1000        # resamples for a 95 % interval, as in score_record.py
 Scores = dict[str, Any]
 Side = Path | Sequence[str] | Sequence[dict[str, Any]]
@@ -28,7 +29,7 @@ def score(scorer: str, gold: Side, predicted: Side, *options: str) -> Scores:
     """What `SHARED/score/<scorer> GOLD PRED --json` says; a side is a file, lines, or records."""
     with tempfile.TemporaryDirectory() as folder:
         sides = [_as_file(side, Path(folder) / name) for side, name in ((gold, "gold"), (predicted, "pred"))]
-        named = ["--gold", sides[0], "--pred", sides[1]] if scorer == "score_record.py" else sides
+        named = ["--gold", sides[0], "--pred", sides[1]] if scorer in NAMED else sides
         run = subprocess.run(
             [sys.executable, SHARED / "score" / scorer, *named, *options, "--json"],
             capture_output=True,

@@ -29,6 +29,7 @@ _DOORS = {
     "report_from_text": "dateline.report",
     "Reader": "dateline.reading",
     "Chronicle": "dateline.chronicle",
+    "incidents": "dateline.chronicle.incidents",
     "Codebook": "dateline.codebook",
     "Settings": "dateline.settings",
     "DatelineError": "dateline.errors",
@@ -36,6 +37,7 @@ _DOORS = {
     "Claim": "dateline.model",
     "Event": "dateline.model",
     "Failure": "dateline.model",
+    "Incident": "dateline.model",
     "Record": "dateline.model",
     "Report": "dateline.model",
     "to_data": "dateline.model",
@@ -51,6 +53,7 @@ __all__ = [
     "DatelineError",
     "Event",
     "Failure",
+    "Incident",
     "Reader",
     "Record",
     "Report",
@@ -59,6 +62,7 @@ __all__ = [
     "code",
     "code_all",
     "from_data",
+    "incidents",
     "read_inputs",
     "report_from_text",
     "to_data",
@@ -67,6 +71,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle as Chronicle
+    from dateline.chronicle.incidents import incidents as incidents
     from dateline.codebook import Codebook as Codebook
     from dateline.errors import DatelineError as DatelineError
     from dateline.faces.engine import code as code
@@ -75,6 +80,7 @@ if TYPE_CHECKING:
     from dateline.model import Claim as Claim
     from dateline.model import Event as Event
     from dateline.model import Failure as Failure
+    from dateline.model import Incident as Incident
     from dateline.model import Record as Record
     from dateline.model import Report as Report
     from dateline.model import from_data as from_data

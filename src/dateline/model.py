@@ -334,6 +334,83 @@ class Record:
     made: Made
 
 
+# ── across reports ───────────────────────────────────────────────────────────────────────────────
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event of a report: one telling of what happened."""
+
+    report: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure as one telling gives it: by whom, of which day, in which words of the report."""
+
+    report: str
+    event: str
+    low: float | None
+    high: float | None
+    by: str | None
+    date: str | None
+    text: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """All values of one kind; contested where two speakers stand by what cannot both be, updated where later
+    counts replace earlier ones."""
+
+    kind: FigureKind
+    values: tuple[Value, ...]
+    contested: bool
+    updated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim of a report that carries one of the tellings, and its stance towards it."""
+
+    report: str
+    claim: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What somebody bound himself to, threatened or demanded, and what became of it."""
+
+    kind: Literal["promise", "threat", "demand", "ultimatum"]
+    actor: str | None
+    owed_to: str | None
+    condition: str | None
+    deadline: str | None
+    state: Literal["open", "met", "broken", "lapsed", "unknown"]
+    settled_by: str | None = None
+    settled_by_event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening as several reports tell it."""
+
+    id: str
+    label: str
+    type: str
+    reports: tuple[str, ...]
+    events: tuple[Telling, ...]
+    outlets: int
+    independent: int
+    time: Time | None
+    place: Place | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    figures: tuple[Toll, ...] = ()
+    claims: tuple[Said, ...] = ()
+    commitment: Commitment | None = None
+
+
 # ── the codec ────────────────────────────────────────────────────────────────────────────────────
 
 _APART = {"headings"}           # a report's headings stand beside it in the JSON, not inside it

@@ -1,7 +1,8 @@
 """What many reports add up to: records are kept, added to, never overwritten.
 
-The door is ``Chronicle.open(path)``: one DuckDB file (store.py, the only SQL) whose tables (flat.py)
-carry the record's own names, so that plain SQL, R and Python read them as they are.
+Two doors. ``Chronicle.open(path)``: one DuckDB file (store.py, the only SQL) whose tables (flat.py) carry the
+record's own names, so that plain SQL, R and Python read them as they are. ``incidents.incidents(records)``: the same
+happening told by several reports, gathered once; each step down is a value (tellings.py, likeness.py).
 """
 
 from dateline.chronicle.store import Chronicle, Kept

@@ -381,6 +381,32 @@ def _show_one(chronicle: Chronicle, name: str, form: str) -> int:
     return DONE
 
 
+# ── dateline incidents ───────────────────────────────────────────────────────────────────────────
+
+@cli.command()
+@click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
+              help="A table to read, or JSON.")
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True, metavar="N",
+              help="Only what so many reports tell.")
+@debug
+def incidents(store: str | None, form: str, least: int) -> int:
+    """Add up what a store holds: the same happening told by several reports is one incident.
+
+    Says how many outlets tell it, how many of them do not copy another, and which figures are contested.
+    """
+    from dateline.chronicle.incidents import incidents as added_up
+    from dateline.faces.table import figures_told
+
+    with _opened(Settings.load(store=store).store, read_only=True) as chronicle:
+        found = [one for one in added_up(chronicle.records()) if len(one.reports) >= least]
+    _list(found, form, ("Day", "Type", "What", "Reports", "Independent", "Figures"),
+          [(one.time.start if one.time else None, one.type, one.label, len(one.reports), one.independent,
+            figures_told(one.figures)) for one in found],
+          none=f"Nothing there that {counted(least, 'report')} tell; --least 1 lists all.")
+    return DONE
+
+
 # ── dateline codebook ────────────────────────────────────────────────────────────────────────────
 
 @cli.group()

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces.words import amount, around, counted
-from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span
+from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span, Toll
 
 WIDEST = 140        # columns: longer lines are hard to follow
 NARROW = 104        # columns: below this, an event's facts stand one under the other
@@ -276,3 +276,14 @@ def listed(rows: Iterable[Iterable[object]], columns: Iterable[str]) -> Table:
     for row in rows:
         found.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     return found
+
+
+def figures_told(tolls: Iterable[Toll]) -> str:
+    """What reports count, kind by kind, and whether they agree: "killed 35 (Red Cross), 30 (police): contested"."""
+    return "; ".join(_toll(toll) for toll in tolls)
+
+
+def _toll(toll: Toll) -> str:
+    said = dict.fromkeys(f"{amount(v.low, v.high)}{f' ({v.by})' if v.by else ''}" for v in toll.values)
+    state = ": contested" if toll.contested else ": updated" if toll.updated else ""
+    return f"{toll.kind} {', '.join(said)}{state}"

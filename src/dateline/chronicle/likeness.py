@@ -1,0 +1,103 @@
+"""Whether two accounts tell one happening: reasons, each with its weight in log-odds (Fellegi and Sunter 1969).
+
+The weights are in likeness.toml, each with what it means. A sum above 0 speaks for one happening, below against; `why`
+keeps every part, so that any link can be looked into.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.chronicle.tellings import Account, Party, likeness
+
+NEVER = -99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two accounts, how much speaks for their being one happening, and the reasons."""
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    weight: float
+    why: tuple[tuple[str, float], ...]
+
+
+def link(a: Account, b: Account) -> Link:
+    """The link of two accounts; the same whichever comes first."""
+    a, b = sorted((a, b), key=lambda x: (x.report, x.event))
+    why = tuple((name, round(value, 3)) for name, value in _reasons(a, b) if value)
+    return Link((a.report, a.event), (b.report, b.event), round(sum(v for _, v in why), 3), why)
+
+
+def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
+    w = weights()
+    yield "any two", w["any two"]
+    if a.type != b.type:
+        yield "other type", NEVER
+    if a.status != b.status:
+        yield "other status", w["other status"]
+    if a.word == b.word:
+        yield "same word", w["same word"]
+    if a.modes and b.modes:
+        yield ("same mode", w["same mode"]) if a.modes & b.modes else ("other mode", w["other mode"])
+    yield from _of_parties("actor", a.actors, b.actors)
+    yield from _of_parties("recipient", a.recipients, b.recipients)
+    yield from _of_days(a, b)
+    yield from _of_places(a, b)
+    if a.figures & b.figures:
+        yield "same figure", w["same figure"]
+    if a.deadline and b.deadline:
+        same = a.deadline == b.deadline
+        yield ("same deadline", w["same deadline"]) if same else ("other deadline", w["other deadline"])
+    yield "words", w["words"] * (likeness(a.words, b.words) - w["words of any two"])
+
+
+def _of_parties(side: str, one: Sequence[Party], other: Sequence[Party]) -> Iterator[tuple[str, float]]:
+    if one and other:
+        name = max((_alike(x, y) for x in one for y in other), key=lambda n: weights()[n])
+        yield f"{name} as {side}", weights()[name]
+
+
+def _alike(a: Party, b: Party) -> str:
+    """What two parties have in common, as likeness.toml names it."""
+    if a.name == b.name:
+        return "same name" if a.named and b.named else "same noun"
+    if a.named and b.named and a.words and b.words and (a.words <= b.words or b.words <= a.words):
+        return "part of the name"
+    if a.country and b.country and a.country != b.country:
+        return "other country"
+    if a.country and a.country == b.country:
+        return "same country and sector" if a.sector == b.sector else "same country"
+    return "nothing known"
+
+
+def _of_days(a: Account, b: Account) -> Iterator[tuple[str, float]]:
+    """Days that meet speak the more for one happening the closer they are told; days apart against it."""
+    if not (a.days and b.days):
+        return
+    apart = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+    if apart <= 0:
+        wide = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
+        name = "same day" if wide <= 2 else "same days" if wide <= 10 else "same weeks"
+        yield name, weights()[name] * (weights()["assumed"] if a.assumed or b.assumed else 1)
+    else:
+        name = "next days" if apart <= 2 else "other days" if apart <= 14 else "other weeks"
+        yield name, weights()[name]
+
+
+def _of_places(a: Account, b: Account) -> Iterator[tuple[str, float]]:
+    if a.place and b.place:
+        apart = "other place" if a.sharp and b.sharp else "other area"
+        name = "same place" if a.place == b.place else apart if a.country == b.country else "other land"
+        yield name, weights()[name]
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    table = tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
+    return {name: float(row["weight"]) for name, row in table.items()}
