@@ -71,10 +71,8 @@ def _quarter_before(day: date) -> Quarter:
 
 def ended(g: Groups, at: At) -> Found:
     """ "the quarter ended Sept. 30"."""
-    if g["unit"] in ("months", "weeks"):
+    if g["unit"] != "quarter" or at.written is None:
         return "DURATION", duration(g["n"], (g["unit"] or "").removesuffix("s")), None, None
-    if g["unit"] == "year" or at.written is None:
-        return "DURATION", "P1Y" if g["unit"] == "year" else "P1Q", None, None
     month = month_number(g["month"])
     return quarter(year_of_month(month, "", at, at.written), (month + 2) // 3)
 
@@ -99,6 +97,14 @@ def half(g: Groups, at: At) -> Found | None:
     if g["n"] == "first":
         return "DATE", f"{base}-H1", date(base, 1, 1), date(base, 6, 30)
     return "DATE", f"{base}-H2", date(base, 7, 1), date(base, 12, 31)
+
+
+def short(g: Groups, at: At) -> Found | None:
+    """ "Q3 2019"."""
+    n, year = int(g["n"] or 0), year_of(g["year"])
+    if year is None and at.written is None:
+        return "DATE", f"XXXX-Q{n}", None, None
+    return quarter(year or _year_of_quarter(n, at), n)
 
 
 def fiscal(g: Groups, at: At) -> Found:

@@ -14,6 +14,7 @@ from dateline.record.timepoints import (
     Groups,
     day_number,
     exactly,
+    in_part,
     month_number,
     month_of,
     part_of,
@@ -46,6 +47,8 @@ def day_of_month(g: Groups, at: At) -> Found:
     first = valid(year, month, day) if year else _near(month, day, at)
     if first is None:
         return "DATE", None if year or at.written else f"XXXX-{month:02}-{day:02}", None, None
+    if g["week"] in words().parts:                              # "the night of March 1"
+        return in_part(first, g["week"])
     if g["week"]:
         return week(first - timedelta(days=first.weekday()), "W")
     if g.get("from"):                                           # "3-5 March"
@@ -184,7 +187,7 @@ def decade(g: Groups, at: At) -> Found:
         year = 1900 + int(g["short"])
     else:
         year = 1920 + 10 * DECADES.index(g["word"] or "")
-    return "DATE", str(year)[:3], date(year, 1, 1), date(year + 9, 12, 31)
+    return "DATE", str(year)[:3], *part_of(date(year, 1, 1), date(year + 9, 12, 31), g["mod"])
 
 
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")

@@ -116,7 +116,7 @@ def shifted(start: date, letter: str, many: int) -> tuple[date, date] | None:
 def shift(start: date, letter: str, many: int) -> Found:
     try:
         if letter in ("S", "M", "H"):
-            return exactly(start)
+            return exactly(start + timedelta(days=int(many / 24) if letter == "H" else 0))
         if letter in ("D", "W", "WE", "F"):
             return exactly(start + timedelta(days=many * {"D": 1, "W": 7, "WE": 7, "F": 14}[letter]))
         if letter == "Q":

@@ -72,7 +72,8 @@ def weekday_meant(weekday: int, written: date, *, ahead: bool) -> date:
 def _weekday(g: Groups, at: At) -> Found:
     number, written = words().weekdays[g["weekday"] or ""], at.written
     if written is None:
-        return "TIME" if g["part"] else "DATE", _weekly(g["weekday"] or "", g["part"]), None, None
+        part = g["part"] or g["of"]
+        return "TIME" if part else "DATE", _weekly(g["weekday"] or "", part), None, None
     which = (g["which"] or "").strip()
     if which.endswith(("last", "past", "previous")):
         day = weekday_meant(number, written - timedelta(days=1), ahead=False)
@@ -81,7 +82,7 @@ def _weekday(g: Groups, at: At) -> Found:
     else:
         planned = (which == "this" and number > written.weekday()) or case_before(at.token) == "for"
         day = weekday_meant(number, written, ahead=planned or ahead(at.token))
-    return in_part(day, g["part"])
+    return in_part(day, g["part"] or g["of"])
 
 
 def _near_day(g: Groups, at: At) -> Found:
@@ -171,6 +172,14 @@ def _ago(g: Groups, at: At) -> Found:
     if letter in ("W", "F") and first and word != "before":     # counted in weeks, it is true to the week only
         return week(first - timedelta(days=first.weekday()), "W")
     return kind, value, first, last
+
+
+def _in_time(g: Groups, at: At) -> Found:
+    """ "in two weeks' time"."""
+    letter, many = words().units[g["unit"] or ""], number(g["n"])
+    if at.written is None or many is None:
+        return "DATE", "FUTURE_REF", None, None
+    return shift(at.written, letter, int(many))
 
 
 def _after(g: Groups, at: At) -> Found:
@@ -297,11 +306,11 @@ READINGS: dict[str, Callable[[Groups, At], Found | None]] = {
     "iso": timedates.iso, "range": timedates.years, "clock": _clock, "mdy": timedates.day_of_month,
     "dmy": timedates.day_of_month, "nth": timedates.nth, "slash": timedates.slash, "cal": timedates.other_calendar,
     "era": timedates.era, "mon": timedates.month, "sea": timedates.season, "hol": timedates.holiday,
-    "quarter": quarters.numbered, "period": quarters.period, "ended": quarters.ended,
+    "quarter": quarters.numbered, "period": quarters.period, "ended": quarters.ended, "short": quarters.short,
     "thequarter": quarters.the_quarter, "yearago": quarters.year_ago, "half": quarters.half,
     "fiscal": quarters.fiscal, "yearend": _year_end, "theyear": quarters.the_year, "century": timedates.century,
-    "set": _set, "plural": _plural, "ago": _ago, "after": _after, "vagueago": _vague_ago, "lastn": _last_n,
-    "spell": _spell, "wd": _weekday, "dayby": _day_by, "rel": _relative, "near": _near_day, "night": _night,
-    "beside": _beside, "vague": _vague, "dec": timedates.decade, "year": timedates.year, "long": _long,
-    "halves": _halves, "dur": _lasting, "durs": _lasting_some,
+    "set": _set, "plural": _plural, "ago": _ago, "after": _after, "intime": _in_time, "vagueago": _vague_ago,
+    "lastn": _last_n, "spell": _spell, "wd": _weekday, "dayby": _day_by, "rel": _relative, "near": _near_day,
+    "night": _night, "beside": _beside, "vague": _vague, "dec": timedates.decade, "year": timedates.year,
+    "long": _long, "halves": _halves, "dur": _lasting, "durs": _lasting_some,
 }

@@ -149,12 +149,12 @@ def _atoms(t: dict[str, Any]) -> dict[str, str]:
 def _dates(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     month, day, year, spoken = a["month"], a["day"], a["year"], a["spoken"]
     zone = r"(?:\s*(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|IST|JST|local\s+time)\b)?"
-    noon = r"\s*[ap]\s?\.?\s?m\b\.?"
+    noon = r"\s*[ap](?:m\b|\s?\.\s?m\b\.?)"
     hours = (rf"\d{{1,2}}\s?:\s?\d\d(?::\d\d)?(?:{noon})?|\d{{1,2}}(?:\s?\.\s?\d\d)?{noon}|\d{{4}}\s*(?:GMT|UTC)"
              r"|\d{1,2}\s+o['’]clock"
              r"|(?<=\bat\s)(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:[.,;()]|on\b|hours\b|local|today\b|yesterday\b|last\b))")
     ahead = rf"(?:{a['weekday']}\s?,?\s+)?"
-    week = r"(?P<week>(?:the\s+)?week\s+of\s+)?"
+    week = rf"(?:(?:the\s+)?(?P<week>week|{a['part']})\s+of\s+)?"
     during = "(?:" + "|".join(rf"(?<={preposition}\s)" for preposition in DURING) + ")"
     which_year = rf"(?P<year>{year}|{spoken}|(?:last|this|next)\s+year)"
     yield "iso", r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b"
@@ -204,12 +204,13 @@ def _periods(a: dict[str, str]) -> Iterable[tuple[str, str]]:
            r"(?:last|next|this|previous)(?=\s+fiscal))"
     yield "quarter", (rf"(?:the\s+(?!\w+-quarter))?(?P<leads>(?:{lead}[\s-])*)"
                       rf"(?P<n>first|second|third|fourth|final)[\s-]quarter(?:s\b)?\b{of}")
+    yield "short", rf"Q(?P<n>[1-4])\b(?:\s*(?:of\s+)?(?:FY\s?)?(?P<year>{year})\b)?"
     yield "fiscal", rf"fiscal\s+(?:year\s+)?(?P<year>{year})\b"
     yield "period", (rf"(?:the\s+)?(?P<leads>(?:{lead}\s+)+)"
                      r"(?P<unit>quarter|period|half|(?:three|six|nine)\s+months|(?<!same\s)(?:fiscal\s+)?year)\b(?<!\ba\sfiscal\syear)"
                      r"(?P<tail>\s+(?:(?:of\s+|in\s+)?(?:the\s+)?last\s+year|a\s+year\s+(?:ago|earlier)))?")
-    yield "ended", (rf"the\s+(?:fiscal\s+)?(?:(?P<n>{a['count']})\s+)?(?P<unit>year|quarter|months|weeks)"
-                    rf"(?=\s+(?:ended|ending|to|through)\s+(?P<month>{a['month']})\s+\d)")
+    yield "ended", (rf"the\s+(?:fiscal\s+)?(?:(?P<n>{a['count']})\s+)?(?P<unit>years?|quarter|months?|weeks?)"
+                    rf"(?=\s+(?:ended|ending|to|through)\s+(?P<month>{a['month']})(?:\s+\d|[\s.,;]))")
     yield "thequarter", r"the\s+quarter\b(?P<tail>\s+a\s+year\s+(?:ago|earlier))?"
     yield "yearago", ago + r"\b"
     yield "half", (rf"(?:the\s+)?(?P<n>first|second|last|latter)\s+half\s+of\s+(?:(?P<year>{year})|"
@@ -235,7 +236,9 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     yield "lastn", (rf"(?:the\s+)?(?P<way>last|past|next|coming|previous|first)\s+(?P<n>{number})[\s-]+"
                     rf"(?P<unit>{unit})s?\b(?:\s+or\s+so\b)?(?!\s+of\s+{a['year']})")
     yield "spell", rf"(?P<way>recent|coming|these|past)\s+(?P<unit>{unit})s(?:\s+(?:and|or)\s+{unit}s)?\b"
-    yield "wd", (rf"{shade}?(?P<which>{a['which']}\s+)?(?P<weekday>{a['full']})(?:\s+(?P<part>{part}))?\b")
+    yield "intime", rf"(?<=\bin\s)(?:{about})?(?P<n>{number})\s+(?P<unit>{unit})s?['’]s?\s+time\b"
+    yield "wd", (rf"(?:the\s+(?P<of>{part})\s+of\s+)?"
+                 rf"{shade}?(?P<which>{a['which']}\s+)?(?P<weekday>{a['full']})(?:\s+(?P<part>{part}))?\b")
     yield "dayby", (r"the\s+day\s+(?P<way>before|after)\s+(?P<day>yesterday|tomorrow)\b"
                     r"|the\s+(?P<unit>night|day|week|month|year)\s+before\s+last\b"
                     rf"(?!\s+(?:{a['full']}|{unit}|{a['month']})\b)")
@@ -250,13 +253,15 @@ def _relative(a: dict[str, str]) -> Iterable[tuple[str, str]]:
 def _spans(a: dict[str, str]) -> Iterable[tuple[str, str]]:
     number, unit, year, old = a["number"], a["unit"], a["year"], r"(?!\s+old|-(?:old|long|ago|earlier)\b|\s+of\s+age)"
     yield "vague", rf"{a['vague']}\b"
-    yield "dec", (r"(?:the\s+)?(?:(?:early|late|mid)(?:\s+|-))?(?:(?P<year>(?:1[6-9]|20)\d0)s|['’‘](?P<short>[2-9]0)s|"
+    yield "dec", (r"(?:the\s+)?(?:(?P<mod>early|late|mid)(?:\s+|-))?"
+                  r"(?:(?P<year>(?:1[6-9]|20)\d0)s|['’‘](?P<short>[2-9]0)s|"
                   r"(?:nineteen[\s-])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b")
     yield "year", (rf"(?P<mod>{a['mod']})?(?:(?P<year>{year})|(?P<spoken>{a['spoken']})|"
                    rf"the\s+year\s+(?P<long>\d{{4}}|two\s+thousand(?:\s+(?:and\s+)?{a['small']})?))\b"
                    r"(?!\s*(?:[.,]\d|%|percent|per\s+cent))(?!-(?:year|strong|member|seat|foot|mile|meter|metre|bed|room))")
     yield "long", rf"(?P<unit>{unit})s?(?:-|(?<=day)|(?<=week)|(?<=month)|(?<=year))long\b"
-    yield "halves", r"(?:a\s+)?half(?:\s+an?\s+|[\s-])(?P<unit>hour|century|day|year|decade)\b"
+    yield "halves", (r"(?:a\s+|the\s+(?:last|past|next)\s+)?half(?:\s+an?\s+|[\s-])"
+                     r"(?P<unit>hour|century|day|year|decade)\b")
     yield "dur", (rf"(?:the\s+(?={number}\s+{unit}s\b))?(?:{a['about']})?(?P<n>{number})(?:\s+more)?[\s-]+"
                   rf"(?:(?:full|whole|straight|consecutive|trading|business|working|school)\s+)?"
                   rf"(?P<unit>{unit})s?\b(?P<half>\s+and\s+a\s+half\b)?(?:\s+or\s+(?:so|two|more))?{old}")

@@ -44,11 +44,38 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
         if hour and (whole := _one(found[-1], now)) is not None:
             found[-1] = whole
         else:
-            found.append(now)
+            found.extend((*_first(match, read), now))
+        _date_hours(found, match.string)
         told = told.after(match.lastgroup or "", read)
         if (second := _second(match, read)) is not None:
             found.append(second)
     return tuple(found)
+
+
+def _date_hours(found: list[TimeExpression], text: str) -> None:
+    """ "5am (0300 GMT) on Saturday": hours before a day are that day's."""
+    day = found[-1]
+    if day.from_ is None or day.from_ != day.to:
+        return
+    behind = day
+    for n in range(len(found) - 2, max(len(found) - 4, -1), -1):
+        one, between = found[n], text[found[n].end : behind.start]
+        if not _is_hour(one) or between not in (*BRACKETED, *(" (",) * (n < len(found) - 2 or _is_hour(day))):
+            return
+        value = f"{day.from_}T{(one.value or '').partition('T')[2]}"
+        found[n] = behind = replace(one, value=value, from_=day.from_, to=day.to)
+
+
+def _first(match: re.Match[str], read: Found) -> tuple[TimeExpression, ...]:
+    """The 12 of "12 and 13 March"."""
+    if match.lastgroup != "dmy" or match["dmy__from"] or read[2] is None:
+        return ()
+    before = re.search(r"(?<![\w$£€.,:])(\d{1,2})\s+and\s+$", match.string[max(match.start() - 12, 0) : match.start()])
+    day = valid(read[2].year, read[2].month, int(before[1])) if before else None
+    if before is None or day is None or day >= read[2]:
+        return ()
+    start = max(match.start() - 12, 0) + before.start(1)
+    return (TimeExpression(start, start + len(before[1]), "DATE", *[_day(day)] * 3),)
 
 
 def _second(match: re.Match[str], read: Found) -> TimeExpression | None:
@@ -61,6 +88,7 @@ def _second(match: re.Match[str], read: Found) -> TimeExpression | None:
 
 
 JOINED = (" ", ", ", " on ")        # between an hour and its day
+BRACKETED = (") ", ") on ", ", on ", ", on the ")
 
 
 def _is_hour(one: TimeExpression) -> bool:
