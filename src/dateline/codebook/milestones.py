@@ -36,6 +36,15 @@ class Milestone:
         """Whether a text, in lower case, holds a word of every group."""
         return all(any(_begins(word, text) for word in group) for group in self.about)
 
+    def touches(self, sentence: str) -> bool:
+        """Whether a sentence, in lower case, holds a word of any group."""
+        return any(_begins(word, sentence) for group in self.about for word in group)
+
+    @property
+    def is_once(self) -> bool:
+        """Whether nothing else of its kind is told of the same names, as a rule: there are many votes and talks."""
+        return self.kind in ("attack", "death", "disaster", "coup", "capture", "fall")
+
     @property
     def set_before(self) -> bool:
         """Whether its day was known before it came."""

@@ -111,13 +111,14 @@ def _is_titled(name: Span, title: str, read: _Read) -> bool | None:
     plain = re.escape(title).replace(r"\ ", r"[\s-]")
     left, right = read.text[max(name.start_char - 90, 0) : name.start_char], read.text[name.end_char :][:70]
     before = re.search(rf"\b{plain}(?:\s+of\s+[\w' ]{{1,25}})?,?\s+$", left, re.IGNORECASE)
-    after = re.match(rf",\s+(?:[\w.'’-]+\s+){{0,5}}?{plain}\b", right, re.IGNORECASE)
+    after = re.match(rf",\s+(?:(?!{LINKS}\s)[\w.'’-]+\s+){{0,5}}?{plain}\b", right, re.IGNORECASE)
     if before is None and after is None:
         return None
     beside = left[max(before.start() - 15, 0) :] + right[:8] if before else after[0] if after else ""
     return None if NOT_YET.search(beside) else not FORMER.search(beside)
 
 
+LINKS = "(?:of|to|for|by|with|under|as|who|whose|whom|and|said|told)"         # behind them the title is another's
 FORMER = re.compile(r"\b(?:former|ex|late|ousted|deposed|onetime|then|fallen|predecessor)\b", re.IGNORECASE)
 NOT_YET = re.compile(
     r"\b(?:next|future|incoming|elect|candidate|nominee|hopeful|become|vice|deputy|shadow|successor)\b", re.IGNORECASE)
@@ -146,13 +147,20 @@ def _side(token: Token, read: _Read) -> int | None:
     if noun.dep_ in ("compound", "amod", "nmod:poss", "nmod:unmarked") or (verb is not None and _would(verb)):
         return None
     case = case_of(noun).split()
-    if any(w in ("by", "until", "till") for w in case):
-        return 1 if ahead(token) or _is_present(token) else None
     if ahead(token):
-        return 1
-    if any(w in ("after", "before", "than", "ahead", "of", "for", "following", "to") for w in case):
+        return 1 if verb is not None and ("until" in case or _will(verb)) else None
+    if SIDELESS & set(case):
         return None
     return -1 if any(w == "since" for w in case) or _is_past(token) else None
+
+
+SIDELESS = frozenset({"by", "until", "till", "after", "before", "than", "ahead", "of", "for", "following", "to"})
+
+
+def _will(verb: Token) -> bool:
+    """ "will meet", "is to meet", "is due to meet": said to be still to come."""
+    helpers = {c.lower_ for c in verb.children}
+    return bool(helpers & {"will", "shall", "due"}) or ("to" in helpers and bool(helpers & {"is", "are"}))
 
 
 def _would(verb: Token) -> bool:
@@ -162,11 +170,6 @@ def _would(verb: Token) -> bool:
 
 def _verb_over(token: Token) -> Token | None:
     return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-
-
-def _is_present(token: Token) -> bool:
-    verb = _verb_over(token)
-    return verb is not None and any("Pres" in t.morph.get("Tense") for t in (verb, *verb.children))
 
 
 def _is_past(token: Token) -> bool:
@@ -220,7 +223,8 @@ def _happenings(read: _Read) -> Iterator[Bound]:
     known = [m for m in milestones() if m.is_in(lower)]
     for sentence in read.doc.sents:
         plain = read.text[sentence.start_char : sentence.end_char]
-        inside = [m for m in (*known, *_ends_of_office(sentence)) if m.deed.search(plain)]
+        named = (m for m in known if m.touches(plain.lower()))
+        inside = [m for m in (*named, *_ends_of_office(sentence)) if m.deed.search(plain)]
         yield from _with_their_day(sentence, inside, read)
         yield from (b for m in inside if (b := _alone(m, sentence, plain, read)) is not None)
 
@@ -242,7 +246,7 @@ def _with_their_day(sentence: Span, known: Sequence[Milestone], read: _Read) -> 
         if token is None:
             continue
         fits = [(_distance(m, one, sentence, read.text), m, days) for m in known
-                if not m.lasts and (days := _by_words(m, one, token, read))]
+                if not m.lasts and (days := _by_words(m, one, token, sentence, read))]
         nearest = min((far for far, _, _ in fits if far <= NEAR), default=-1)
         for far, m, days in fits:
             if far == nearest and not _is_nearer(m, far, one, sentence, read):
@@ -274,7 +278,9 @@ def _distance(known: Milestone, one: TimeExpression, sentence: Span, text: str) 
     return min((one.start - e if e <= one.start else s - one.end + BEHIND for s, e in told), default=len(text))
 
 
-def _by_words(known: Milestone, one: TimeExpression, token: Token, read: _Read) -> tuple[Days, ...]:
+def _by_words(
+    known: Milestone, one: TimeExpression, token: Token, sentence: Span, read: _Read
+) -> tuple[Days, ...]:
     """The days of a text by which a happening of that day was "on Tuesday", "on March 3", "last month"."""
     day, words, value = known.start, read.text[one.start : one.end].lower(), one.value or ""
     if ahead(token) and not known.set_before:
@@ -285,12 +291,13 @@ def _by_words(known: Milestone, one: TimeExpression, token: Token, read: _Read) 
         last = "last" in words
         return ((day + (DAY if last else timedelta(0)), day + timedelta(days=WEEK + (7 if last else 0))),)
     month = re.fullmatch(r"(?:XXXX|\d{4})-(\d\d)-(\d\d)", value)
-    if month and (int(month[1]), int(month[2])) == (day.month, day.day) and "day" not in words:
+    bare = month and not re.search(r"\d{4}|day", words)
+    if month and bare and (int(month[1]), int(month[2])) == (day.month, day.day):
         return ((day, day + timedelta(days=BARE)),)
-    if words == "last month":
+    if words == "last month" and known.about and known.is_in(sentence.text.lower()):
         first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         return ((first, (first + timedelta(days=32)).replace(day=1) - DAY),)
-    return ((day + DAY, day + DAY),) if words == "yesterday" else ()
+    return ()
 
 
 def _alone(known: Milestone, sentence: Span, plain: str, read: _Read) -> Bound | None:
@@ -298,7 +305,7 @@ def _alone(known: Milestone, sentence: Span, plain: str, read: _Read) -> Bound |
     at = (sentence.start_char, sentence.end_char)
     if known.lasts and read.first is not None and sentence.start == read.first.start and _has_weekday(sentence, read):
         return Bound(((known.start, known.end + timedelta(days=AFTERMATH)),), at, known.name, 1)
-    whole = known.about and known.is_in(plain.lower())
+    whole = known.about and known.is_once and known.is_in(plain.lower())
     past = "Past" in str(sentence.root.morph.get("Tense"))
     return Bound(((known.start, EVER[1]),), at, known.name, 3) if whole and past else None
 
