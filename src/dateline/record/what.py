@@ -140,7 +140,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     if any(_bars(slots, slot, words, people) for slot, words in frame.never.items()):
         return None
     actors, recipients = slots.parties()
-    if not recipients and frame.type == "AID" and "aid" in frame.only.get("object", ()):
+    if not recipients and frame.type == "AID" and any("aid" in words for words in frame.only.values()):
         recipients = _served(token, actors, people)
     needs = {
         "actor": bool(actors) or _unnamed(slots, frame.actor),
