@@ -115,7 +115,7 @@ class Describing(Laying):
         if inner:
             return inner
         partner = self._partner(token)
-        if partner:
+        if partner and not (partner.entry and partner.kind in BODIES and agent.one == "person"):    # no body is a man
             self._describe(partner, token)
             return partner
         draft = self._new_described(token, agent)

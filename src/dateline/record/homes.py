@@ -115,6 +115,13 @@ class Homes(Stage):
         return any(self.spots.get(t.i) == self.setting and t.i in self.inside
                    for c in met for t in descendants(c, without=CLAUSES) if case_of(t) not in WHERE)
 
+    def _settle_names(self) -> None:
+        """People of whom no country is said, in a report that tells of one country alone, are its own for now."""
+        for draft in self.known if self._is_sure else ():
+            unknown = draft.kind == "person" and draft.country is None and not draft.candidates
+            if unknown and not draft.abroad:
+                draft.country, draft.guessed = self._seat(), True
+
     def _seat(self) -> str | None:
         """The land of officials and lawmakers: the report's own, unless another's institutions act in it as well."""
         seats, others = self.seats, sorted(land for land in self.seats if land != self.setting)

@@ -32,6 +32,7 @@ class Laying(Phrasing):
         self.known = [d for d in self.drafts if d.is_named]
         for name in self.outer:
             self._take_titles(name)
+        self._settle_names()
 
     def _known(self, name: Named) -> Draft | None:
         words = fold(self.text(span_of(self.doc, name)))

@@ -70,7 +70,7 @@ class Phrasing(Homes):
     def _describe(self, draft: Draft, token: Token) -> None:
         """Add to an actor what a description says of it: office, country, sector."""
         agent = self._agent(token)
-        if agent is None:
+        if agent is None or (draft.entry and draft.kind in BODIES and agent.one == "person"):       # "CIA operative"
             return
         about = self._new_described(token, agent)
         owner = self._said(token).owner
@@ -96,7 +96,7 @@ class Phrasing(Homes):
         explicit = self._said(token).country or agent.country       # a church or a firm may be at home elsewhere
         if agent.noun in wordlist("dignitaries") and self._deals_with_setting(token):
             draft.abroad = True
-        if draft.abroad and draft.guessed:
+        if draft.guessed and (draft.abroad or explicit):
             draft.country, draft.guessed = None, False
         if draft.country is None:
             free = national and not draft.abroad

@@ -100,8 +100,6 @@ class _Casting(Describing):
                     MappingProxyType({made[id(d)].id: d.table for d in self.drafts if id(d) in made and d.table}))
 
     def _actor(self, draft: Draft) -> Actor:
-        if self._is_at_home(draft):
-            draft.country = self._seat()
         if draft.kind == "country" and draft.acts:
             draft.kind, draft.sector = "government", "GOV"
         mentions = tuple(sorted(set(draft.heads.values())))
@@ -109,11 +107,6 @@ class _Casting(Describing):
         return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind,
                      draft.country, draft.sector, draft.sectors, mentions,
                      offices(draft.table, self.day, draft.roles), self._candidates(draft))
-
-    def _is_at_home(self, draft: Draft) -> bool:
-        """Is it a person of whom no country is said, in a report that tells of one country alone?"""
-        unknown = draft.kind == "person" and draft.is_named and draft.country is None and not draft.candidates
-        return unknown and self._is_sure and not draft.abroad
 
     def _candidates(self, draft: Draft) -> tuple[str, ...]:
         """Whom the table knows by a surname that several bear, or in an office whose holder goes unnamed."""
