@@ -55,6 +55,10 @@ def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
         same = a.deadline == b.deadline
         yield ("same deadline", w["same deadline"]) if same else ("other deadline", w["other deadline"])
     yield "words", w["words"] * (likeness(a.words, b.words) - w["words of any two"])
+    if a.report == b.report:
+        yield "same report", w["same report"]
+    else:
+        yield "story", w["story"] * min(likeness(a.story, b.story) - w["story of any two"], w["same story"])
 
 
 def _of_parties(side: str, one: Sequence[Party], other: Sequence[Party]) -> Iterator[tuple[str, float]]:

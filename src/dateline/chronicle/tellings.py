@@ -35,7 +35,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One telling of a happening. Days are ordinals; `words` a vector of length 1 over the words of its evidence."""
+    """One telling of a happening. Days are ordinals; `words` and `story` are vectors of length 1 over
+    the words of its evidence and of its whole report."""
 
     report: str
     event: str
@@ -53,12 +54,14 @@ class Account:
     figures: frozenset[tuple[str, float | None, float | None]]
     deadline: str | None
     words: Mapping[str, float]
+    story: Mapping[str, float]
 
 
 def accounts(record: Record) -> Iterator[Account]:
     """An account of every event of a record, in its order."""
     known = {actor.id: actor for actor in record.actors}
     text = record.report.text
+    story = vector(text)
     for event in record.events:
         yield Account(
             report=record.report.id, event=event.id, type=event.type, modes=frozenset(event.modes),
@@ -71,7 +74,7 @@ def accounts(record: Record) -> Iterator[Account]:
             country=event.place.country if event.place else None,
             figures=frozenset((f.kind, f.low, f.high) for f in event.figures),
             deadline=event.deadline,
-            words=vector(" ".join(text[s:e] for s, e in event.evidence)))
+            words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story)
 
 
 def _parties(side: Iterable[Participant], known: Mapping[str, Actor]) -> tuple[Party, ...]:
