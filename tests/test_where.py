@@ -75,6 +75,78 @@ def test_namesakes_of_one_report_are_one_place(reader):
     assert {(p.country, p.geonameid) for p in names if p.name == "Cambridge"} == {("USA", 4931972)}
 
 
+@pytest.mark.parametrize("text, words, name, use", [
+    ("Kenyan police arrested two men.", "Kenyan", "Kenya", "adjective"),
+    ("South Korean sailors waved.", "South Korean", "South Korea", "adjective"),
+    ("European leaders met in Riga.", "European", "Europe", "adjective"),
+    ("The University of Leeds closed on Monday.", "Leeds", "Leeds", "part"),
+    ("Doctors met in Saxony-Anhalt on Monday.", "Saxony-Anhalt", "Saxony-Anhalt", "name"),  # read as two names
+    ("Envoys from Guinea-Bissau left on Monday.", "Guinea-Bissau", "Guinea-Bissau", "name"),
+    ("Talks began in Dar es Salaam on Monday.", "Dar es Salaam", "Dar es Salaam", "name"),
+    ("A fire broke out in Bozeman, Mont., on Monday.", "Mont.", "Montana", "name"),
+    ("Boats left the Gulf on Monday.", "Gulf", "Persian Gulf", "name"),
+])
+def test_how_words_use_a_place(reader, text, words, name, use):
+    names, whole = found(reader, text)
+    assert [(p.name, p.use) for p in names if whole[p.start:p.end] == words] == [(name, use)]
+
+
+@pytest.mark.parametrize("text, words", [
+    ("Most Kenyans speak English at work.", "Kenyans"),             # a people
+    ("Most Kenyans speak English at work.", "English"),             # a language
+    ("An African American senator spoke on Monday.", "African"),    # a people of one country
+])
+def test_peoples_and_languages_are_no_places(reader, text, words):
+    names, whole = found(reader, text)
+    assert words not in [whole[p.start:p.end] for p in names]
+
+
+@pytest.mark.parametrize("text, words, country, precision", [
+    ("Police in Franklin County, Ohio, closed a road.", "Franklin County", "USA", "region"),
+    ("Votes were counted in Adams and Boulder counties, in Colorado.", "Adams", "USA", "region"),
+    ("The New York governor signed the bill on Monday.", "New York", "USA", "region"),
+    ("The mayor of New York signed the bill on Monday.", "New York", "USA", "city"),
+    ("Farmers in Mayo, in Ireland, lost hay.", "Mayo", "IRL", "region"),
+    ("The sheriff of Salt Lake City spoke on Monday.", "Salt Lake City", "USA", "city"),    # no kind of its own
+])
+def test_counties_and_states(reader, text, words, country, precision):
+    names, whole = found(reader, text)
+    assert [(p.country, p.precision) for p in names if whole[p.start:p.end] == words] == [(country, precision)]
+
+
+def test_company_decides_between_namesakes(reader):
+    names, whole = found(reader, "The road from Waterloo to Cedar Rapids was shut. Snow fell on Dubuque and Waterloo.")
+    assert {(p.country, p.reason) for p in names if whole[p.start:p.end] == "Waterloo"} == {("USA", "context")}
+    rival = next(p.runner_up for p in names if whole[p.start:p.end] == "Waterloo")
+    assert rival is not None and (rival.country, rival.lat) != ("USA", None)
+
+
+@pytest.mark.parametrize("text, words, within", [
+    ("He died at Mercy Hospital in Leeds on Monday.", "Leeds", None),
+    ("Crowds filled Leeds Town Hall. In Leeds nobody slept.", "Leeds Town Hall", "Leeds"),
+])
+def test_a_site_has_the_point_of_the_town_that_words_put_it_in(reader, text, words, within):
+    names, whole = found(reader, text)
+    assert [(p.within, p.lat is not None) for p in names if whole[p.start:p.end] == words] == [(within, True)]
+
+
+@pytest.mark.parametrize("text, words", [
+    ("A lorry hit a wall in Quarrybank Street on Monday.", "Quarrybank Street"),
+    ("Gunmen burned houses in Qarazutabad on Monday.", "Qarazutabad"),
+])
+def test_what_no_gazetteer_has_gets_no_point(reader, text, words):
+    names, whole = found(reader, text)
+    assert [(p.lat, p.geonameid, p.reason) for p in names if whole[p.start:p.end] == words] == [(None, None, "no entry")]
+
+
+def test_the_country_of_the_outlet_counts(reader):
+    text = "A man from Newcastle was fined on Monday. Newcastle is quiet."
+    doc = reader.read_one(text)
+    at_home = [places(doc, report_from_text(text, url=url), gazetteer())[0].country
+               for url in ("https://news.example.com.au/a", "https://news.example.co.uk/a")]
+    assert at_home == ["AUS", "GBR"]
+
+
 def place_of(reader: Reader, text: str, word: str):
     doc, report = read(reader, text)
     trigger = next(t for t in doc if t.text == word)
@@ -107,6 +179,10 @@ def place_of(reader: Reader, text: str, word: str):
     ("The rebels lifted a blockade of Kathmandu on Monday.", "lifted", "Kathmandu"),
     ("The army placed Tbilisi under a curfew on Monday.", "curfew", "Tbilisi"),
     ("The town of Gori came under artillery fire.", "came", "Gori"),
+    ("The rebels agreed to abandon posts near Gori.", "agreed", "Gori"),            # where what is planned is to be
+    ("Two men were killed when a shell struck a house in Gori.", "killed", "Gori"),
+    ("The burning of a church near Gori shocked them.", "burning", "Gori"),
+    ("Miners in Gori, who stopped work on Monday, went home.", "stopped", "Gori"),
 ])
 def test_an_event_is_where_its_clause_says(reader, text, word, name):
     place, whole = place_of(reader, text, word)

@@ -108,7 +108,7 @@ def read(data: Path) -> Iterator[tuple[dict[str, Any], Report, Doc]]:
 
     reader = Reader.load()
     for name in SETS:
-        for line in (data / "place" / name / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in filter(None, (data / "place" / name / "dev.jsonl").read_text(encoding="utf-8").split("\n")):
             gold = json.loads(line)
             report = report_from_text(gold["text"], url=gold.get("url"))
             yield gold, report, reader.read_report(report)

@@ -50,7 +50,7 @@ def main() -> None:
     for name in SETS:
         for gold in sorted((data / "place" / name).glob("*.jsonl")):
             ours, theirs = [], []
-            for line in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
+            for line in map(json.loads, filter(None, gold.read_text(encoding="utf-8").split("\n"))):
                 report = report_from_text(line["text"], url=line.get("url"))
                 record = code(reader.read_report(report), report, load(), reader=reader.version)
                 kept = [place for place in record.places if counts(place, name)]

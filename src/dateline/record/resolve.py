@@ -27,7 +27,7 @@ EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region"
 # What speaks for one namesake, in powers of e; fitted by training/placing.py on the dev side of data/place.
 WEIGHTS: Mapping[str, float] = {
     "people": 1.6,          # a power of ten of those who live there; a country counts 10**10
-    "state": 1.4,           # it is a province or state
+    "state": 0.6,           # it is a province or state
     "spelled": -3.3,        # it has that name as another spelling only
     "district": -2.7,       # a county without its noun, unsaid: "Clay" of Clay County
     "beside": 8.7,          # the words next to it say so: "Gori, Georgia"

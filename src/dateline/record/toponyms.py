@@ -238,13 +238,16 @@ class _Finder:
     def _is_known(self, at: int, end: int, told: frozenset[str]) -> bool:
         text = self.doc[at:end].text
         proper = all(t.pos_ == "PROPN" or t.text in JOINS for t in self.doc[at:end])
-        if text.lower() in words().common or not (proper or (end > at + 1 and fold(text) in self.gazetteer.known)):
+        known = own_names(self.gazetteer, text)
+        sure = (end > at + 1 and fold(text) in self.gazetteer.known) or \
+            any(e.precision == "city" and weight(e) >= 5 * KNOWN for e in known)
+        if text.lower() in words().common or not (proper or sure):
             return False
         if text in told:
             return True
         if len(text) <= SHORT_CODE or (end == at + 1 and (text in self.surnames or _is_plain(text))):
             return False
-        best = max(own_names(self.gazetteer, text), key=weight, default=None)
+        best = max(known, key=weight, default=None)
         return best is not None and (best.precision in ("country", "region", "area") or weight(best) >= KNOWN)
 
     def adjectives(self) -> Iterator[Mention]:
@@ -284,10 +287,10 @@ def _describes(token: Token) -> bool:
 
 
 def own_names(gazetteer: Gazetteer, text: str) -> tuple[Entry, ...]:
-    """The places that bear just this name, no other spelling of it; a code of a country or a state counts."""
+    """The places that bear just this name, no other spelling of it; what is short for a state counts ("Mont.")."""
     found = gazetteer.find(text)
-    return tuple(e for e in found if not e.spelled or (e.precision != "city" and len(text) > SHORT_CODE
-                                                       and e.population == 0))
+    return tuple(e for e in found if not e.spelled or (
+        e.precision != "city" and len(text) > SHORT_CODE and not e.second and ("." in text or not e.population)))
 
 
 def _is_plain(text: str) -> bool:
@@ -394,7 +397,7 @@ def _kind(doc: Doc, start: int, end: int, root: Token, own: Sequence[Entry]) -> 
     if beside or base(root) == "appos" or (base(root) == "nmod" and preposition(root) == "of"):
         kind = _noun_kind(head)                         # "the port of Poti" is in Poti, "the town of" is it
         said.append(kind if kind in ("city", "region") else None)
-    said += [_noun_kind(c) for c in children(root, "nmod:desc", "compound", "appos")]
+    said += [_noun_kind(c) for c in children(root, "nmod:desc", "compound", "appos") if not start <= c.i < end]
     return next((kind for kind in said if kind), None)
 
 

@@ -36,7 +36,7 @@ ACTORS = files("dateline.codebook.actors")
 WEIGHT: Mapping[Precision, int] = MappingProxyType(
     {"country": 10**10, "region": 3_000_000, "area": 3_000_000})
 SPELLED = 0.2
-GREAT = 1_000_000      # people of a city that leaves "City" out of its name
+LARGE = 100_000        # people of a city that leaves the end of its name out
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class Gazetteer:
 
 
 def _shortened(entry: Entry, key: str) -> Entry:
-    """New York City goes by "New York" as well; no village called "X City" does."""
-    own = entry.spelled and entry.population >= GREAT and fold(entry.name) == f"{key} city"
+    """New York City goes by "New York" as well, and Newcastle upon Tyne by "Newcastle"; no village does."""
+    own = entry.spelled and entry.population >= LARGE and fold(entry.name).startswith(f"{key} ")
     return replace(entry, spelled=False) if own else entry
 
 
