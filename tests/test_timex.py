@@ -59,6 +59,8 @@ def shown(text, day=DAY):
         ("It took half an hour.", "half an hour", "PT30M", None, None),
         ("It took two or three days.", "two or three days", "P2D", None, None),
         ("It took some days.", "some days", "PXD", None, None),
+        ("The army will open the road within 48 hours.", "48 hours", "PT48H", "2026-03-05", "2026-03-07"),
+        ("He was shot within 48 hours.", "48 hours", "PT48H", None, None),
         ("It was a year-long siege.", "year-long", "P1Y", None, None),
         ("They meet every Friday.", "every Friday", "XXXX-WXX-5", None, None),
         ("They pray on Fridays.", "Fridays", "XXXX-WXX-5", None, None),

@@ -288,6 +288,9 @@ HALVES = {"H": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "C": "P50Y"}
 
 def _lasting(g: Groups, at: At) -> Found:
     value = duration(g["n"], g["unit"], half=bool(g["half"]))
+    if at.token.i and at.token.nbor(-1).lower_ == "within" and at.written and ahead(at.token):
+        last = shift(at.written, words().units[g["unit"] or ""], int(number(g["n"]) or 0))[3]
+        return "DURATION", value, at.written, last if last and last > at.written else None
     return "SET" if g["n"] in ("a", "an") and _is_rate(at.token) else "DURATION", value, None, None
 
 
