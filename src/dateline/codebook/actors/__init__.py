@@ -332,13 +332,13 @@ def _organizations() -> Iterable[Listing]:
 
 
 def _people() -> Iterable[Listing]:
-    """One entry a person and country (or body), with all offices of the rows that bear the name."""
-    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    """One entry a person, country (or body) and sector passed through, with the offices of the rows that bear them."""
+    rows: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for number, row in enumerate(_csv("people.csv"), 2):
         check_codes("people.csv", number, row["country"], row["sector"])
         row |= {edge: day("people.csv", number, row[edge], last=edge == "end") for edge in ("start", "end")}
-        rows.setdefault((row["name"], row["country"]), []).append(row)
-    for (name, country), own in rows.items():
+        rows.setdefault((row["name"], row["country"], row["sector"]), []).append(row)
+    for (name, country, _), own in rows.items():
         roles = tuple(Role(r["title"], r["organization"] or None, r["start"] or None, r["end"] or None)
                       for r in own)
         entry = Entry(name, "person", country, own[0]["sector"] or None, (), roles)
