@@ -26,7 +26,8 @@ def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Score
     """(name, gold files, scores) of each set that is there."""
     for name in SETS:
         for gold in sorted((data / "place" / name).glob("*.jsonl")):
-            lines = [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line]    # texts hold U+2028
+            whole = gold.read_text(encoding="utf-8")
+            lines = [json.loads(line) for line in whole.split("\n") if line]       # texts hold U+2028
             found = [{"id": line["id"], "toponyms": answers(line, name, reader)} for line in lines]
             yield f"places {name} {gold.stem}", [gold], score("score_place.py", gold, found, "--located-only")
 
