@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from datetime import date
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import get_args
 
 import pytest
@@ -79,6 +79,28 @@ def test_what_a_group_is_depends_on_the_day(name, day, sector):
 ])
 def test_whom_somebody_acts_for_depends_on_the_day(name, day, country):
     assert registry().lookup(name, day).country == country
+
+
+@pytest.mark.parametrize("name, day, sector", [
+    ("Joe Biden", "2004-07-01", "LEG"),
+    ("Joe Biden", "2010-07-01", "GOV"),
+    ("Raila Odinga", "2010-07-01", "GOV"),
+    ("Raila Odinga", "2016-07-01", "OPP"),
+    ("Lech Walesa", "1985-07-01", "LAB"),
+    ("Lech Walesa", "1993-07-01", "GOV"),
+    ("Paul Kagame", "1992-07-01", "REB"),
+    ("Paul Kagame", "2012-07-01", "GOV"),
+])
+def test_what_somebody_is_depends_on_the_office_of_the_day(name, day, sector):
+    assert registry().lookup(name, day).sector == sector
+
+
+@pytest.mark.parametrize("name, country", [
+    ("Quai d'Orsay", "FRA"), ("Zhongnanhai", "CHN"), ("Cheong Wa Dae", "KOR"), ("Ballhausplatz", "AUT"),
+    ("Raisina Hill", "IND"), ("the Muqata", "PSE"),
+])
+def test_seats_stand_for_governments(name, country):
+    assert registry().country(name) == country
 
 
 @pytest.mark.parametrize("word, country", [
@@ -157,6 +179,24 @@ def test_no_two_rows_of_one_body_hold_on_one_day():
     for body, own in spans.items():
         own.sort()
         assert all(a[1] < b[0] for a, b in pairwise(own)), body
+
+
+def test_nobody_is_in_two_sectors_on_one_day():
+    spans: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in rows("people.csv"):
+        own = spans.setdefault((row["name"], row["country"]), [])
+        own.append((row["start"] or "0", row["end"] or "9", row["sector"]))
+    for person, own in spans.items():
+        for a, b in combinations(own, 2):
+            assert a[2] == b[2] or a[1] < b[0] or b[1] < a[0], person
+
+
+def test_the_tables_cover_what_the_news_names():
+    people, bodies = rows("people.csv"), rows("organizations.csv")
+    kinds = Counter(kind for kind, _, _ in {(r["kind"], r["name"], r["country"]) for r in bodies})
+    assert len(people) >= 1800 and kinds["armed_group"] >= 250 and kinds["international"] >= 200
+    gone = {"DDR", "CSK", "SCG", "SUN", "YUG"}
+    assert len({r["country"] for r in people} - SPECIAL - gone) >= 195
 
 
 def test_nouns_stand_in_one_row_only():
