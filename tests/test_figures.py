@@ -110,6 +110,7 @@ def told(reader, text):
          [("COERCE", "detained", "200", 200, 200), ("COERCE", "detained", "500", 500, 500)]),
         ("About 5,000 women marched in Lima. The police estimated the crowd at 1,200.",
          [("PROTEST", "participants", "5,000", 5000, 5000), ("PROTEST", "participants", "1,200", 1200, 1200)]),
+        ("Police put the march at roughly 30,000 people.", [("PROTEST", "participants", "30,000", 30000, 30000)]),
         ("Guards shot dead two men and wounded a third.", [("ASSAULT", "killed", "two", 2, 2)]),
         ("Chad sent 400 fighters to support the general.", [("AID", "troops", "400", 400, 400)]),
         # numbers that count nobody, or a part of what stands elsewhere

@@ -87,6 +87,8 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
      {"government"}),
     # each accuses the other
     ("Both sides accused each other of breaking the truce.", "ASSAULT", {"sides"}, set()),
+    # a participle between the doer and his verb
+    ("Three people were killed when miners protesting there threw stones at a bank.", "ACCUSE", {"miners"}, {"bank"}),
     # who must act first, who is let in, who gets the letter
     ("The miners will not end the strike until the firm pays them.", "REJECT", {"miners"}, {"firm"}),
     ("Ana Roa sent a letter to the mayor threatening to sue.", "THREATEN", {"Ana"}, {"mayor"}),

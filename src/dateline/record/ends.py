@@ -66,7 +66,7 @@ def _is_joined_to_speech(other: Heard, heard: Heard, quoted: Sequence[Range], do
 def _same_speaker(heard: Heard, others: Sequence[Heard], opened: Sequence[int], quoted: Sequence[Range]) -> Heard:
     """ "said the road was shut, adding that …": he who said the one adds the other."""
     doc = heard.source.doc if heard.source is not None else None
-    joined_on = doc is not None and doc[heard.at].dep_ == "conj"
+    joined_on = doc is not None and doc[heard.at].dep_ in ("conj", "advcl")
     if doc is not None and joined_on and (before := [o for o in others if _is_joined_to_speech(heard, o, quoted, doc)]):
         return replace(heard, source=before[-1].source, source_range=before[-1].source_range)
     if heard.cue[0] not in opened or heard.source is None:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.model import Figure, FigureKind
-from dateline.record.numbers import Number, is_number_word, number_at
+from dateline.record.numbers import Number, is_age, is_number_word, number_at
 from dateline.record.phrases import base, case_of, chars, children
 from dateline.record.slots import deep_object, deep_subject, denoted, fill, governor, is_passive, meant, together
 
@@ -123,7 +123,7 @@ def figures(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> tuple
     found: dict[Figure, None] = {}
     for teller in _tellers(trigger, type_):
         found |= dict.fromkeys(f for f in _told_by(teller, doc) if f.kind in allowed)
-    found |= dict.fromkeys(_by_role(trigger, type_, modes, doc))
+    found |= dict.fromkeys((*_by_role(trigger, type_, modes, doc), *_put_at(trigger, type_, doc)))
     if "money" in allowed:
         found |= dict.fromkeys(_sums(trigger, doc))
     counted = any(f.kind == "killed" and f.low != 0 for f in found)
@@ -350,6 +350,15 @@ def _unhurt_nouns(word: Token) -> list[Token]:
             and (hurt or noun.lemma_.lower() in ("casualty", "victim"))]
 
 
+def _put_at(trigger: Token, type_: str, doc: Doc) -> Iterator[Figure]:
+    """The number that somebody puts a deed at: "put the march at 30,000 people"."""
+    known, verb = table().retold, trigger.head
+    put = children(verb) if trigger.dep_ == "obj" and verb.lemma_.lower() in known["verbs"] else ()
+    plain: list[FigureKind] = [r.kind for r in table().roles if r.type == type_ and not r.mode and not r.heads]
+    for counted in (c for c in put if case_of(c) in known["cases"] and c.i > trigger.i):
+        yield from (f for kind in plain[:1] for f in _figure(counted, kind, doc))
+
+
 def _by_role(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> Iterator[Figure]:
     part = "noun" if trigger.pos_ in ("NOUN", "PROPN") else "verb"
     for role in table().roles:
@@ -428,7 +437,7 @@ def _retold(trigger: Token, found: Mapping[Figure, None], doc: Doc) -> Iterator[
 
 
 def _figure(noun: Token, kind: FigureKind, doc: Doc) -> Iterator[Figure]:
-    number = _number_of(noun)
+    number = _number_of(noun) if not is_age(noun) else None
     if number is not None:
         yield Figure(kind, number.low, number.high, chars(doc, number.start, number.end))
 

@@ -223,3 +223,9 @@ def _vague(doc: Doc, at: int, stop: int) -> _Amount:
         inner = known[doc[end + 1].lower_]
         return _Amount(end + 2, value * inner / 2, True)                # "thousands" alone says two of them
     return _Amount(end, value, True)
+
+
+def is_age(number: Token) -> bool:
+    """ "Juan Roa, 47": how old he is. """
+    before = number.doc[max(number.i - 2, 0) : number.i]
+    return number.pos_ == "NUM" and len(before) == 2 and before[1].text == "," and before[0].ent_type_ == "person"

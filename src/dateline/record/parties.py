@@ -14,6 +14,7 @@ from dateline.codebook import Frame
 from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
 from dateline.record.drafts import BODIES
+from dateline.record.numbers import is_age
 from dateline.record.phrases import base, case_of
 from dateline.record.slots import (
     clauses,
@@ -205,7 +206,7 @@ class Slots:
         said = any(base(c) in ("nmod", "acl", "amod", "appos") for c in token.children)
         said = said or (token.lemma_ == "million" and token.dep_ == "nsubj:pass")       # "millions were displaced"
         anew = token.dep_ != "conj" and token.left_edge.dep_ == "cc"
-        return arms or anew or (token.lower_ in BARE and name == token.lower_ and not said)
+        return arms or anew or is_age(token) or (token.lower_ in BARE and name == token.lower_ and not said)
 
     def _is_placed(self, token: Token, itself: bool) -> bool:
         """Is it but a thing, or a place that does not stand as the recipient itself: "a call for talks in the port"?"""

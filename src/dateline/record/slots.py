@@ -255,6 +255,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
     own = own or [c for told in verb.children if told.i < verb.i for c in told.children if _is_sayers(c, told)]
+    own = own or _taken(verb)
     if own or depth > DEEP:
         return own
     above = verb.head
@@ -269,6 +270,18 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis", "dep"):
         return _controlled(verb, above, depth)
     return []
+
+
+def _taken(verb: Token) -> list[Token]:
+    """A subject that the tree gives to the participle behind it: "when miners | protesting there threw stones"."""
+    if verb.dep_ not in ("conj", "parataxis", "ccomp", "advcl") or "Fin" not in verb.morph.get("VerbForm"):
+        return []
+    before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_.endswith("ing")), None)
+    parted = before is None or any(t.is_punct or t.dep_ == "cc" for t in verb.doc[before.i : verb.i])
+    if before is None or parted or before.pos_ != "VERB":
+        return []
+    helped = any(c.dep_ in ("aux", "aux:pass", "cop") for c in before.children)
+    return [c for c in before.children if c.dep_ == "nsubj" and c.i < before.i and not helped]
 
 
 def _is_sayers(subject: Token, told: Token) -> bool:
@@ -420,9 +433,15 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
         verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
     judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in verb.children)
-    if judged or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
+    if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
         return None                                             # "called the raid outrageous": she raided nobody
     return verb, light[(verb.lemma_.lower(), slot)]
+
+
+def _is_counted(verb: Token) -> bool:
+    """ "Police put the march at 30,000": who counts a deed does not do it."""
+    counts = verb.lemma_ in ("put", "place", "set", "estimate") and any(t.like_num for t in verb.subtree)
+    return counts and bool(with_case(verb, "at"))
 
 
 def _slot_under(noun: Token) -> str:
