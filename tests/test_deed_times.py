@@ -34,6 +34,9 @@ def events(sentence, published="2026-03-05"):
          "2026-03-02", "relative"),
         ("Guards had shot a miner hours before rebels stormed the port on Monday.", "shot", "2026-03-02", "2026-03-02",
          "relative"),
+        # the story goes on from where it was before it looked back
+        ("Rebels stormed the port on Tuesday. They had burned a mill on Monday. Guards shot a man.", "shot", "2026-03-03",
+         "2026-03-03", "assumed"),
         ("A revolt broke out on January 5. More than 20 people have been killed in it.", "killed", "2026-01-05",
          "2026-03-05", "stated"),
     ],

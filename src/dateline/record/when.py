@@ -7,7 +7,6 @@ publication or the one before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +16,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import cues
 from dateline.codebook.reality import reality
-from dateline.model import Basis, Grain, Report, Time, TimeExpression
+from dateline.model import Report, Time, TimeExpression
+from dateline.record.grains import basis, grain, is_bare_clock
+from dateline.record.order import EARLIER, place_in_story
 from dateline.record.past import is_recalled, is_remembered
 from dateline.record.phrases import case_of, children, descendants, text_of
 from dateline.record.slots import LATER, governor
@@ -241,28 +242,19 @@ def _mark(clause: Token) -> str:
 
 def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
     """The time an expression gives with its preposition: "since" reaches to now, "from … to" to the second."""
-    if one.from_ is None or one.to is None or _is_to_come(one, child, told) or _is_bare_clock(one, told):
+    if one.from_ is None or one.to is None or _is_to_come(one, child, told) or is_bare_clock(one, told.doc):
         return None
     case = _mark(child) if child.dep_ == "advcl" else case_of(child)
     first, last = one.from_, one.to
     if case == "since" and told.published is None:              # from then to a day that nobody tells
-        return Time(first, None, _grain(first, last), (one.start, one.end), _basis(one, told.doc))
+        return Time(first, None, grain(first, last), (one.start, one.end), basis(one, told.doc))
     if case == "since" and told.published:
         last = max(last, told.published[1].isoformat())
     elif case in ("from", "between"):
         last = max(last, other_end(one, told) or last)
     if told.published and first <= told.published[1].isoformat() < last and not looks_ahead(child):
         last = told.published[1].isoformat()                    # "through most of this year" ends today
-    return Time(first, last, _grain(first, last), (one.start, one.end), _basis(one, told.doc))
-
-
-def _is_bare_clock(one: TimeExpression, told: Told) -> bool:
-    """ "after midnight", "at 5 p.m.": the hour is told, the day is not."""
-    words_ = text_of(told.doc)[one.start : one.end].lower()
-    return one.type == "TIME" and "T" in (one.value or "")[10:] and bool(CLOCK.fullmatch(words_))
-
-
-CLOCK = re.compile(r"[\d.:]+\s*(?:[ap]\.?m\.?|gmt|utc|hours)?(?:\s*(?:gmt|utc|local time))?|noon|midday|midnight")
+    return Time(first, last, grain(first, last), (one.start, one.end), basis(one, told.doc))
 
 
 def _is_to_come(one: TimeExpression, child: Token, told: Told) -> bool:
@@ -288,7 +280,7 @@ def _since_then(here: Token, told: Told) -> Time | None:
     if since is None or not before or told.published is None or since.dep_ not in ("advmod", "obl"):
         return None
     first, last = before[-1].from_ or "", told.published[1].isoformat()
-    return Time(first, last, _grain(first, last), (before[-1].start, before[-1].end), "relative") \
+    return Time(first, last, grain(first, last), (before[-1].start, before[-1].end), "relative") \
         if first <= last else None
 
 
@@ -301,7 +293,7 @@ def _since_it_began(verb: Token, told: Told) -> Time | None:
     if one is None or one.from_ is None:
         return None
     last = told.published[1].isoformat()
-    return Time(one.from_, last, _grain(one.from_, last), (one.start, one.end), _basis(one, told.doc)) \
+    return Time(one.from_, last, grain(one.from_, last), (one.start, one.end), basis(one, told.doc)) \
         if one.from_ <= last else None
 
 
@@ -359,7 +351,7 @@ def _moved(day: str, span: tuple[str, int], on: bool, said: tuple[int, int]) -> 
     if moved is None:
         return None
     first, last = (d.isoformat() for d in moved)
-    return Time(first, last, _grain(first, last), said, "relative")
+    return Time(first, last, grain(first, last), said, "relative")
 
 
 def _today(verb: Token, told: Told) -> Time | None:
@@ -395,7 +387,7 @@ def _of_noun(noun: Token, mark: Token, told: Told) -> Time | None:
 def _only_date(told: Told, mark: Token) -> TimeExpression | None:
     """The one date, with its month, that the text has told so far."""
     days = [t for t in told.found if t.end <= mark.idx and t.from_ and t.from_ == t.to]
-    dates = [t for t in days if _basis(t, told.doc) == "stated"]
+    dates = [t for t in days if basis(t, told.doc) == "stated"]
     return dates[0] if len({t.from_ for t in dates}) == 1 else None
 
 
@@ -408,7 +400,7 @@ def _bounded(verb: Token, told: Told) -> Time | None:
         one = next((told.at[t.i] for t in child.subtree if t.i in told.at), None)
         over = (told.published[0] - timedelta(days=NEWS)).isoformat()
         if one is not None and one.to is not None and one.to < over:
-            return Time(None, one.to, None, (one.start, one.end), _basis(one, told.doc))
+            return Time(None, one.to, None, (one.start, one.end), basis(one, told.doc))
     return None
 
 
@@ -431,25 +423,6 @@ def _of_complement(trigger: Token, told: Told) -> Time | None:
             if one is not None and one.to is not None and one.to <= today:
                 return _as_said(one, c, told)
     return None
-
-
-def _basis(one: TimeExpression, doc: Doc) -> Basis:
-    """A date is stated; a weekday, "last week", "two days ago" are relative to the day of writing."""
-    words = text_of(doc)[one.start : one.end].lower()
-    relative = re.search(r"\b(?:ago|earlier|later|last|next|this|past)\b", words)
-    named = re.search(r"\d.*[a-z]{3}|[a-z]{3}.*\d|\d{4}", words) or re.fullmatch(r"\d{4}(?:-\d\d)?", one.value or "")
-    return "stated" if named and not relative else "relative"
-
-
-def _grain(first: str, last: str) -> Grain:
-    days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    for most, name in GRAINS:
-        if days <= most:
-            return name
-    return "decade"
-
-
-GRAINS: tuple[tuple[int, Grain], ...] = ((1, "day"), (7, "week"), (31, "month"), (92, "quarter"), (366, "year"))
 
 
 # ── no words: the day is assumed ─────────────────────────────────────────────────────────────────
@@ -488,7 +461,7 @@ def _goes_on(carried: TimeExpression | None, verb: Token) -> Time | None:
     """ "In 1991 he led a garrison. He was captured": a tale of other years goes on; what is said may be of today."""
     if carried is None or carried.from_ is None or carried.to is None or says(verb) or not _tells_on(verb):
         return None
-    return Time(carried.from_, carried.to, _grain(carried.from_, carried.to), None, "assumed")
+    return Time(carried.from_, carried.to, grain(carried.from_, carried.to), None, "assumed")
 
 
 def _tells_on(verb: Token) -> bool:
@@ -504,7 +477,7 @@ TOLD = frozenset({"root", "ROOT", "conj", "ccomp", "parataxis"})
 def _news(published: tuple[date, date]) -> Time:
     """The day of publication or the one before."""
     first, last = (published[0] - timedelta(days=1)).isoformat(), published[1].isoformat()
-    return Time(first, last, "day" if published[0] == published[1] else _grain(first, last), None, "assumed")
+    return Time(first, last, "day" if published[0] == published[1] else grain(first, last), None, "assumed")
 
 
 def _line(trigger: Token) -> Token | None:
@@ -581,9 +554,15 @@ def _carried(verb: Token, told: Told) -> TimeExpression | None:
         sentences += bool(token.is_sent_start) and at < start
         if sentences > BACK:
             break
-        if at in told.at and is_on_line(token) and told.at[at].type in ("DATE", "TIME") and told.at[at].from_:
+        on_line = at in told.at and is_on_line(token) and told.at[at].type in ("DATE", "TIME")
+        if on_line and told.at[at].from_ and not _looks_back(token, verb):
             return told.at[at]
     return None
+
+
+def _looks_back(time: Token, verb: Token) -> bool:
+    """ "Rebels had burned a mill on Monday. Guards fled": the story goes on from where it was before it looked back."""
+    return place_in_story(time.head) == EARLIER and place_in_story(verb) != EARLIER
 
 
 def _is_anchored(verb: Token, told: Told) -> bool:
