@@ -224,11 +224,12 @@ def edges(noun: str) -> Iterator[str]:
 
 
 def surnames(people: Iterable[Listing]) -> dict[str, tuple[Entry, ...]]:
-    """Office holders by the last word of their names, and by the first: "Xi", "Kim"."""
+    """Office holders by the last word of their names, and by the first where people are called by it: "Xi", "Abiy"."""
     found: dict[str, dict[int, Entry]] = {}
     for listing in people:
         words = fold(listing.spelling).split()
-        for word in {words[0], words[-1]} if len(words) > 1 else ():
+        ends = {words[-1], words[0 if listing.entry.country in wordlist("called_by_first") else -1]}
+        for word in ends if len(words) > 1 else ():
             found.setdefault(word, {})[id(listing.entry)] = listing.entry
     return {word: tuple(entries.values()) for word, entries in found.items()}
 
