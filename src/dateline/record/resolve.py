@@ -24,22 +24,22 @@ from dateline.model import Place, PlaceName, Precision, Report
 from dateline.record.toponyms import Mention, variants
 
 EXACT: Mapping[Precision | None, int] = {"site": 0, "city": 1, None: 2, "region": 3, "area": 4, "country": 5}
-# What speaks for one namesake, in powers of e; fitted by training/placing.py on the dev side of data/place.
+# What speaks for one namesake, in powers of e; drawn from what we would set by hand to Wikinews by training/placing.py.
 WEIGHTS: Mapping[str, float] = {
-    "people": 1.6,          # a power of ten of those who live there; a country counts 10**10
-    "state": 0.6,           # it is a province or state
-    "spelled": -3.3,        # it has that name as another spelling only
-    "district": -2.7,       # a county without its noun, unsaid: "Clay" of Clay County
-    "beside": 8.7,          # the words next to it say so: "Gori, Georgia"
-    "holds": 3.3,           # a place that the words put in it lies there
-    "owner": 8.5,           # "the Georgian town of"
-    "kind": 2.9,            # it is what the words call it …
-    "unkind": -3.9,         # … or is not
+    "people": 2.4,          # a power of ten of those who live there; a country counts 10**10
+    "state": 1.0,           # it is a province or state
+    "spelled": -2.9,        # it has that name as another spelling only
+    "district": -3.0,       # a county without its noun, unsaid: "Clay" of Clay County
+    "beside": 8.0,          # the words next to it say so: "Gori, Georgia"
+    "holds": 3.1,           # a place that the words put in it lies there
+    "owner": 8.0,           # "the Georgian town of"
+    "kind": 3.0,            # it is what the words call it …
+    "unkind": -4.0,         # … or is not
     "country": 1.1,         # log2 of how often its country is named or meant
-    "division": 2.2,        # … its province or state
+    "division": 2.0,        # … its province or state
     "near": 1.3,            # … and how many other names lie within NEAR
-    "home": 2.6,            # the outlet's country
-    "idiom": 1.6,           # how many words of that country's papers the report uses
+    "home": 2.5,            # the outlet's country
+    "idiom": 0.7,           # how many words of that country's papers the report uses
 }
 FEATURES = tuple(WEIGHTS)
 NEAR, INSIDE = 150.0, 400.0     # kilometres; the second from the middle of a region
