@@ -6,6 +6,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 
 from dateline import __version__
@@ -90,8 +91,9 @@ def _codebook() -> str:
     from dateline import codebook
 
     book = codebook.load()
-    words = sum(map(len, book.frames.by_head.values()))
-    return f"version {book.version}: {len(book.types)} types of event, {words:,} predicates"
+    frames = chain.from_iterable(book.frames.by_head.values())
+    words = {(frame.part, frame.head, frame.more) for frame in frames}
+    return f"version {book.version}: {len(book.types)} types of event, {len(words):,} predicates"
 
 
 def _coded() -> str:

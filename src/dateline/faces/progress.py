@@ -17,6 +17,7 @@ from dateline.faces.words import counted
 ROWS = {".jsonl", ".ndjson"}                # a report a line
 CELLS = {".csv", ".tsv"}                    # a report a row
 OFTEN, SELDOM = 0.2, 10.0                   # seconds between two drawings, on a terminal and elsewhere
+ENOUGH = 5                                  # reports before a rate is told; the first one waits for the start
 
 
 class Progress:
@@ -28,13 +29,14 @@ class Progress:
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
         self._shown = shown
-        self._start = self._drawn = monotonic()
+        self._start = self._first = self._drawn = monotonic()
         self._width = 0
 
     def step(self, *, failed: bool) -> None:
         self.done += 1
         self.failed += failed
         now = monotonic()
+        self._first = now if self.done == 1 else self._first
         if self._shown and self.done != self._total and now - self._drawn >= (OFTEN if self._live else SELDOM):
             self._drawn = now
             self._draw(now)
@@ -49,7 +51,7 @@ class Progress:
         return monotonic() - self._start
 
     def _draw(self, now: float) -> None:
-        line = told(self.done, self.failed, self._total, now - self._start)
+        line = told(self.done, self.failed, self._total, now - self._first)
         if not self._live:
             print(line, file=self._stream, flush=True)
             return
@@ -58,17 +60,17 @@ class Progress:
 
 
 def told(done: int, failed: int, total: int | None, seconds: float) -> str:
-    """One line on how it goes.
+    """One line on how it goes, `seconds` after the first answer.
 
-    >>> told(30, 1, 120, 15.0)
-    '30 of 120 reports, 2.0 a second, 45 s left, 1 not read'
+    >>> told(31, 1, 121, 15.0), told(1, 0, 16, 0.0)
+    ('31 of 121 reports, 2.0 a second, 45 s left, 1 not read', '1 of 16 reports')
     """
-    rate = done / seconds if seconds else 0.0
+    rate = (done - 1) / seconds if seconds and done >= ENOUGH else 0.0
     left = total - done if total and total >= done else None
     parts = [counted(done, "report") if left is None else f"{done:,} of {counted(done + left, 'report')}"]
-    parts.append(f"{rate:.1f} a second")
-    if left is not None and rate:
-        parts.append(f"{time_left(left / rate)} left")
+    if rate:
+        parts.append(f"{rate:.1f} a second")
+        parts += [f"{time_left(left / rate)} left"] if left is not None else []
     if failed:
         parts.append(f"{failed:,} not read")
     return ", ".join(parts)
