@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, combinations
 
-from dateline.chronicle.likeness import Link, link
-from dateline.chronicle.tellings import Account, accounts
-from dateline.model import Actor, Event, Incident, Place, Record, Said, Telling, Time, Toll, Value, digest
+from dateline.chronicle.commitments import commitment, sort_of
+from dateline.chronicle.likeness import Link, link, weights
+from dateline.chronicle.tellings import Account, accounts, likeness
+from dateline.model import Actor, Commitment, Event, Incident, Place, Record, Said, Telling, Time, Toll, Value, digest
 from dateline.report.copies import families, joined
 
 JOIN = 0.0          # the mean weight above which two groups are one
@@ -47,7 +48,8 @@ def incidents(records: Iterable[Record]) -> tuple[Incident, ...]:
     found = {(a.report, a.event): a for _, r in sorted(kept.items()) for a in accounts(r)}
     groups = gathered(found, links(found.values()))
     voices = independent(kept)
-    made = (_incident([told[key] for key in group], voices) for group in groups)
+    ends = _ends(groups, told, found)
+    made = (_incident([told[key] for key in group], voices, end) for group, end in zip(groups, ends, strict=True))
     return tuple(sorted(made, key=lambda i: (i.time.start or "9999" if i.time else "9999", i.id)))
 
 
@@ -133,7 +135,30 @@ def independent(records: Mapping[str, Record]) -> dict[str, str]:
     return joined(records, ((names[0], other) for names in same.values() for other in names[1:]))
 
 
-def _incident(told: Sequence[_Told], voices: Mapping[str, str]) -> Incident:
+def _ends(groups: Sequence[Sequence[Key]], told: Mapping[Key, _Told],
+          found: Mapping[Key, Account]) -> Iterator[Commitment | None]:
+    """What became of each group, if it is a promise, a threat or a demand; only deeds told in its story settle it."""
+    last = max((a.told[1] for a in found.values() if a.told), default=None)
+    of_report: dict[str, list[Account]] = {}
+    for account in found.values():
+        of_report.setdefault(account.report, []).append(account)
+    heard = {key: min(days) for group in groups for key in group
+             if (days := [a.told[0] for k in group if (a := found[k]).told])}
+    for group in groups:
+        own = [found[key] for key in group]
+        near = _story(own, of_report) if any(map(sort_of, own)) else ()
+        yield commitment([(told[key].record, told[key].event) for key in group], own, near, heard, last)
+
+
+def _story(own: Sequence[Account], of_report: Mapping[str, Sequence[Account]]) -> Iterator[Account]:
+    """The accounts of all reports that tell of what one of these tells of."""
+    least = weights()["story of any two"]
+    for report, told in of_report.items():
+        if any(report == o.report or likeness(told[0].story, o.story) >= least for o in own):
+            yield from told
+
+
+def _incident(told: Sequence[_Told], voices: Mapping[str, str], end: Commitment | None) -> Incident:
     lead = _lead(told)
     reports = tuple(dict.fromkeys(t.key[0] for t in told))
     return Incident(
@@ -150,6 +175,7 @@ def _incident(told: Sequence[_Told], voices: Mapping[str, str]) -> Incident:
         recipients=_names(told, lambda e: [p.actor for p in e.recipients]),
         figures=tolls(chain.from_iterable(_values(t) for t in told)),
         claims=tuple(dict.fromkeys(Said(t.key[0], c.claim, c.stance) for t in told for c in t.event.claims)),
+        commitment=end,
     )
 
 

@@ -12,14 +12,17 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.codebook.actors import fold
-from dateline.model import Actor, Event, Participant, Record
+from dateline.model import Actor, Event, Participant, Record, Span
 
+END = re.compile(r"(?:[.!?]['\"’”]?\s+(?=[A-Z'\"‘“])|\n)")
 WORD = re.compile(r"[^\W_]+")
 ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "es", "s", "e")
 STEM = 4            # letters that an ending must leave
 UNLISTED = 4.2      # the weight of a word that the list of common words lacks
 COMMON = 60         # the first so many words of that list say nothing
-TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "president", "minister", "general", "colonel", "prime"})
+TITLES = frozenset({"the", "a", "an", "of", "and", "mr", "mrs", "ms", "president", "minister", "general", "colonel",
+                    "prime"})
+ALLEGING = frozenset({"accus", "alleg", "blam", "charg", "denounc"})      # stems of an accuser's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,14 @@ class Party:
     country: str | None
     sector: str | None
     named: bool
+    kind: str = "unknown"
+    aka: frozenset[str] = frozenset()       # all names under which its report names it
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One telling of a happening. Days are ordinals; `words` and `story` are vectors of length 1 over
-    the words of its evidence and of its whole report."""
+    """One telling of a happening. Days are ordinals, `told` those on which the report came out; `words` and `story`
+    are vectors of length 1 over the words of its evidence and of its whole report."""
 
     report: str
     event: str
@@ -53,16 +58,26 @@ class Account:
     country: str | None
     figures: frozenset[tuple[str, float | None, float | None]]
     deadline: str | None
+    told: tuple[int, int] | None
+    historical: bool
+    disputed: bool
+    alleged: bool               # only laid to somebody by an accuser
+    sentence: tuple[int, int]   # that of the trigger
+    before: str                 # the words of its clause that stand before the trigger
+    around: frozenset[str]      # the stems of the sentence that say something
+    after: frozenset[str]       # those that stand after the trigger
     words: Mapping[str, float]
     story: Mapping[str, float]
 
 
 def accounts(record: Record) -> Iterator[Account]:
     """An account of every event of a record, in its order."""
-    known = {actor.id: actor for actor in record.actors}
     text = record.report.text
+    known = {actor.id: _party(actor, text) for actor in record.actors}
+    alleging = {c.id for c in record.claims if ALLEGING & _stems(text, c.cue)}
     story = vector(text)
     for event in record.events:
+        first, last = _sentence(text, event.trigger)
         yield Account(
             report=record.report.id, event=event.id, type=event.type, modes=frozenset(event.modes),
             word=stem(WORD.findall(text[slice(*event.trigger)].lower())[-1]),
@@ -73,26 +88,47 @@ def accounts(record: Record) -> Iterator[Account]:
             sharp=event.place is not None and event.place.precision in ("site", "city"),
             country=event.place.country if event.place else None,
             figures=frozenset((f.kind, f.low, f.high) for f in event.figures),
-            deadline=event.deadline,
+            deadline=event.deadline, told=span_of(record.report.published.start, record.report.published.end),
+            historical=event.historical, disputed=event.disputed, alleged=event.claim in alleging,
+            sentence=(first, last),
+            before=re.split(r"[.!?;:,]", text[first:event.trigger[0]])[-1],
+            around=frozenset(vector(text[first:last])), after=frozenset(vector(text[event.trigger[1]:last])),
             words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story)
 
 
-def _parties(side: Iterable[Participant], known: Mapping[str, Actor]) -> tuple[Party, ...]:
-    return tuple(_party(known[p.actor]) for p in side)
+def _parties(side: Iterable[Participant], known: Mapping[str, Party]) -> tuple[Party, ...]:
+    return tuple(known[p.actor] for p in side)
 
 
-def _party(actor: Actor) -> Party:
+def _party(actor: Actor, text: str) -> Party:
     name = fold(actor.name)
     named = any(word[:1].isupper() for word in actor.name.split())
-    return Party(name, frozenset(name.split()) - TITLES, actor.country, actor.sector, named)
+    aka = {text[start:end] for start, end in actor.mentions} | {actor.name}
+    return Party(name, frozenset(name.split()) - TITLES, actor.country, actor.sector, named, actor.kind,
+                 frozenset(fold(word) for word in aka if word.split()[-1:] and word.split()[-1][0].isupper()))
 
 
 def _days(event: Event) -> tuple[int, int] | None:
     """First and last day as ordinals; None where either is unknown."""
-    when = event.time
-    if when is None or when.start is None or when.end is None:
+    return span_of(event.time.start, event.time.end) if event.time else None
+
+
+def span_of(start: str | None, end: str | None) -> tuple[int, int] | None:
+    """Two ISO days as ordinals."""
+    if start is None or end is None:
         return None
-    return date.fromisoformat(when.start).toordinal(), date.fromisoformat(when.end).toordinal()
+    return date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal()
+
+
+def _stems(text: str, spans: Iterable[Span]) -> set[str]:
+    return {stem(word) for start, end in spans for word in WORD.findall(text[start:end].lower())}
+
+
+def _sentence(text: str, trigger: Span) -> Span:
+    """The sentence around a trigger, as far as marks and capitals tell."""
+    start = max((m.end() for m in END.finditer(text, 0, trigger[0])), default=0)
+    end = END.search(text, trigger[1])
+    return start, end.start() + 1 if end else len(text)
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────
@@ -129,6 +165,8 @@ def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def weight(word: str) -> float:
     """How much a word says: more the rarer it is among words.txt, which lists them by how common they are (Zipf)."""
+    if len(word) == 1:
+        return 0.0
     rank = _ranks().get(word)
     return UNLISTED if rank is None else max(0.0, math.log((rank + 1) / COMMON))
 

@@ -1,0 +1,349 @@
+"""What was promised, threatened or demanded, and what became of it.
+
+A commitment is settled by a later deed of whoever is bound: the one who promised or threatened, or of whom it was
+demanded. commitments.toml says which deeds keep and which break what. Where no report settles it, it is open until it
+is due, and unknown from then on: that nobody tells of it does not mean that it was broken. What somebody disputes
+settles nothing. The earliest telling that settles it is named, so that the order of the reports never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dateline.chronicle.identity import acts_for, is_side, maybe_same, same
+from dateline.chronicle.tables import Kind, Matter, known
+from dateline.chronicle.tellings import Account, Party, stem
+from dateline.model import Commitment, Event, Record
+
+Sort = Literal["promise", "threat", "demand"]
+State = Literal["met", "broken", "lapsed"]
+
+SORTS: dict[str, Sort] = {"AGREE": "promise", "CONCEDE": "promise", "THREATEN": "threat", "REQUEST": "demand"}
+PLANNED = frozenset({"AGREE", "RETREAT", "AID", "COOPERATE"})    # told as to be done, these bind where a day is set
+PATIENCE = 30       # days for which what has no deadline is open after it was last told
+NEAR = 0.1          # what the words of two tellings have in common, names aside, where they are about one thing
+SOME = 0.05         # the same where the deed is of the very kind that was promised
+BARE = 3            # words that a promise has beside names where it does not say what is promised
+RANK: dict[State, int] = {"broken": 0, "met": 1, "lapsed": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a commitment ended, and which telling says so; `beside`: in the sentence that tells the commitment."""
+
+    state: State
+    deed: Account
+    beside: bool
+
+    @property
+    def order(self) -> tuple[tuple[int, int], bool, tuple[int, int], int, str, str]:
+        """The earliest report first, in it what is told in one breath, then what was done first."""
+        never, deed = (date.max.toordinal(),) * 2, self.deed
+        return deed.told or never, not self.beside, deed.days or never, RANK[self.state], deed.report, deed.event
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """One telling of a commitment: who is bound to what, from when and until when."""
+
+    told: Account
+    sort: Sort
+    bound: tuple[Party, ...]
+    owed: tuple[Party, ...]
+    until: int | None           # the last day for keeping it
+    matters: tuple[Matter, ...]
+
+
+def sort_of(told: Account) -> Sort | None:
+    """What sort of commitment a telling is; None for other deeds, denied ones and what merely might be."""
+    if told.status == "real":
+        sort = SORTS.get(told.type)
+        return sort if told.type != "CONCEDE" or _is_promised(told) else None
+    if told.status in ("future", "conditional"):
+        return "promise" if told.type == "CONCEDE" or (told.type in PLANNED and told.deadline) else None
+    return None
+
+
+def _is_promised(told: Account) -> bool:
+    """Whether giving way is only promised: by a deadline, a word that says so, or a truce, which is kept by lasting."""
+    quiet = any(m.meant(told) for m in known().about if m.name in ("truce", "violence"))
+    return bool(told.deadline) or told.word in known().binding or quiet
+
+
+def bond(told: Account) -> Bond | None:
+    sort = sort_of(told)
+    if sort is None:
+        return None
+    bound, owed = (told.recipients, told.actors) if sort == "demand" else (told.actors, told.recipients)
+    rows = known().threat if sort == "threat" else known().about
+    more = told.around if _is_bare(told) else told.after
+    matters = [m for m in rows if m.meant(told)] or [m for m in rows if m.said(more)]
+    return Bond(told, sort, bound, owed, _until(told), tuple(matters))
+
+
+def _is_bare(told: Account) -> bool:
+    """Whether a promise is only named ("which it accepted last month"): then its sentence says what it is about."""
+    return len(told.words.keys() - _names(told) - known().aside - {told.word}) <= BARE
+
+
+def _until(told: Account) -> int | None:
+    """The last day for keeping it; the day on which it was said is none."""
+    if told.deadline:
+        day = date.fromisoformat(told.deadline).toordinal()
+        return None if told.days == (day, day) and told.status == "real" else day
+    return told.days[1] if told.days and told.status != "real" else None
+
+
+def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account], others: Iterable[Account],
+               heard: Mapping[tuple[str, str], int], last: int | None) -> Commitment | None:
+    """The commitment that an incident is; None where it is another deed.
+
+    tellings  of the incident, with their records
+    own       their accounts, in the same order
+    others    the accounts of all that may settle it
+    heard     the day of the first report that tells the happening which an event is a telling of
+    last      the last day of which any report tells
+    """
+    bonds = [(n, b) for n, told in enumerate(own) if (b := bond(told)) and (b.bound or b.until)]
+    if not bonds:
+        return None
+    first = min(bonds, key=lambda nb: (nb[1].told.told or (0, 0), nb[1].told.report, nb[1].told.event))
+    record, event = tellings[first[0]]
+    mine = {(a.report, a.event) for a in own}
+    deeds = [d for d in others if (d.report, d.event) not in mine]
+    ends = [end for _, b in bonds for end in (*_settled(b, deeds, heard), *_told_with(b))]
+    end = min(ends, key=lambda e: e.order, default=None)
+    condition = next((r.report.text[slice(*e.condition)] for r, e in tellings if e.condition), None)
+    until = min((b.until for _, b in bonds if b.until), default=None)
+    sort = first[1].sort
+    return Commitment(
+        kind="ultimatum" if sort != "promise" and condition and until else sort,
+        actor=_name(record, [p.actor for p in event.actors]),
+        owed_to=_name(record, [p.actor for p in event.recipients]),
+        condition=condition,
+        deadline=date.fromordinal(until).isoformat() if until else None,
+        state=end.state if end else _waiting([b for _, b in bonds], until, last),
+        settled_by=end.deed.report if end else None,
+        settled_by_event=end.deed.event if end else None,
+    )
+
+
+def _name(record: Record, actors: Sequence[str]) -> str | None:
+    return next((a.name for a in record.actors if actors and a.id == actors[0]), None)
+
+
+def _waiting(bonds: Sequence[Bond], until: int | None, last: int | None) -> Literal["open", "unknown"]:
+    """Open until it is due, and without a deadline for a while after it was last told; unknown from then on."""
+    if until is None:
+        heard = max((b.told.told[1] for b in bonds if b.told.told), default=None)
+        until = heard + PATIENCE if heard is not None else None
+    return "open" if until is not None and last is not None and until >= last else "unknown"
+
+
+# ── what settles it ──────────────────────────────────────────────────────────────────────────────
+
+
+def _settled(own: Bond, deeds: Iterable[Account], heard: Mapping[tuple[str, str], int]) -> Iterator[Settled]:
+    ends = {"promise": _of_promise, "threat": _of_threat, "demand": _of_demand}[own.sort]
+    for deed in deeds:
+        known_before = own.told.told and heard.get((deed.report, deed.event), own.told.told[0]) < own.told.told[0]
+        if not (deed.disputed or deed.alleged or known_before) and follows(deed, own):
+            state = ends(own, deed) or _recalled(own, deed)
+            if state:
+                yield Settled(state, deed, _is_beside(own, deed))
+
+
+def follows(deed: Account, own: Bond) -> bool:
+    """Whether a deed comes after the commitment: by the days told of both, else by the days of their reports.
+
+    What is only told by the day of a report was done by then; so a deed of that day is not known to be later. In one
+    report a day must be told: news told in passing may be older than the promise beside it.
+    """
+    told, within = own.told, deed.report == own.told.report
+    dated = told.status == "real" and told.days is not None and not told.assumed
+    start = told.days if dated else told.told
+    if within and (deed.days is None or (deed.assumed and not _is_beside(own, deed))):
+        return False
+    if within and told.status == "real" and told.days is None:           # recalled, as in "which it had promised"
+        return own.until is not None and deed.days is not None and deed.days[1] <= own.until
+    if deed.days and start:
+        same_day = dated and (not within or _harms(own, deed))
+        return deed.days[0] > start[1] or (same_day and deed.days[0] >= start[0])
+    return not deed.days and bool(deed.told and told.told and deed.told[0] > told.told[0])
+
+
+def _harms(own: Bond, deed: Account) -> bool:
+    return any(k.fits(deed) for m in own.matters for k in m.against)
+
+
+def _of_promise(own: Bond, deed: Account) -> State | None:
+    """A promise is kept by what was promised, broken by the contrary, and lapses where it is put off or withdrawn."""
+    if not _is_theirs(own, deed):
+        return None
+    if _harms(own, deed) and _concerns(own, deed):
+        return "broken" if _in_its_time(own, deed) else None
+    if deed.type == "REJECT" and deed.status == "real" and _about_one(own, deed) and _concerns(own, deed):
+        return "broken"
+    again = bond(deed)
+    if again:
+        return _promised_again(own, again)
+    return _kept(own, deed)
+
+
+def _in_its_time(own: Bond, deed: Account) -> bool:
+    """Whether a promise still held when it was broken; on days that are told, for much is told again without any."""
+    over = own.until is not None and deed.days is not None and deed.days[0] > own.until
+    return not over and deed.days is not None and (deed.report != own.told.report or own.told.days is not None)
+
+
+def _promised_again(own: Bond, again: Bond) -> State | None:
+    """The same promised for a later day: a truce that was prolonged has held, any other promise was put off."""
+    if not (own.until and again.until and again.until > own.until and _on_one_matter(own, again.told)):
+        return None
+    if _is_quiet(own):
+        return "met"
+    day = again.told.days
+    return "broken" if day and not again.told.assumed and day[0] > own.until else "lapsed"
+
+
+def _kept(own: Bond, deed: Account) -> State | None:
+    """Met by the deed that was promised or asked, and broken where that came too late."""
+    sure = _does(own, deed)
+    other = own.sort == "demand" or not _is_quiet(own)      # a truce is kept by quiet alone
+    if deed.historical and not deed.days:
+        return None                                         # told as long done, perhaps before it was promised
+    if sure or (other and _any(known().giving, deed) and _about_one(own, deed)):
+        late = own.until and deed.days and not deed.assumed and deed.days[0] > own.until and not _is_quiet(own)
+        return "broken" if late else "met"
+    return None
+
+
+def _of_threat(own: Bond, deed: Account) -> State | None:
+    """A threat is met where it is carried out; it lapses where it is withdrawn or what it asked for is done."""
+    if _is_theirs(own, deed):
+        if _does(own, deed):
+            return "met" if not own.owed or same(own.owed, deed.recipients) or _about_one(own, deed) else None
+        if _any(known().yielding, deed) and not bond(deed) and _is_let_go(own, deed):
+            return "lapsed"
+    if _is_not_done(own, deed):
+        return "lapsed"
+    yielded = _any(known().yielding, deed) and same(own.owed, deed.actors) and _about_one(own, deed)
+    return "lapsed" if yielded else None
+
+
+def _is_let_go(own: Bond, deed: Account) -> bool:
+    """Whether who threatened gives way in what was threatened: "withdrew its threat", "called off the march"."""
+    return _on_one_matter(own, deed) or "threat" in deed.words
+
+
+def _is_not_done(own: Bond, deed: Account) -> bool:
+    """Whether a report tells, once the day has passed, that what was threatened did not come."""
+    passed = own.until is not None and deed.told is not None and deed.told[1] > own.until
+    meant = {k.type for m in own.matters for k in m.deeds}
+    return passed and deed.status == "negated" and deed.type in meant and (
+        not deed.actors or _is_theirs(own, deed))
+
+
+def _of_demand(own: Bond, deed: Account) -> State | None:
+    """A demand is met where it is obeyed, broken where it is refused, and lapses where it is dropped."""
+    if own.bound and _is_theirs(own, deed):
+        if _harms(own, deed) and _concerns(own, deed) and deed.days is not None:
+            return "broken"
+        refused = deed.type == "REJECT" and deed.status == "real"
+        if refused and (_about_one(own, deed) or same(own.owed, deed.recipients)):
+            return "broken"
+        return None if bond(deed) and not _is_quiet(own) else _kept(own, deed)
+    dropped = deed.type == "CONCEDE" and deed.status == "real" and not bond(deed)
+    return "lapsed" if dropped and same(own.owed, deed.actors) and _about_one(own, deed) else None
+
+
+def _is_theirs(own: Bond, deed: Account) -> bool:
+    """Whether the deed is done by whoever is bound; one told in the same breath without a doer is theirs."""
+    return acts_for(deed, own.bound) if deed.actors else _is_beside(own, deed)
+
+
+def _is_beside(own: Bond, deed: Account) -> bool:
+    return deed.report == own.told.report and deed.sentence == own.told.sentence
+
+
+def _concerns(own: Bond, deed: Account) -> bool:
+    """Whether what was done against a promise was done to whom it was owed, as far as both are known.
+
+    Those who made peace with each other owe it to each other; civilians may be anybody's.
+    """
+    owed = (*own.owed, *own.bound) if len(own.bound) > 1 else own.owed
+    told = [p for p in deed.recipients if is_side(p)]
+    return not owed or not told or same(owed, told)
+
+
+def _does(own: Bond, deed: Account) -> bool:
+    """Whether a deed is of the kind that was promised or threatened, and done to the same people or in one place."""
+    fits = [k for m in own.matters for k in m.deeds if k.fits(deed)]
+    if own.sort == "threat":
+        return bool(fits)
+    return any(k.negated for k in fits) or (bool(fits) and (_about_one(own, deed, SOME) or _same_object(own, deed)))
+
+
+def _same_object(own: Bond, deed: Account) -> bool:
+    """Whether it was done to whom it was promised or in the place that was named."""
+    place = deed.type == "RETREAT" and own.told.sharp and own.told.place == deed.place
+    return place or same(own.told.recipients, deed.recipients)
+
+
+def _any(kinds: Iterable[Kind], deed: Account) -> bool:
+    return any(k.fits(deed) for k in kinds)
+
+
+def _is_quiet(own: Bond) -> bool:
+    return any(m.name in ("truce", "violence") for m in own.matters)
+
+
+def _about_one(own: Bond, deed: Account, least: float = NEAR) -> bool:
+    """Whether two tellings share words that matter, or one sentence tells both."""
+    one, other = own.told, deed
+    if _is_beside(own, other) and any(m.said(other.around) for m in own.matters):
+        return True
+    aside = _names(one) | _names(other) | known().aside
+    shared = sorted((one.words.keys() & other.words.keys()) - aside)
+    return sum(one.words[w] * other.words[w] for w in shared) > least
+
+
+def _names(told: Account) -> frozenset[str]:
+    named = (p for p in (*told.actors, *told.recipients) if p.named and p.kind != "population")
+    return frozenset(stem(word) for p in named for word in p.words)
+
+
+def _on_one_matter(own: Bond, deed: Account) -> bool:
+    return _about_one(own, deed) or any(
+        m.meant(deed) or (_is_bare(deed) and m.said(deed.around)) for m in own.matters)
+
+
+# ── what is said of it where it is recalled ──────────────────────────────────────────────────────
+
+
+def _told_with(own: Bond) -> Iterator[Settled]:
+    """A telling of the promise itself may say what became of it: "broke the promise", "later than they had pledged"."""
+    state = said_of(own.told)
+    if state and not own.told.disputed:
+        yield Settled(state, own.told, True)
+
+
+def _recalled(own: Bond, deed: Account) -> State | None:
+    """The same where another telling of one's promise does."""
+    if SORTS.get(deed.type) != own.sort or not maybe_same(own.told.actors, deed.actors):
+        return None
+    state = said_of(deed)
+    late = state == "broken" and own.until is not None and deed.told is not None and deed.told[0] > own.until
+    return state if late or _about_one(own, deed) else None
+
+
+def said_of(told: Account) -> State | None:
+    """What the words just before a promise say of it, if they say how it ended."""
+    before = f" {' '.join(told.before.lower().split())} "
+    for state in RANK:
+        if any(f" {words} " in before for words in known().recalled[state]):
+            return state
+    return None

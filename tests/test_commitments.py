@@ -1,0 +1,188 @@
+"""What was promised, threatened or demanded: what became of it, as far as later reports tell, and no further."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from dateline import code, incidents
+from dateline.chronicle.commitments import bond, said_of, sort_of
+from dateline.chronicle.identity import acts_for, same
+from dateline.chronicle.tables import known
+from dateline.chronicle.tellings import Account, Party, accounts, stem
+from dateline.model import Commitment, Record
+
+TRUCE = ("2026-03-02", "The Harga Front, a rebel group, declared a ceasefire with Chad's army on Monday.")
+SANCTIONS = ("2026-03-02", "Peru threatened on Monday to impose sanctions on Bolivia unless it reopened the border.")
+ATTACK = ("2026-03-02", "The Harga Front threatened on Monday to attack the town of Moussoro unless the army left it.")
+RELEASE = ("2026-03-02", "President Amadou Sarr of Chad promised on Monday to release 40 political prisoners by March 20.")
+FISHERMEN = ("2026-03-02", "Ghana demanded on Monday that Togo release two Ghanaian fishermen.")
+GOMA = ("2026-03-02", "Rwanda agreed on Monday to withdraw its troops from the town of Goma by March 15.")
+HELP = ("2026-03-02", "Latvia promised on Monday to send Moldova 200 generators.")
+
+STORIES = [
+    ("a truce that holds", "promise", "met", [TRUCE, (
+        "2026-03-10", "The Harga Front has not attacked the army since it declared the ceasefire, Chad's government said.")]),
+    ("a truce that is broken", "promise", "broken", [TRUCE, (
+        "2026-03-05", "The Harga Front attacked an army post near Abeche on Thursday, killing six soldiers of Chad's army.")]),
+    ("a raid by somebody else breaks no truce", "promise", "open", [TRUCE, (
+        "2026-03-05", "The Sword of Tibesti attacked an army post near Abeche on Thursday, killing six soldiers.")]),
+    ("a raid from before the truce breaks none", "promise", "open", [TRUCE, (
+        "2026-03-03", "The Harga Front attacked an army post near Abeche last Saturday, killing six soldiers.")]),
+    ("a threat that is carried out", "threat", "met", [SANCTIONS, (
+        "2026-03-08", "Peru imposed sanctions on Bolivia on Saturday, freezing the accounts of two state banks.")]),
+    ("what another land does is no threat carried out", "threat", "open", [SANCTIONS, (
+        "2026-03-08", "Chile imposed sanctions on Bolivia on Saturday, freezing the accounts of two state banks.")]),
+    ("a threat that is let go", "threat", "lapsed", [ATTACK, (
+        "2026-03-06", "There was no attack on Moussoro, and the Harga Front withdrew its threat on Thursday.")]),
+    ("a promise that is put off", "promise", "lapsed", [RELEASE, (
+        "2026-03-18", "President Amadou Sarr of Chad said the political prisoners had to wait. "
+                      "He promised to release them by April 30.")]),
+    ("a promise that is not yet due", "promise", "open", [RELEASE, (
+        "2026-03-18", "President Amadou Sarr of Chad met farmers in Abeche on Tuesday.")]),
+    ("a demand that is met", "demand", "met", [FISHERMEN, (
+        "2026-03-09", "Togo released the two Ghanaian fishermen on Sunday.")]),
+    ("a demand that is refused", "demand", "broken", [FISHERMEN, (
+        "2026-03-04", "Togo refused on Tuesday to release the two Ghanaian fishermen.")]),
+    ("a promise kept by the army of the state that made it", "promise", "met", [GOMA, (
+        "2026-03-14", "Rwandan troops withdrew from Goma on Friday, residents said.")]),
+    ("a promise kept too late", "promise", "broken", [GOMA, (
+        "2026-03-21", "Rwanda withdrew its troops from Goma on Friday.")]),
+    ("one nobody tells of again", "promise", "unknown", [HELP, (
+        "2026-05-09", "Latvia's parliament met Moldova's speaker on Friday.")]),
+    ("one whose day passes without a word", "promise", "unknown", [RELEASE, (
+        "2026-04-09", "President Amadou Sarr of Chad met farmers in Abeche on Tuesday.")]),
+]
+
+
+def coded(reports: list[tuple[str, str]]) -> list[Record]:
+    return [code(text, published=day, outlet=f"Wire {n}") for n, (day, text) in enumerate(reports)]
+
+
+def first(records: list[Record]) -> Commitment:
+    """The commitment that the first report tells of."""
+    return next(one.commitment for one in incidents(records) if one.commitment and records[0].report.id in one.reports)
+
+
+@pytest.mark.parametrize("what, kind, state, reports", STORIES, ids=[what for what, *_ in STORIES])
+def test_what_became_of_it(what: str, kind: str, state: str, reports: list[tuple[str, str]]) -> None:
+    records = coded(reports)
+    found = first(records)
+    assert (found.kind, found.state) == (kind, state)
+    settled = state in ("met", "broken", "lapsed")
+    assert (found.settled_by == records[1].report.id) == settled == (found.settled_by_event is not None)
+
+
+@pytest.mark.parametrize("reports", [STORIES[1][3], STORIES[7][3]])
+def test_the_order_of_the_reports_changes_nothing(reports: list[tuple[str, str]]) -> None:
+    more = [*reports, ("2026-03-30", "The Harga Front attacked the market of Abeche on Sunday, killing two traders.")]
+    records = coded(more)
+    assert len({tuple(one.commitment for one in incidents(order)) for order in permutations(records)}) == 1
+
+
+def test_nothing_is_settled_by_one_report_alone() -> None:
+    for _, _, _, reports in STORIES:
+        found = first(coded(reports[:1]))
+        assert (found.state, found.settled_by) == ("open", None)
+
+
+def test_whom_it_binds_and_until_when() -> None:
+    found = first(coded([RELEASE]))
+    assert (found.actor, found.deadline, found.condition) == ("Amadou Sarr", "2026-03-20", None)
+    found = first(coded([SANCTIONS]))
+    assert (found.actor, found.owed_to, found.condition) == ("Peru", "Bolivia", "unless it reopened the border")
+
+
+@pytest.mark.parametrize("sentence, sort", [
+    ("Rwanda agreed to withdraw its troops from Goma.", "promise"),
+    ("Rwanda has withdrawn its troops from Goma.", None),
+    ("The Harga Front declared a truce with the army of Chad.", "promise"),
+    ("The general apologised to the villagers.", None),
+    ("Peru threatened to expel the envoy of Bolivia.", "threat"),
+    ("Ghana urged Togo to free the fishermen.", "demand"),
+    ("Rwanda did not agree to withdraw its troops.", None),
+])
+def test_what_is_a_commitment(sentence: str, sort: str | None) -> None:
+    told = list(accounts(code(sentence, published="2026-03-05")))
+    assert told and next(filter(None, map(sort_of, told)), None) == sort
+    assert all((bond(a) is None) == (sort_of(a) is None) for a in told)
+
+
+# ── what an accuser says, and what is disputed, settles nothing ─────────────────────────────────
+
+
+def test_a_breach_that_is_only_laid_to_somebody_is_none() -> None:
+    told = ("2026-03-05", "Chad's army accused the Harga Front of attacking its post near Abeche on Thursday.")
+    assert first(coded([TRUCE, told])).state == "open"
+
+
+def test_a_breach_that_is_disputed_is_none() -> None:
+    records = coded(STORIES[1][3])
+    disputed = replace(records[1], events=tuple(replace(e, disputed=True) for e in records[1].events))
+    assert first([records[0], disputed]).state == "open"
+
+
+def test_what_was_told_before_the_promise_does_not_settle_it() -> None:
+    records = coded([("2026-03-01", "Rwandan troops withdrew from Goma in February."), GOMA,
+                     ("2026-03-09", "Rwandan troops withdrew from Goma in February.")])
+    ends = [one.commitment for one in incidents(records) if one.commitment]
+    assert [end.state for end in ends] == ["open"]
+
+
+# ── who is bound ─────────────────────────────────────────────────────────────────────────────────
+
+
+def party(name: str, country: str | None, sector: str | None, kind: str = "organization") -> Party:
+    return Party(name.lower(), frozenset(name.lower().split()), country, sector, name[:1].isupper(), kind,
+                 frozenset({name.lower()} if name[:1].isupper() else ()))
+
+
+@pytest.mark.parametrize("bound, doer, one", [
+    (party("Peru", "PER", "GOV"), party("army", "PER", "MIL"), True),
+    (party("Peru", "PER", "GOV"), party("army", "BOL", "MIL"), False),
+    (party("Peru", "PER", "GOV"), party("Rosa Quispe", "PER", "GOV", "person"), True),
+    (party("state television", "PER", "JRN"), party("soldiers", "PER", "MIL"), True),
+    (party("Red Path", "PER", "REB"), party("rebels", "PER", "REB"), True),
+    (party("Red Path", "PER", "REB"), party("Free Coast", "PER", "REB"), False),
+    (party("Red Path", "PER", "REB"), party("Ivo Mamani", "PER", "REB", "person"), True),
+    (party("Ivo Mamani", "PER", "REB", "person"), party("Luz Vargas", "PER", "REB", "person"), False),
+    (party("farmers", "PER", "CVL", "population"), party("students", "PER", "CVL", "population"), False),
+    (party("two teams", "PER", None), party("negotiators", "PER", "GOV"), False),
+])
+def test_whose_deed_is_whose(bound: Party, doer: Party, one: bool) -> None:
+    deed = replace(next(accounts(code("Gunmen killed two men.", published="2026-03-05"))), actors=(doer,), recipients=())
+    assert acts_for(deed, [bound]) is one and acts_for(replace(deed, actors=(bound,)), [doer]) is one
+
+
+def test_in_a_coup_the_arms_of_a_state_are_told_apart() -> None:
+    deed = next(accounts(code("Gunmen killed two men.", published="2026-03-05")))
+    army, cabinet = party("army", "PER", "MIL"), party("cabinet", "PER", "GOV")
+    coup = replace(deed, actors=(army,), recipients=(cabinet,))
+    assert acts_for(coup, [army]) and not acts_for(coup, [cabinet])
+    assert same([cabinet], [army])
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("before, state", [
+    ("five days later than the envoys had", "broken"),
+    ("the rebels broke a", "broken"),
+    ("the king kept his", "met"),
+    ("the union called off its", "lapsed"),
+    ("the envoys had", None),
+])
+def test_what_the_words_before_a_promise_say(before: str, state: str | None) -> None:
+    told: Account = next(accounts(code("Gunmen killed two men.", published="2026-03-05")))
+    assert said_of(replace(told, before=before)) == state
+
+
+def test_every_row_names_types_of_the_codebook() -> None:
+    from dateline.codebook import load
+
+    types = {kind for kind in load().types}
+    kinds = [k for m in (*known().about, *known().threat) for k in (*m.deeds, *m.against)]
+    assert {k.type for k in (*kinds, *known().giving, *known().yielding)} <= types
+    assert all(stem(word) in known().aside for word in ("promised", "Monday".lower()))
