@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.codebook.actors import SPECIAL, Entry, Nationality, Registry, fold, wordlist
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
-from dateline.record.phrases import base, case_of, children, noun_phrase
+from dateline.record.phrases import base, case_of, children, noun_phrase, text_of
 from dateline.record.slots import surface_subject
 
 BODIES = frozenset({
@@ -86,17 +86,17 @@ def phrases_of(token: Token) -> Iterator[str]:
 
     The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
     """
-    doc = token.doc
+    doc, text = token.doc, text_of(token.doc)
     forms = dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_))
     for size in (3, 2, 1):
         first = token.i - size
         if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
-            front = doc[first:token.i].text_with_ws.lower()
+            front = text[doc[first].idx:token.idx].lower()
             yield from (f"{front}{form}" for form in forms)
     for size in (3, 2, 1):
         last = token.i + size
         if last < len(doc):
-            back = doc[token.i + 1:last + 1].text.lower()
+            back = text[doc[token.i + 1].idx:doc[last].idx + len(doc[last])].lower()
             yield from (f"{form}{token.whitespace_}{back}" for form in forms)
     yield from forms
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -140,17 +141,21 @@ class _Finder:
         after = self.doc[end] if end < len(self.doc) else None
         if after is not None and after.lower_ in words().streets and after.text[0].isupper():
             return start, end + 1
-        for left in range(max(0, start - 3), start + 1):
-            for right in range(min(len(self.doc), end + 3), end - 1, -1):
-                if (left, right) != (start, end) and self._is_one_name(left, right, start, end):
-                    return left, right
+        left = start - self._run(range(start - 1, max(0, start - 3) - 1, -1))
+        right = end + self._run(range(end, min(len(self.doc), end + 3)))
+        for first in range(left, start + 1):
+            for last in range(right, end - 1, -1):
+                if (first, last) != (start, end) and self._is_one_name(first, last):
+                    return first, last
         return start, end
 
-    def _is_one_name(self, left: int, right: int, start: int, end: int) -> bool:
-        added = [*self.doc[left:start], *self.doc[end:right]]
-        if not added or any(not (t.text[0].isupper() or t.text in JOINS) or t.is_space for t in added):
-            return False
-        text = self.doc[left:right].text
+    def _run(self, beside: range) -> int:
+        """How many of the words beside a name, from it outwards, could belong to it."""
+        beyond = (self.doc[i].text for i in beside)
+        return sum(1 for _ in takewhile(lambda text: text[0].isupper() or text in JOINS, beyond))
+
+    def _is_one_name(self, first: int, last: int) -> bool:
+        text = self.doc[first:last].text
         return text[0].isupper() and text[-1].isalnum() and bool(own_names(self.gazetteer, text))
 
     def _is_borne_out(self, mention: Mention, name: SpacySpan) -> bool:

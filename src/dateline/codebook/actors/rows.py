@@ -126,6 +126,8 @@ def day(file: str, number: int, cell: str, *, last: bool) -> str:
         return ""
     parts = cell.split("-")
     try:
+        if len(cell) == 10:
+            return date.fromisoformat(cell).isoformat()         # the usual form, and the quickest to read
         year, *rest = (int(p) for p in parts)
         month = rest[0] if rest else 12 if last else 1
         number_of_day = rest[1] if len(rest) > 1 else monthrange(year, month)[1] if last else 1
@@ -137,7 +139,7 @@ def day(file: str, number: int, cell: str, *, last: bool) -> str:
 
 
 def split(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split("|") if item.strip())
+    return tuple(item.strip() for item in cell.split("|") if item.strip()) if cell else ()
 
 
 def written(rows: Iterable[Row]) -> Iterator[str]:

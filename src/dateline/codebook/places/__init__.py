@@ -91,7 +91,7 @@ class Gazetteer:
         if not key:
             return ()
         code = len(key) == 2 and not name.isupper() and "." not in name     # "Al" is no Alabama, "us" no country
-        known = () if code else self.known.get(key, ())
+        known = () if code else tuple(_as_asked(e, key) for e in self.known.get(key, ()))
         cities = self.packed.find(key)
         if not any(e.precision == "country" for e in known):
             cities = tuple(_shortened(e, key) for e in cities)
@@ -109,6 +109,12 @@ class Gazetteer:
         """Its capital, None where it has none or the gazetteer lacks it."""
         named = self.find(self.capitals.get(code, ""))
         return next((e for e in named if e.country == code and e.precision == "city"), None)
+
+
+def _as_asked(entry: Entry, key: str) -> Entry:
+    """Marked where the key is another spelling; a country is as much meant by the short one ("US")."""
+    own = entry.precision == "country" or fold(entry.name) == key
+    return entry if own else replace(entry, spelled=True)
 
 
 def _shortened(entry: Entry, key: str) -> Entry:
@@ -142,16 +148,11 @@ def gazetteer() -> Gazetteer:
 
 
 def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
-    """Under its own name and its other ones; a country is as much meant by the short one ("US")."""
-    own, other = fold(entry.name), None
+    """Under its own name and its other ones, once where two rows tell of one point."""
     for key in map(fold, names):
-        if key != own and entry.precision != "country":
-            other = other or replace(entry, spelled=True)
-        here = known.get(key)
-        if here is None:
-            known[key] = [entry if key == own else other or entry]
-        elif all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
-            here.append(entry if key == own else other or entry)
+        here = known.setdefault(key, [])
+        if all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
+            here.append(entry)
 
 
 def _countries() -> Iterable[tuple[Entry, tuple[str, ...], str]]:
