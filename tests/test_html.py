@@ -158,6 +158,21 @@ def test_a_card_tells_the_whole_event() -> None:
         assert told in words
 
 
+def test_a_page_tells_what_is_uncertain_of_actors_and_days() -> None:
+    found = record()
+    event = replace(found.events[0], actors=(replace(found.events[0].actors[0], then=model.Standing("SWE", "MIL")),))
+    role = model.Role("chief of Oslo", "Oslo")
+    actors = (replace(found.actors[0], roles=(role,), candidates=("Ana One", "Ana Two")), *found.actors[1:])
+    reason = model.Reason("2026-03-04", "2026-03-06", event.trigger, "past")
+    published = model.Published("2026-03-04", "2026-03-06", "inferred", (reason,))
+    told = page(replace(found, events=(event,), actors=actors, report=replace(found.report, published=published)))
+    words = " ".join(Page(told).inside["body"].split())
+    for part in ("then SWE MIL", "may be Ana One or Ana Two", "chief of Oslo",
+                 "Wednesday 4 March 2026 to Friday 6 March 2026, inferred", "inferred from “arrested” (past)"):
+        assert part in words
+    assert "chief of Oslo of Oslo" not in words
+
+
 def test_links_between_text_and_cards_need_no_script() -> None:
     found = Page(page(full()))
     names = [a["id"] for _, a in found.tags if a.get("id")]

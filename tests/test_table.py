@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from dateline.faces.table import STANCES, STATUS, print_record
-from dateline.model import Record, Stance, Status
+from dateline.model import Published, Record, Stance, Standing, Status
 from values import record, records
 
 
@@ -44,6 +44,17 @@ def test_everything_a_reader_asks_is_there(words: str) -> None:
     assert words in " ".join(shown(record(), 80).split())
     told = shown(record(), 120)             # where long facts wrap within their columns
     assert all(word in told for word in words.removeprefix("according to ").split())
+
+
+def test_a_party_is_what_it_was_on_the_day_of_the_deed() -> None:
+    actor = replace(record().events[0].actors[0], then=Standing("SWE", "MIL"))
+    assert "police (then SWE MIL)" in shown(event(actors=(actor,)))
+
+
+def test_an_inferred_day_is_called_so() -> None:
+    found = record()
+    inferred = replace(found.report, published=Published("2026-03-04", "2026-03-06", "inferred"))
+    assert "4–6 Mar 2026 (inferred)" in shown(replace(found, report=inferred))
 
 
 @pytest.mark.parametrize("status", get_args(Status))

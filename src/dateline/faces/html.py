@@ -20,8 +20,8 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
-from dateline.faces.words import amount, around
-from dateline.model import Actor, Claim, Event, Figure, Record, Relation, Role, Span, Time
+from dateline.faces.words import amount, around, codes
+from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Relation, Role, Span, Time
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -57,7 +57,8 @@ def page(record: Record) -> str:
     html = _template().render(
         report=record.report,
         made=record.made,
-        day=_spoken(record.report.published.start),
+        day=_days(record.report.published.start, record.report.published.end),
+        reasons=[(view.words(r.text), r.why) for r in record.report.published.reasons],
         found=FOUND.get(record.report.published.basis or ""),
         paragraphs=list(view.paragraphs()),
         events=view.events(),
@@ -231,8 +232,8 @@ class View:
             "historical": event.historical,
             "disputed": event.disputed,
             "sure": round(min(max(event.confidence, 0.0), 1.0) * 100),
-            "who": self._parties([p.actor for p in event.actors]),
-            "whom": self._parties([p.actor for p in event.recipients]),
+            "who": self._parties(event.actors),
+            "whom": self._parties(event.recipients),
             "rows": [(label, words) for label, words in self._rows(event) if words],
             "contexts": ", ".join(event.contexts).replace("_", " "),
             "quote": [[(self.words(part), strong) for part, strong in around(span, event.trigger)]
@@ -253,12 +254,12 @@ class View:
                   for link in event.claims if (claim := self.said.get(link.claim))]
         yield "according to", "; ".join(["the report itself"] * (event.claim is None) + voices)
 
-    def _parties(self, ids: Sequence[str]) -> list[dict[str, str]]:
-        met = (self.known[i] for i in dict.fromkeys(ids) if i in self.known)
-        return [{"name": actor.name, "code": _code(actor)} for actor in met]
+    def _parties(self, side: Sequence[Participant]) -> list[dict[str, str]]:
+        met = {p.actor: p.then for p in side if p.actor in self.known}
+        return [{"name": self.known[i].name, "code": codes(self.known[i], then)} for i, then in met.items()]
 
     def _when(self, time: Time) -> str | None:
-        days = " to ".join(dict.fromkeys(_spoken(d) or d for d in (time.start, time.end) if d))
+        days = _days(time.start, time.end)
         words = f" from “{self.words(time.text)}”" if time.text and time.basis == "relative" else ""
         return f"{days} · {BASES[time.basis]}{words}" if days else None
 
@@ -312,9 +313,10 @@ class View:
             "fact": f"a{number}",
             "name": actor.name,
             "kind": actor.kind.replace("_", " "),
-            "code": _code(actor, *actor.sectors),
+            "code": " ".join(filter(None, (codes(actor), *(x for x in actor.sectors if x != actor.sector)))),
             "mentions": len(actor.mentions),
             "roles": "; ".join(map(_role, actor.roles)),
+            "candidates": " or ".join(actor.candidates),
         } for number, actor in enumerate(self.record.actors, 1)]
 
     # the legend and the filters
@@ -341,14 +343,11 @@ def _states(event: Event) -> Iterator[str]:
         yield "disputed"
 
 
-def _code(actor: Actor, *more: str) -> str:
-    return " ".join(dict.fromkeys(x for x in (actor.country, actor.sector, *more) if x))
-
-
 def _role(role: Role) -> str:
-    """An office in words: "former minister of Norway"."""
+    """An office in words: "former minister of Norway"; "prime minister of Guinea" names its country already."""
     held = "" if role.holding == "current" else role.holding
-    return " ".join(x for x in (held, role.title, f"of {role.organization}" if role.organization else "") if x)
+    named = not role.organization or role.organization.casefold() in role.title.casefold()
+    return " ".join(filter(None, (held, role.title, "" if named else f"of {role.organization}")))
 
 
 def _rough(precision: str | None) -> str:
@@ -367,6 +366,15 @@ def _spoken(day: str | None) -> str | None:
     except ValueError:
         return day
     return f"{WEEKDAYS[known.weekday()]} {known.day} {MONTHS[known.month - 1]} {known.year}"
+
+
+def _days(start: str | None, end: str | None) -> str:
+    """A day, or the two that it lies between; empty where nothing is known.
+
+    >>> _days("2026-03-01", "2026-03-01"), _days("2026-03-01", None)
+    ('Sunday 1 March 2026', 'Sunday 1 March 2026')
+    """
+    return " to ".join(dict.fromkeys(_spoken(day) or day for day in (start, end) if day))
 
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

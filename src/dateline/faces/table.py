@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dateline.faces.words import amount, around, counted
+from dateline.faces.words import amount, around, codes, counted
 from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span, Toll
 
 WIDEST = 140        # columns: longer lines are hard to follow
@@ -63,6 +63,7 @@ class Page:
         title = report.title or " ".join(report.text[:200].split()) or "(an empty report)"
         yield Rule(Text(title, style="bold", overflow="ellipsis", no_wrap=True), align="left", style="dim")
         day = span_of_days(report.published.start, report.published.end) or "day not known"
+        day += " (inferred)" * (report.published.basis == "inferred")
         known = [report.outlet, day, report.place, f"report {report.id[:8]}"]
         yield Text("  " + " · ".join(part for part in known if part), style="dim")
         counts = (("event", self.record.events), ("claim", self.record.claims), ("actor", self.record.actors))
@@ -125,8 +126,8 @@ class Page:
         actor = self.actors().get(participant.actor)
         if actor is None:
             return Text(self.said((participant.start, participant.end)))
-        codes = " ".join(filter(None, (actor.country, actor.sector)))
-        return Text(actor.name).append(f" ({codes})" if codes else "", style="dim")
+        known = codes(actor, participant.then)
+        return Text(actor.name).append(f" ({known})" if known else "", style="dim")
 
     def when(self, event: Event) -> Text:
         text = Text(span_of_days(event.time.start, event.time.end) if event.time else "")

@@ -1,10 +1,10 @@
-"""What the terminal and the page say in the same words: numbers, and the parts of a quotation."""
+"""What the terminal and the page say in the same words: numbers, codes, and the parts of a quotation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import Span
+from dateline.model import Actor, Span, Standing
 
 
 def counted(number: int, noun: str) -> str:
@@ -26,6 +26,18 @@ def amount(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return f"at least {low:,.10g}" if low is not None else f"at most {high:,.10g}"
     return f"{low:,.10g}" if low == high else f"{low:,.10g}–{high:,.10g}"
+
+
+def codes(actor: Actor, then: Standing | None = None) -> str:
+    """Country and sector: of the day of the deed where they were others than on that of the report.
+
+    >>> someone = Actor("a1", "Ana Diaz", "person", "PER", "GOV")
+    >>> codes(someone), codes(someone, Standing("PER", "OPP", "leader")), codes(someone, Standing(None, None))
+    ('PER GOV', 'then PER OPP', '')
+    """
+    was = then or actor
+    known = " ".join(filter(None, (was.country, was.sector)))
+    return f"then {known}" if then and known else known
 
 
 def around(span: Span, trigger: Span) -> Iterator[tuple[Span, bool]]:
