@@ -5,9 +5,6 @@ Each error keeps its fields as ``args``, so it crosses process borders whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
-
 
 class DatelineError(Exception):
     """The parent of every error Dateline raises on purpose."""
@@ -22,18 +19,6 @@ class UnreadableInput(DatelineError):
     def __str__(self) -> str:
         source, problem, remedy = self.args
         return f"{source}: {problem}; {remedy}"
-
-
-class UnknownCode(DatelineError):
-    """A code that the codebook does not hold."""
-
-    def __init__(self, what: str, code: str, known: Sequence[str]) -> None:
-        super().__init__(what, code, tuple(known))
-
-    def __str__(self) -> str:
-        what, code, known = self.args
-        near = ", ".join(get_close_matches(code, known)) or "none close"
-        return f"no {what} {code!r} (nearest: {near})"
 
 
 class BadCodebook(DatelineError):

@@ -204,11 +204,3 @@ def antecedent(token: Token) -> Token | None:
         if step.dep_ in ("root", "ccomp", "parataxis"):
             return None
     return None
-
-
-def is_nominal(token: Token) -> bool:
-    """Can this token head a noun phrase: a noun, name, pronoun, number, or a word used as one?"""
-    if token.pos_ in ("NOUN", "PROPN", "PRON"):
-        return True
-    slot = base(token) in ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos")
-    return token.pos_ in ("NUM", "ADJ", "DET", "SYM", "X") and slot
