@@ -48,6 +48,14 @@ def test_an_office_says_whence_it_is_known(text, day, title, holding, basis):
     assert [(r.title, r.holding, r.basis) for r in roles] == [(title, holding, basis)]
 
 
+def test_an_office_in_another_sector_has_its_days():
+    """He led the opposition when the report was written: of the office before it the table knows the days."""
+    record = dateline.code("Former prime minister Raila Odinga thanked the miners.", published="2016-03-04")
+    roles = {r.title: r for r in actor(record, "Raila Odinga").roles}
+    assert (roles["prime minister"].start, roles["prime minister"].end) == ("2008-04-17", "2013-04-09")
+    assert roles["opposition leader"].holding == "current"
+
+
 @pytest.mark.parametrize("text, verb, sector, title", [
     ("In 2010 Angela Merkel thanked the bakers.", "thanked", "GOV", "Chancellor"),
     ("On 3 May 2016 Barack Obama warned Peru.", "warned", "GOV", "President"),

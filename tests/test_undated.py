@@ -36,6 +36,10 @@ def inferred(text):
         ("Prime Minister Gordon Brown opened a mill on Tuesday.", "2007-06-27", "2010-06-10"),
         ("President Nicolas Sarkozy and Gordon Brown, the British prime minister, met.", "2007-06-27", "2010-06-10"),
         ("Former prime minister Gordon Brown opened a mill.", None, None),
+        ("Gordon Brown, prime minister of the United Kingdom, opened a mill.", "2007-06-27", "2010-06-10"),
+        ("Alfredo Cristiani, president of El Salvador, opened a mill.", "1989-06-01", "1994-07-01"),
+        ("Alfredo Cristiani, president of ARENA, opened a mill.", "1985-09-29", "1988-06-30"),     # not the state's
+        ("ARENA president Alfredo Cristiani opened a mill.", "1985-09-29", "1988-06-30"),
         # a happening that many know, with its weekday, its day of the month, "last month"
         ("A cyclist in Cairo said he cheered when Hosni Mubarak resigned on Friday.", "2011-02-11", "2011-02-17"),
         ("Prices in Cairo have doubled since Hosni Mubarak resigned on Feb. 11.", "2011-02-11", "2011-12-08"),

@@ -183,11 +183,17 @@ def place_of(reader: Reader, text: str, word: str):
     ("Two men were killed when a shell struck a house in Gori.", "killed", "Gori"),
     ("The burning of a church near Gori shocked them.", "burning", "Gori"),
     ("Miners in Gori, who stopped work on Monday, went home.", "stopped", "Gori"),
+    ("Moscow's attack on Gori failed.", "attack", "Gori"),                           # whose it is, not where
 ])
 def test_an_event_is_where_its_clause_says(reader, text, word, name):
     place, whole = place_of(reader, text, word)
     assert place is not None and place.name == name
     assert place.text is not None and name in whole[slice(*place.text)]
+
+
+def test_a_site_without_a_name_lies_in_the_town_that_opens_the_sentence(reader):
+    place, _ = place_of(reader, "In Tamale armed men abducted seven priests from their school.", "abducted")
+    assert place is not None and (place.name, place.country, place.precision) == ("Tamale", "GHA", "site")
 
 
 @pytest.mark.parametrize("text, word", [

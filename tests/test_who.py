@@ -100,6 +100,29 @@ def test_a_capital_that_lies_somewhere_is_a_place():
     assert actor is not None and (actor.kind, actor.country) == ("place", "COL")
 
 
+@pytest.mark.parametrize("name, day, country", [
+    ("Black September", "2005-05-05", "PSE"),       # gone by then, and called so still
+    ("Black September", "1950-05-05", None),        # not yet begun
+    ("Khmer Rouge", "2012-06-01", "KHM"),
+])
+def test_a_body_that_is_gone_keeps_its_name(name, day, country):
+    found = registry().find(name, day)
+    assert (found and found.entry.country) == country
+
+
+@pytest.mark.parametrize("text, name", [
+    ("Ana Roa, 51, and Luis Vera, 47, condemned the raid.", "Luis Vera"),
+    ("Police arrested Juan Roa, 47, on Monday.", "Juan Roa"),
+])
+def test_an_age_is_no_part_of_a_name(text, name):
+    found = meant(text, name.split()[0])
+    assert found is not None and (found.name, found.kind) == (name, "person")
+
+
+def test_teachings_act_in_nobodys_place():
+    assert meant("Communism changed the town.", "Communism") is None
+
+
 @pytest.mark.parametrize("text, word", [
     ("The accord was signed on Monday.", "accord"),
     ("The war killed thousands.", "war"),

@@ -17,6 +17,7 @@ from dateline.model import ActorKind, Report, Span
 from dateline.record.phrases import case_of, chars, children, text_of
 
 LABELS = ("person", "organization", "place")
+TEACHING = 5        # letters from which on a word in "-ism" is a teaching, not a name
 HEADLINE = 0.7      # share of longer words with a capital from which on a sentence is set like a headline
 
 
@@ -138,8 +139,8 @@ def _is_title(span: object, registry: Registry) -> bool:
 
 def _trimmed(doc: Doc, start: int, end: int, registry: Registry) -> tuple[int, int]:
     """A marked span without small words at its ends and without a title before the name."""
-    while end - start > 1 and (_is_weekday(doc[end - 1]) or (not doc[end - 1].text[0].isupper()
-                               and not doc[end - 1].text[0].isdigit())):
+    while end - start > 1 and (_is_weekday(doc[end - 1]) or _is_number_apart(doc[end - 1]) or (
+            not doc[end - 1].text[0].isupper() and not doc[end - 1].text[0].isdigit())):
         end -= 1
     while end - start > 1 and _before_name(doc[start], registry):
         start += 1
@@ -210,9 +211,21 @@ def _proper(doc: Doc, registry: Registry) -> Iterator[Named]:
             continue
         if token.lower_ in wordlist("calendar") or not token.text[1:] or _second_half(token, registry):
             continue
-        parts = [token, *children(token, "flat")]
+        if _is_teaching(token):
+            continue
+        parts = [token, *(t for t in children(token, "flat") if not _is_number_apart(t))]
         start, end = _grown(doc, token.i, max(t.i for t in parts) + 1, token, "")
         yield Named(start, end, "", None, token.i)
+
+
+def _is_teaching(token: Token) -> bool:
+    """ "Communism", "Terrorism": nobody."""
+    return token.lower_.endswith("ism") and len(token) > TEACHING
+
+
+def _is_number_apart(token: Token) -> bool:
+    """An age behind a name: "Juan Roa, 47"."""
+    return token.pos_ == "NUM" and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _second_half(token: Token, registry: Registry) -> bool:

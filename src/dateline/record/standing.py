@@ -36,13 +36,14 @@ def middle(when: Time | None) -> str | None:
     return f"{first[:4]}-07-01" if first[:4] == last[:4] and first[5:] == "01-01" and last[5:] == "12-31" else first
 
 
-def offices(entry: Entry | None, day: str | None, stated: Sequence[Role]) -> tuple[Role, ...]:
+def offices(entry: Entry | None, day: str | None, stated: Sequence[Role], registry: Registry) -> tuple[Role, ...]:
     """The offices that the report states, with the table's days, and that which the table gives besides on the
-    day of the report, else the last before."""
-    roles = [r for r in entry.roles if day and (r.start or "") <= day] if entry else []
+    day of the report, else the last before: in whichever sector he held them."""
+    known = [r for e in (registry.namesakes(entry) or (entry,)) for r in e.roles] if entry and day else []
+    roles = [r for r in known if (r.start or "") <= (day or "")]
     now = [replace(r, basis="table") for r in roles if held_on(r, day)]
     last = [replace(r, basis="table", holding="former") for r in sorted(roles, key=lambda r: r.start or "")[-1:]]
-    told = [_with_days(s, entry, day) for s in stated]
+    told = [_with_days(s, known, day) for s in stated]
     starts = {r.start for r in told}
     return (*told, *(r for r in now or last if r.start not in starts))
 
@@ -56,10 +57,10 @@ def holders(title: str, country: str | None, day: str | None, registry: Registry
     return tuple(dict.fromkeys(e.name for e in fits))
 
 
-def _with_days(stated: Role, entry: Entry | None, day: str | None) -> Role:
+def _with_days(stated: Role, known: Sequence[Role], day: str | None) -> Role:
     """A stated office with its days in the table: who held it once is called by it long after."""
     title = fold(stated.title).split()
-    same = [r for r in entry.roles if ends_in(title, fold(r.title).split())] if entry and day else []
+    same = [r for r in known if ends_in(title, fold(r.title).split())]
     now = [r for r in same if held_on(r, day)]
     begun = sorted((r for r in same if (r.start or "") <= (day or "")), key=lambda r: r.start or "")[-1:]
     for role in now or begun:

@@ -19,11 +19,12 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.codebook.actors import Entry, fold, registry
+from dateline.codebook.actors import Entry, bare, fold, registry
 from dateline.codebook.milestones import Milestone, milestones, told_by
 from dateline.codebook.order import marks
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import ahead
+from dateline.record.naming import label_of
 from dateline.record.phrases import case_of, children, text_of
 from dateline.record.timex import days_of, shifted, tokens_of
 from dateline.record.when import is_on_line
@@ -84,8 +85,8 @@ def _offices(read: _Read) -> Iterator[Bound]:
     """Whoever is named with an office held it then; who is named a former holder had begun it."""
     for name in read.doc.ents:
         spans: list[Days] = []
-        for title, start, end in {r for e in _bearers(name.text) for r in _terms(e)}:
-            held = _is_titled(name, title, read)
+        for title, body, start, end in {r for e in _bearers(name.text) for r in _terms(e)}:
+            held = _is_titled(name, title, body, read)
             if held:
                 spans.append((start, end + timedelta(days=STYLED) if end < EVER[1] else end))
             elif held is False:
@@ -100,22 +101,46 @@ def _bearers(name: str) -> Iterator[Entry]:
     yield from listed or (registry().surnames.get(fold(name), ()) if " " not in name else ())
 
 
-def _terms(entry: Entry) -> Iterator[tuple[str, date, date]]:
+def _terms(entry: Entry) -> Iterator[tuple[str, str, date, date]]:
+    """Each office with its body, "" for a state's, and its days."""
     for role in entry.roles:
         if role.start:
-            yield role.title, date.fromisoformat(role.start), date.fromisoformat(role.end) if role.end else EVER[1]
+            last = date.fromisoformat(role.end) if role.end else EVER[1]
+            yield role.title, role.organization or "", date.fromisoformat(role.start), last
 
 
-def _is_titled(name: Span, title: str, read: _Read) -> bool | None:
-    """Whether the title stands at the name: True for its holder, False for a former one, None where it does not."""
+def _is_titled(name: Span, title: str, body: str, read: _Read) -> bool | None:
+    """Whether the title stands at the name: True for its holder, False for a former one, None where it does not, or
+    is that of another body."""
     plain = re.escape(title).replace(r"\ ", r"[\s-]")
     left, right = read.text[max(name.start_char - 90, 0) : name.start_char], read.text[name.end_char :][:70]
     before = re.search(rf"\b{plain}(?:\s+of\s+[\w' ]{{1,25}})?,?\s+$", left, re.IGNORECASE)
     after = re.match(rf",\s+(?:(?!{LINKS}\s)[\w.'’-]+\s+){{0,5}}?{plain}\b", right, re.IGNORECASE)
-    if before is None and after is None:
+    if (before is None and after is None) or _is_of_another(title, body, left[-60:] + "\n" + right):
         return None
     beside = left[max(before.start() - 15, 0) :] + right[:8] if before else after[0] if after else ""
     return None if NOT_YET.search(beside) else not FORMER.search(beside)
+
+
+def _is_of_another(title: str, body: str, around: str) -> bool:
+    """Do the words say a body beside the title, or a state, and not this office's: "president of the Miners'
+    League", "CGT president"?"""
+    plain = re.escape(title)
+    said = re.search(rf"\b(?i:{plain})\s+of\s+(?:the\s+)?((?:[A-Z][\w'’-]*\s*(?:of\s+)?){{1,6}})", around)
+    said = said or re.search(rf"\b((?:[A-Z][\w'’-]*\s+){{1,4}})(?i:{plain})\b", around)
+    words = bare(said[1].strip()) if said else ""
+    known = next((e for n in _tails(words) if (e := registry().lookup(n)) is not None), None)
+    if known is None:
+        return words.isupper() and not around.isupper() and len(words) > 1 and fold(words) != fold(body)
+    if known.kind in ("country", "government"):
+        return bool(body)
+    return label_of(known.kind) == "organization" and (not body or registry().lookup(body) != known)
+
+
+def _tails(words: str) -> Iterator[str]:
+    """A name, and what is left of it without its first words."""
+    parts = words.split()
+    yield from (" ".join(parts[at:]) for at in range(len(parts)))
 
 
 LINKS = "(?:of|to|for|by|with|under|as|who|whose|whom|and|said|told)"         # behind them the title is another's
@@ -233,7 +258,7 @@ def _ends_of_office(sentence: Span) -> Iterator[Milestone]:
     """Whoever left an office on a day: that is a happening too."""
     for name in sentence.ents:
         for entry in {id(e): e for e in _bearers(name.text)}.values():
-            for title, start, end in _terms(entry):
+            for title, _, start, end in _terms(entry):
                 for day, kind in ((start, "office start"), (end, "office end")):
                     yield Milestone(f"{kind}: {entry.name}, {title}", day, day, (), told_by(kind), "people.csv")
 

@@ -55,7 +55,9 @@ def event_place(trigger: Token, places: Sequence[PlaceName], doc: Doc, report: R
         found = [(EXACT[place.precision], abs(token.i - trigger.i), place) for token in ring
                  if (place := _place_of(token, scene)) is not None]
         if found:
-            return _in_setting(_named_site([f[2] for f in sorted(found, key=lambda f: f[:2])]), scene)
+            told = [f[2] for f in sorted(found, key=lambda f: f[:2])]
+            opening = (_place_of(t, scene) for t in (_fronted(trigger, scene) if told[0].lat is None else ()))
+            return _in_setting(_named_site([*told, *filter(None, opening)]), scene)
     return None
 
 
@@ -165,8 +167,10 @@ def _own(head: Token, scene: _Scene, shared: bool = False) -> Iterator[Token]:
             yield child
         if child.dep_ in ("obj", "nsubj:pass") and lemma in scene.words.reach:
             yield child
-        if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached:
-            yield child
+        aimed = child.dep_ == "nmod:poss" and any(
+            preposition(c) in AIMED_AT and _is_narrow(c, scene) for c in children(head, "nmod", "obl"))
+        if child.dep_ in ("compound", "nmod:poss", "nmod:desc") and lemma in scene.words.reached and not aimed:
+            yield child                                         # but not "Moscow's attack on Gori"
         if child.dep_ == "acl" and child.lemma_ in scene.words.staged:
             yield from (t for t in children(child, "obl") if preposition(t) in scene.words.stands)
 
@@ -178,6 +182,7 @@ def _is_under_fire(verb: Token) -> bool:
 
 FIRE = frozenset({"fire", "attack", "bombardment", "shelling", "siege", "assault", "shellfire", "rocket"})
 SKY = frozenset({"shoot", "down", "intercept", "explode", "fly", "crash", "hijack", "disintegrate"})
+AIMED_AT = ("on", "against", "in", "at")
 NEXT_TO = 4         # words between a place and the next deed that it still holds for
 
 

@@ -106,7 +106,7 @@ class _Casting(Describing):
         name = draft.entry.name if draft.entry else max(draft.names or [draft.name], key=len)
         return Actor(digest("actor", self.report.id, str(mentions[0][0]), name), name, draft.kind,
                      draft.country, draft.sector, draft.sectors, mentions,
-                     offices(draft.table, self.day, draft.roles), self._candidates(draft))
+                     offices(draft.table, self.day, draft.roles, self.registry), self._candidates(draft))
 
     def _candidates(self, draft: Draft) -> tuple[str, ...]:
         """Whom the table knows by a surname that several bear, or in an office whose holder goes unnamed."""

@@ -57,8 +57,9 @@ class Entry:
         return day is None or any((s is None or s <= day) and (e is None or day <= e) for s, e in spans)
 
     def begun(self, day: str | None) -> str:
-        """The last start of an office on or before that day, to tell which of two lives is nearer."""
-        return max((r.start or "0" for r in self.roles if day and (r.start or "0") <= day), default="")
+        """Its last start, or that of an office, on or before that day, to tell which of two lives is nearer."""
+        starts = [r.start or "0" for r in self.roles] or [self.start or "0"]
+        return max((start for start in starts if day and start <= day), default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,22 @@ class Registry:
     edges: frozenset[str]                       # the words that open or end a noun of agents or things
 
     def find(self, name: str, day: str | None = None) -> Listing | None:
-        """The listing of a name as written, on a day if one is given; None if no table has it."""
+        """The listing of a name as written, on a day if one is given; None if no table has it.
+
+        Who is out of office or gone by that day keeps the name: only capitals are soon another body's.
+        """
         found = [x for x in self.listings.get(fold(name), ()) if fits(name, x.spelling)]
         for listing in found:
             if listing.entry.holds(day):
                 return listing
-        people = [x for x in found if x.entry.kind == "person"]
-        return max(people, key=lambda x: x.entry.begun(day), default=None)
+        past = [x for x in found if x.entry.kind == "person" or (x.entry.begun(day) and not x.spelling.isupper())]
+        return max(past, key=lambda x: x.entry.begun(day), default=None)
+
+    def namesakes(self, entry: Entry) -> tuple[Entry, ...]:
+        """All entries of a person who passed from one sector, or from a state to a body of states, into another."""
+        every = dict.fromkeys(x.entry for x in self.listings.get(fold(entry.name), ()))
+        alike = (e for e in every if e.kind == entry.kind == "person" and e.name == entry.name)
+        return tuple(e for e in alike if e.country == entry.country or SPECIAL & {e.country, entry.country})
 
     def lookup(self, name: str, day: str | None = None) -> Entry | None:
         """Who a name means: an article and a possessive are taken off first.
