@@ -72,6 +72,10 @@ def test_is_no_event(text: str) -> None:
     ("The bishop mediated between the rebels and the government.", "CONSULT"),
     ("Norway's support for Chad is known.", "SUPPORT"),
     ("The union said it would never accept the plan.", "REJECT"),
+    # one who speaks for others attacks another such in words
+    ("The senator renewed her attacks on the press.", "ACCUSE"),
+    ("The minister's attack on the opposition leader drew applause.", "ACCUSE"),
+    ("The guerrillas charged that the army had burned two farms.", "ACCUSE"),
 ])
 def test_is_an_event(text: str, kind: str) -> None:
     assert kind in types(text)

@@ -196,6 +196,10 @@ def test_hyphened_words_are_whole(reader, sentence, at, whole):
         ("The mayor should meet the miners.", set()),
         ("Farmers there often block the road.", set()),                         # a habit
         ("Farmers often blocked the road in May.", {"PROTEST"}),
+        ("In many cases suspects are released without charge.", set()),         # a rule
+        ("Under the law, police may hold suspects for a week.", set()),
+        ("Police have arrested ten men under the new law.", {"COERCE"}),
+        ("The rebels, backed by tanks, took the town.", set()),                 # tanks support nobody
         ("All parties must cooperate with the court.", set()),
         ("The guards stood by Peru to defeat the rebels and end the war.", {"SUPPORT"}),
         ("The envoy insisted that the draft was submitted in May.", set()),
@@ -239,6 +243,20 @@ def test_whom_it_met(sentence, told):
     """Who condemns a deed accuses those who did it, and the deed is told too."""
     record = dateline.code(sentence)
     assert [(e.type, [record.report.text[p.start : p.end] for p in e.recipients]) for e in record.events] == told
+
+
+@pytest.mark.parametrize("sentence, told", [
+    ("The abduction of two nurses was condemned by Ghana.", [("ASSAULT", []), ("ACCUSE", ["Ghana"])]),
+    ("The abduction of two nurses by rebels was condemned by Ghana.", [("ASSAULT", ["rebels"]), ("ACCUSE", ["Ghana"])]),
+])
+def test_who_judges_a_deed_did_not_do_it(sentence, told):
+    record = dateline.code(sentence)
+    assert [(e.type, [record.report.text[p.start : p.end] for p in e.actors]) for e in record.events] == told
+
+
+def test_an_offer_turned_down_was_made():
+    events = dateline.code("Peru offered a truce. The rebels rejected it.", published="2026-03-05").events
+    assert {e.type: e.status for e in events} == {"AGREE": "occurred", "REJECT": "occurred"}
 
 
 @pytest.mark.parametrize("sentence, types", [

@@ -66,6 +66,18 @@ def is_denied(trigger: Token, content: Token, table: Reality) -> bool:
     return trigger in denied or bool(over and over[0] in denied and not _is_presumed(trigger, over[0], table))
 
 
+TURNING_DOWN = frozenset({"reject", "dismiss", "rebuff", "repudiate"})
+PUT = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN", "SUPPORT", "CONSULT", "REJECT"})
+
+
+def is_turned_down(trigger: Token, kind: str, cue: Token) -> bool:
+    """Whether a denial of another sentence refuses what that one puts: "Peru offered a truce. The rebels rejected it."
+
+    The offer has been made all the same.
+    """
+    return kind in PUT and cue.lemma_.lower() in TURNING_DOWN and cue.sent.start != trigger.sent.start
+
+
 def _denied(content: Token) -> Iterator[Token]:
     yield content
     for child in content.children:

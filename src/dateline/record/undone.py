@@ -70,9 +70,34 @@ def _generic(one: Found) -> bool:
     token, head = one.trigger, one.trigger.head
     if token.pos_ == "NOUN" and case_of(token) == "in":                 # "took steps in support of the accord"
         return one.type == "SUPPORT" and token.lemma_.lower() in ("support", "recognition")
+    if _by_law(token):
+        return True
     present = "Pres" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
     habit = present and any(c.lower_ in HABIT for c in children(token, "advmod"))
     return habit or (token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY)
+
+
+LAWS = frozenset({"law", "code", "constitution", "legislation", "statute", "rule"})
+MANY = frozenset({"many", "most", "some", "all", "such", "certain", "other"})
+ABLE = frozenset({"can", "may", "could", "might"})
+
+
+def _by_law(verb: Token) -> bool:
+    """Whether a plain present, or what may be done, tells what a law lets happen or what happens in many cases:
+    "under the law, suspects are held for a week", "in most cases they are freed"."""
+    forms = (verb, *children(verb, "aux", "aux:pass"))
+    now = any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in forms)
+    running = any(t.lemma_ == "have" or t.lower_ in ("being", "will", "'s") or t.lower_.endswith("ing") for t in forms)
+    plain = (now and not running) or any(t.lower_ in ABLE for t in forms)
+    return verb.pos_ == "VERB" and plain and any(_is_rule(c) for c in children(verb, "obl", "advmod"))
+
+
+def _is_rule(phrase: Token) -> bool:
+    """ "under the law", "in many cases"."""
+    if phrase.lemma_.lower() in LAWS and case_of(phrase) in ("under", "by"):
+        return True
+    several = any(c.lower_ in MANY for c in children(phrase, "amod", "det"))
+    return phrase.lemma_.lower() == "case" and case_of(phrase) == "in" and several
 
 
 def _is_owed(one: Found) -> bool:

@@ -72,7 +72,8 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
         if (token.head.i, one.type) not in told
     ]
     done = [one for one in found if not is_nobodys(one, found, real)]
-    sure = [_with_heads(one, people) for one in done if not deeds.is_doubted(one.trigger, one.frame)]
+    meant = [one for one in done if not deeds.is_doubted(one.trigger, one.frame)]
+    sure = [_with_heads(one, people, _judges(one, done)) for one in meant]
     own = _without_held(sorted(sure, key=lambda one: one.at), book)
     return [_shifted(one, book) for one in own if not is_only_meant(one, real)]
 
@@ -186,13 +187,28 @@ def _served(verb: Token, actors: tuple[Token, ...], people: Cast) -> tuple[Token
     return next(((t,) for t, a in named if a and a not in doing and people.get(a).kind in kinds), ())
 
 
-def _with_heads(one: Found, people: Cast) -> Found:
+JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+
+
+def _judges(one: Found, found: Iterable[Found]) -> frozenset[Token]:
+    """Those who only judge a deed: "the raid was condemned by Ghana"."""
+    judging = (o for o in found if o.type in JUDGING and o.at != one.at and one.at in _held_by(o.trigger))
+    return frozenset(t for o in judging for t in o.actors)
+
+
+def _is_place(token: Token, people: Cast) -> bool:
+    actor = people.of(token)
+    return actor is not None and people.get(actor).kind == "place"
+
+
+def _with_heads(one: Found, people: Cast, judges: frozenset[Token]) -> Found:
     """With the parties that the heads are sure of, where the tree shows none."""
     actors, met = one.actors, one.recipients
     if not actors:
         undergoing = {people.of(t) for t in met}                # "the rebels were told to disarm"
         held = deeds.parties(one.trigger, "doer", people.of)
-        actors = tuple(t for t in held if t not in met and people.of(t) not in undergoing)
+        held = tuple(t for t in held if t.head != one.trigger or not _is_place(t, people))      # "the Gori raid"
+        actors = tuple(t for t in held if t not in (*met, *judges) and people.of(t) not in undergoing)
     if not met and not one.frame.reciprocal:
         own = (one.at, *one.consumed)                           # "reached a settlement": its own word
         met = tuple(t for t in deeds.parties(one.trigger, "met", people.of) if t not in actors and t.i not in own)
@@ -438,7 +454,7 @@ def _conditions(over: set[int], doc: Doc, by_place: Mapping[int, Found]) -> set[
 def _with_doers_of(one: Found, deeds: list[Found]) -> Found:
     """Who condemns a deed accuses those who did it, not those who suffered it."""
     for deed in deeds:
-        if _was_done(one, deed) and deed.actors and set(one.recipients) <= set(deed.recipients):
+        if _was_done(one, deed) and set(one.recipients) <= set(deed.recipients):
             met = tuple(t for t in deed.actors if t not in one.actors)
             return replace(one, recipients=met, evidence=joined((*one.evidence, *map(noun_phrase, met))))
     return one
