@@ -49,7 +49,7 @@ from dateline.record.past import historical
 from dateline.record.phrases import chars
 from dateline.record.relations import relations
 from dateline.record.standing import standing
-from dateline.record.status import is_denied
+from dateline.record.status import is_denied, is_turned_down
 from dateline.record.timex import times
 from dateline.record.voice import claims
 from dateline.record.what import Found
@@ -175,6 +175,8 @@ def _told(one: Found, sentence: Sequence[int], scene: _Scene) -> _Told:
 def _denies(claim: Claim, one: Found, doc: Doc) -> bool:
     """A denied charge has been made all the same."""
     if claim.stance != "denies" or one.status not in DENIED or one.type == "ACCUSE":
+        return False
+    if is_turned_down(one.trigger, one.type, doc.char_span(*claim.cue[0], alignment_mode="expand").root):
         return False
     spans = (doc.char_span(*s, alignment_mode="expand") for s in claim.content)
     return any(is_denied(one.trigger, span.root, reality()) for span in spans if span is not None)
