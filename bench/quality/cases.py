@@ -27,7 +27,8 @@ def measure(name: str, cases: Path, reader: Reader) -> Iterator[tuple[str, list[
 
 
 def measure_incidents(cases: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Scores]]:
-    """The same of what the records add up to, story by story, by ``incidents/`` of the folder."""
+    """The same of what the records add up to, by ``incidents/`` of the folder: story by story, for its commitments are
+    judged as they stood at the end of their story's reports."""
     golds = sorted((cases / "incidents").glob("*.json"))
     if not golds:
         return
@@ -35,8 +36,15 @@ def measure_incidents(cases: Path, reader: Reader) -> Iterator[tuple[str, list[P
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "records.jsonl"
         kept.write_text("\n".join(map(to_json, records)), encoding="utf-8")
-        found = [to_data(one) for one in incidents(records)]
+        found = [to_data(one) for story in _stories(golds, records) for one in incidents(story)]
         yield "incidents", golds, score("score_incidents.py", cases, found, "--records", str(kept))
+
+
+def _stories(golds: list[Path], records: list[Record]) -> Iterator[list[Record]]:
+    """The records of each story, then those of no story."""
+    told = [set(json.loads(gold.read_text(encoding="utf-8"))["reports"]) for gold in golds]
+    yield from ([r for r in records if r.report.ref in refs] for refs in told)
+    yield [r for r in records if not any(r.report.ref in refs for refs in told)]
 
 
 def coded(cases: Path, reader: Reader) -> Iterator[Record]:

@@ -107,7 +107,7 @@ def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account],
     heard     the day of the first report that tells the happening which an event is a telling of
     last      the last day of which any report tells
     """
-    bonds = [(n, b) for n, told in enumerate(own) if (b := bond(told)) and (b.bound or b.until)]
+    bonds = [(n, b) for n, told in enumerate(own) if (b := bond(told)) and (b.bound or b.until) and not _is_echo(b)]
     if not bonds:
         return None
     first = min(bonds, key=lambda nb: (nb[1].told.told or (0, 0), nb[1].told.report, nb[1].told.event))
@@ -129,6 +129,11 @@ def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account],
         settled_by=end.deed.report if end else None,
         settled_by_event=end.deed.event if end else None,
     )
+
+
+def _is_echo(own: Bond) -> bool:
+    """Whether a report only says of a promise told elsewhere how it ended: "later than they had pledged"."""
+    return own.until is None and _is_bare(own.told) and said_of(own.told) is not None
 
 
 def _name(record: Record, actors: Sequence[str]) -> str | None:
@@ -185,12 +190,18 @@ def _of_promise(own: Bond, deed: Account) -> State | None:
         return None
     if _harms(own, deed) and _concerns(own, deed):
         return "broken" if _in_its_time(own, deed) else None
-    if deed.type == "REJECT" and deed.status == "real" and _about_one(own, deed) and _concerns(own, deed):
+    if _refuses(own, deed) and _about_one(own, deed) and _concerns(own, deed):
         return "broken"
     again = bond(deed)
     if again:
         return _promised_again(own, again)
     return _kept(own, deed)
+
+
+def _refuses(own: Bond, deed: Account) -> bool:
+    """Whether a deed is a refusal, where none was promised or asked for."""
+    asked = any(m.name == "refusal" for m in own.matters)
+    return deed.type == "REJECT" and deed.status == "real" and not asked
 
 
 def _in_its_time(own: Bond, deed: Account) -> bool:
@@ -252,8 +263,7 @@ def _of_demand(own: Bond, deed: Account) -> State | None:
     if own.bound and _is_theirs(own, deed):
         if _harms(own, deed) and _concerns(own, deed) and deed.days is not None:
             return "broken"
-        refused = deed.type == "REJECT" and deed.status == "real"
-        if refused and (_about_one(own, deed) or same(own.owed, deed.recipients)):
+        if _refuses(own, deed) and (_about_one(own, deed) or same(own.owed, deed.recipients)):
             return "broken"
         return None if bond(deed) and not _is_quiet(own) else _kept(own, deed)
     dropped = deed.type == "CONCEDE" and deed.status == "real" and not bond(deed)

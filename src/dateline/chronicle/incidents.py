@@ -14,7 +14,7 @@ from datetime import date
 from itertools import chain, combinations
 
 from dateline.chronicle.commitments import commitment, sort_of
-from dateline.chronicle.likeness import Link, link, weights
+from dateline.chronicle.likeness import Link, family, is_running, link, weights
 from dateline.chronicle.tellings import Account, accounts, likeness
 from dateline.model import Actor, Commitment, Event, Incident, Place, Record, Said, Telling, Time, Toll, Value, digest
 from dateline.report.copies import families, joined
@@ -71,10 +71,14 @@ def links(found: Iterable[Account]) -> list[Link]:
 
 
 def _keys(account: Account) -> Iterator[tuple[str, ...]]:
-    kind = account.type
+    kind = family(account)
     rare = sorted(account.words, key=lambda w: (-account.words[w], w))[:RARE]
     yield from ((kind, "word", word) for word in rare)
     yield from ((kind, "name", party.name) for party in (*account.actors, *account.recipients) if party.named)
+    yield from ((kind, "noun", p.name, p.country) for p in (*account.actors, *account.recipients)
+                if p.country and not p.named)
+    if account.days and is_running(account):
+        yield kind, "toll"
     if account.place:
         yield kind, "place", account.place
     yield from ((kind, "figure", f, str(low)) for f, low, _ in account.figures)

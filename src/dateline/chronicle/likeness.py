@@ -15,6 +15,8 @@ from importlib.resources import files
 from dateline.chronicle.tellings import Account, Party, likeness
 
 NEVER = -99.0
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONSULT"})
+WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     w = weights()
     yield "any two", w["any two"]
     if a.type != b.type:
-        yield "other type", NEVER
+        apart = ("kin type", w["kin type"]) if family(a) == family(b) else ("other type", NEVER)
+        yield ("near type", w["near type"]) if _are_near(a, b) else apart
     if a.status != b.status:
         yield "other status", w["other status"]
     if a.word == b.word:
@@ -49,14 +52,22 @@ def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     yield from _of_parties("recipient", a.recipients, b.recipients)
     yield from _of_days(a, b)
     yield from _of_places(a, b)
-    if a.figures & b.figures:
+    if {(kind, low) for kind, low, _ in a.figures} & {(kind, low) for kind, low, _ in b.figures}:
         yield "same figure", w["same figure"]
+    elif is_running(a) and is_running(b) and _start_alike(a, b):
+        yield "running toll", w["running toll"]
     if a.deadline and b.deadline:
         same = a.deadline == b.deadline
         yield ("same deadline", w["same deadline"]) if same else ("other deadline", w["other deadline"])
-    yield "words", w["words"] * (likeness(a.words, b.words) - w["words of any two"])
+    alike = likeness(a.words, b.words)
+    if a.type in SPOKEN and a.word != b.word and alike < w["words of any two"]:
+        yield "often said", w["often said"]
+    yield "words", w["words"] * (alike - w["words of any two"])
     if a.report == b.report:
-        yield "same report", w["same report"]
+        breath = a.type != b.type and a.sentence == b.sentence
+        yield ("one breath", w["one breath"]) if breath else ("same report", w["same report"])
+        if a.historical != b.historical:
+            yield "background", w["background"]
     else:
         yield "story", w["story"] * min(likeness(a.story, b.story) - w["story of any two"], w["same story"])
 
@@ -76,8 +87,40 @@ def _alike(a: Party, b: Party) -> str:
     if a.country and b.country and a.country != b.country:
         return "other country"
     if a.country and a.country == b.country:
-        return "same country and sector" if a.sector == b.sector else "same country"
+        if a.sector == b.sector:
+            return "same country and sector"
+        return "other name" if a.named and b.named else "same country"
     return "nothing known"
+
+
+def family(account: Account) -> str:
+    """The types that may tell one happening, by the name of the first: a promise and a concession, harm and flight."""
+    return _families().get(account.type, account.type)
+
+
+def _are_near(a: Account, b: Account) -> bool:
+    """Whether two types may tell one happening: two reports call an accord agreed or conceded; one sentence tells of
+    the killed and of those who fled."""
+    if family(a) != family(b):
+        return False
+    return a.report != b.report if family(a) != "ASSAULT" else _flee(a, b) and a.sentence == b.sentence
+
+
+def _flee(a: Account, b: Account) -> bool:
+    told = a if a.type == "COERCE" else b
+    return "deport" in told.modes or any(kind == "displaced" for kind, *_ in told.figures)
+
+
+def is_running(account: Account) -> bool:
+    """Whether a telling sums up what went on for days, with a figure: "850 people have been killed since the vote"."""
+    wide = account.days is not None and account.days[1] - account.days[0] >= WIDE
+    return wide and bool(account.figures) and not account.historical
+
+
+def _start_alike(a: Account, b: Account) -> bool:
+    """Whether two sums count one kind of harm from about one day."""
+    kinds = {kind for kind, *_ in a.figures} & {kind for kind, *_ in b.figures}
+    return bool(kinds and a.days and b.days and abs(a.days[0] - b.days[0]) <= WIDE)
 
 
 def _of_days(a: Account, b: Account) -> Iterator[tuple[str, float]]:
@@ -102,6 +145,12 @@ def _of_places(a: Account, b: Account) -> Iterator[tuple[str, float]]:
 
 
 @cache
+def _families() -> Mapping[str, str]:
+    table = tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
+    return {kind: family[0] for family in table["near"]["families"] for kind in family}
+
+
+@cache
 def weights() -> Mapping[str, float]:
     table = tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
-    return {name: float(row["weight"]) for name, row in table.items()}
+    return {name: float(row["weight"]) for name, row in table.items() if "weight" in row}

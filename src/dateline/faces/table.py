@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.faces.words import amount, around, codes, counted
-from dateline.model import Actor, Claim, Event, Figure, Participant, Record, Span, Toll
+from dateline.model import Actor, Claim, Event, Figure, Incident, Participant, Record, Span, Toll
 
 WIDEST = 140        # columns: longer lines are hard to follow
 NARROW = 104        # columns: below this, an event's facts stand one under the other
@@ -288,3 +288,14 @@ def _toll(toll: Toll) -> str:
     said = dict.fromkeys(f"{amount(v.low, v.high)}{f' ({v.by})' if v.by else ''}" for v in toll.values)
     state = ": contested" if toll.contested else ": updated" if toll.updated else ""
     return f"{toll.kind} {', '.join(said)}{state}"
+
+
+COMMITTED = ("State", "Due", "Kind", "By", "What", "Settled by")
+
+
+def committed(found: Iterable[Incident]) -> list[tuple[object, ...]]:
+    """What was promised, threatened or demanded, with its state and the event that settles it, settled ones first."""
+    order = ("broken", "met", "lapsed", "open", "unknown")
+    rows = [(c.state, c.deadline, c.kind, c.actor, one.label, c.settled_by_event and c.settled_by_event[:8])
+            for one in found if (c := one.commitment)]
+    return sorted(rows, key=lambda row: (order.index(row[0]), row[1] or "9999"))
