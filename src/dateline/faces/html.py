@@ -344,10 +344,10 @@ def _states(event: Event) -> Iterator[str]:
 
 
 def _role(role: Role) -> str:
-    """An office in words: "former minister of Norway"; "prime minister of Guinea" names its country already."""
+    """An office in words: "former minister (Norway)"; a title that names its body already is told as it stands."""
     held = "" if role.holding == "current" else role.holding
     named = not role.organization or role.organization.casefold() in role.title.casefold()
-    return " ".join(filter(None, (held, role.title, "" if named else f"of {role.organization}")))
+    return " ".join(filter(None, (held, role.title, "" if named else f"({role.organization})")))
 
 
 def _rough(precision: str | None) -> str:
