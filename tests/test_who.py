@@ -100,6 +100,17 @@ def test_a_capital_that_lies_somewhere_is_a_place():
     assert actor is not None and (actor.kind, actor.country) == ("place", "COL")
 
 
+@pytest.mark.parametrize("text, country, candidates", [
+    ("Brussels urged Poland to act. The European Commission wants a reply.", "EUR", ()),
+    ("Brussels urged miners to end a strike. The Belgian king called them.", "BEL", ()),
+    ("Brussels urged Poland to act.", None, ("European Union", "Belgium")),
+    ("Brussels urged Poland to act. Belgian and EU officials want a reply.", None, ("European Union", "Belgium")),
+])
+def test_a_city_that_speaks_for_two(text, country, candidates):
+    found = meant(text, "Brussels")
+    assert found is not None and (found.country, found.candidates) == (country, candidates)
+
+
 @pytest.mark.parametrize("name, day, country", [
     ("Black September", "2005-05-05", "PSE"),       # gone by then, and called so still
     ("Black September", "1950-05-05", None),        # not yet begun

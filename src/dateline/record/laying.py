@@ -41,6 +41,8 @@ class Laying(Phrasing):
             return person
         if name.listing:
             return self._listed(name, name.listing)
+        if (seat := self._double_seat(words, name)) is not None:
+            return seat
         same = [d for d in self.by_name.get(words, ()) if words in map(fold, d.names)]
         same = same or self._half(words, name)
         return same[0] if same else person or self._abbreviated(words, name) or self._holder(words, name)
@@ -57,6 +59,24 @@ class Laying(Phrasing):
         found = self.registry.find(f"{words} {lands.pop()}".title()) if len(lands) == 1 else None
         code = found.entry.country if found else None
         return [self._state(code, found.entry, acts=True)] if found and code else []
+
+    def _double_seat(self, words: str, name: Named) -> Draft | None:
+        """A city that stands for a union of states or for its own: whichever the report names besides, else open."""
+        row = next((r.split(maxsplit=2) for r in wordlist("double_seats") if r.split()[0] == words), None)
+        token = self.doc[name.head]
+        found = self.registry.find(row[2]) if row and self._speaks_for_state(token) else None
+        if row is None or found is None:
+            return None
+        union, state = found.entry, self.registry.countries[row[1]]
+        named = {n.listing.entry.country for n in self.found if n.listing}
+        named |= {people.country for t in self.doc if (people := people_of(self.registry, t))}
+        if union.country in named and state.country not in named:
+            return self._of_entry(union) or self._add(draft_of(union, self.day))
+        if state.country in named and union.country not in named:
+            return self._state(row[1], state, acts=True)
+        own = next((d for d in self.by_name.get(words, ()) if d.candidates), None)
+        return own or self._add(Draft(self.text(span_of(self.doc, name)), "unknown", label="organization",
+                                      candidates=(union.name, state.name)))
 
     def _learn(self, draft: Draft, name: str) -> None:
         """Note a name of an actor, under the words by which others may look for it."""
