@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import dateline
 from dateline.codebook import load
 from dateline.codebook.actors import registry
 from dateline.record import code, what
@@ -128,6 +129,17 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
 ])
 def test_parties(reader, text, type_, actors, recipients):
     assert (actors, recipients) in parties(text, reader, type_)
+
+
+@pytest.mark.parametrize("text", [
+    "The Gori rally drew thousands of farmers.",
+    "Last week's Gori attack killed two guards.",
+    "The Gori bombing killed two guards.",
+])
+def test_a_town_before_a_deed_has_not_done_it(text):
+    record = dateline.code(text, published="2020-02-02")
+    towns = {a.id for a in record.actors if a.kind == "place"}
+    assert record.events and not any(p.actor in towns for e in record.events for p in e.actors)
 
 
 @pytest.mark.parametrize("text", [

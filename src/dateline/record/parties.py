@@ -143,7 +143,7 @@ class Slots:
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
         if lost := self._lost():                                        # "the judge's murder by rebels"
             return self._first((s for s in doing if s not in OWNED), self._acting, lost), lost
-        actors = self._first(doing, self._acting) or self._first(doing, self._sending)
+        actors = self._first(doing, self._doing) or self._first(doing, self._sending)
         actors = actors or self._first(self._whence(), self._answering)
         return actors, self._recipients(actors)
 
@@ -371,7 +371,17 @@ class Slots:
 
     def _acting(self, slot: str) -> list[Token]:
         found = [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
-        return [t for t in found if slot != "modifier" or self._kind(t) != "place"]     # "a Gori rally" is in Gori
+        return [t for t in found if slot != "modifier" or not self._is_spot(t)]
+
+    def _doing(self, slot: str) -> list[Token]:
+        """Those of a slot who may do it: a town whose attack is told of has suffered it."""
+        whose = slot == "poss" and self._frame.type in BODILY
+        return [t for t in self._acting(slot) if not (whose and self._is_spot(t))]
+
+    def _is_spot(self, token: Token) -> bool:
+        """Is it where a deed was done, not whose it is: "a Gori rally", "the nightclub shooting"?"""
+        venue = self._frame.type in BODILY and token.lemma_.lower() in wordlist("venues")
+        return self._kind(token) == "place" or (venue and self._kind(token) == "unknown")
 
     def _sender(self, token: Token, slot: str) -> list[Token]:
         """Who is sent acts for the sender ("sent jets to bomb it"), and what is made is nobody yet."""
@@ -405,7 +415,8 @@ class Slots:
 
     def _sending(self, slot: str) -> list[Token]:
         """The doers behind a thing or a deed that stands as subject: "Ruritanian missiles", "a report by"."""
-        return [t for token in self.of(slot) for t in self._of_thing(token, doers) or self._author(token)]
+        behind = (t for token in self.of(slot) for t in self._of_thing(token, doers) or self._author(token))
+        return [t for t in behind if not self._is_spot(t)]
 
     def _author(self, noun: Token) -> list[Token]:
         """Who brings forth the words that do it: "the league put out a report accusing the army"."""
