@@ -154,7 +154,7 @@ def test_a_card_tells_the_whole_event() -> None:
                  "Police arrested two men in Oslo on Monday”", "80% sure", "THREATEN restrict", "conditionunless they were freed by Friday",
                  "deadlineFriday 6 March 2026", "according tothe report itself", "RETREAT release", "conditionalbackground",
                  "not said who → two men", "Kari Lie doubtsdirect", "as told by a minister", "Kari Lie holds office minister",
-                 "former minister of Norway"):
+                 "former minister (Norway)"):
         assert told in words
 
 
