@@ -16,8 +16,10 @@ BYSTANDERS = PEOPLE | {"place"}
 
 
 def acts_for(deed: Account, bound: Iterable[Party]) -> bool:
-    """Whether a deed is done by one of those who are bound, and not to him. Where a state's one arm acts against another,
-    as in a coup, its arms are told apart."""
+    """Whether a deed is done by one of those who are bound, and not to him.
+
+    Where a state's one arm acts against another, as in a coup, its arms are told apart.
+    """
     bound = [a for a in bound if not any(a.named and _named_alike(a, b) for b in deed.recipients)]
     within = any(_state(a) and _state(b) and a.country == b.country for a in deed.actors for b in deed.recipients)
     return any(

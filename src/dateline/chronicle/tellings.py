@@ -22,6 +22,9 @@ UNLISTED = 4.2      # the weight of a word that the list of common words lacks
 COMMON = 60         # the first so many words of that list say nothing
 TITLES = frozenset({"the", "a", "an", "of", "and", "mr", "mrs", "ms", "president", "minister", "general", "colonel",
                     "prime"})
+COUNTS = frozenset(
+    "about all almost another any at both dozens eight few five four hundreds many more most nearly nine no one other over "
+    "scores seven several six some ten the thousands three twelve two up".split())
 ALLEGING = frozenset({"accus", "alleg", "blam", "charg", "denounc"})      # stems of an accuser's words
 
 
@@ -102,10 +105,22 @@ def _parties(side: Iterable[Participant], known: Mapping[str, Party]) -> tuple[P
 
 def _party(actor: Actor, text: str) -> Party:
     name = fold(actor.name)
-    named = any(word[:1].isupper() for word in actor.name.split())
+    named = _is_named(actor.name)
     aka = {text[start:end] for start, end in actor.mentions} | {actor.name}
     return Party(name, frozenset(name.split()) - TITLES, actor.country, actor.sector, named, actor.kind,
                  frozenset(fold(word) for word in aka if word.split()[-1:] and word.split()[-1][0].isupper()))
+
+
+def _is_named(name: str) -> bool:
+    """Whether a party bears a name; a word of number is none for opening a sentence ("More than 40 soldiers").
+
+    >>> [_is_named(x) for x in ("Peru", "the Red Path", "More than 40 soldiers", "Peruvian troops", "rebels")]
+    [True, True, False, True, False]
+    """
+    first, *others = name.split()
+    if any(word[:1].isupper() for word in others):
+        return True
+    return first[:1].isupper() and not (others and first.lower() in COUNTS)
 
 
 def _days(event: Event) -> tuple[int, int] | None:
