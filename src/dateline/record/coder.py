@@ -41,6 +41,7 @@ from dateline.model import (
     digest,
 )
 from dateline.record import same, what
+from dateline.record.concerned import concerned
 from dateline.record.confidence import confidence
 from dateline.record.dated import dated, readable
 from dateline.record.figures import figures
@@ -256,7 +257,9 @@ def _parties(
     body = [lead, *(t for t in told if not t.mention.heading)]
     for mentions in (body, told):
         found: dict[str, Participant] = {}
-        for token in chain.from_iterable(getattr(t.mention.found, side) for t in mentions):
+        named = chain.from_iterable(getattr(t.mention.found, side) for t in mentions)
+        type_, doing = lead.mention.found.type, any(t.mention.actors for t in told)
+        for token in concerned(named, type_, scene.cast, doing) if side == "recipients" else named:
             actor = scene.cast.of(token)
             if actor is not None and actor not in found:
                 then = standing(scene.cast.get(actor), scene.cast.entry(actor), when, scene.book.actors)

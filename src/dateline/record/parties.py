@@ -468,7 +468,7 @@ def clauses_of_noun(noun: Token) -> list[Token]:
 
 def asked_of(clause: Token) -> list[Token]:
     """Who must act for it to be done or left undone: the subject of its "unless", "until" or "if"."""
-    conditions = [c for c in clause.children if c.dep_ == "advcl" and any(
+    conditions = [c for c in clause.children if c.dep_ == "advcl" and c.pos_ in ("VERB", "AUX") and any(
         m.dep_ in ("mark", "advmod") and m.lower_ in CONDITIONS for m in c.children)]
     return [t for c in conditions for t in deep_subject(c)]
 

@@ -75,7 +75,8 @@ def _listed(child: Token, token: Token) -> bool:
         return False
     opened = any(c.dep_ == "cc" and c.i == child.left_edge.i for c in child.children)
     names = child.ent_type_ == token.ent_type_ == "person"
-    return opened or (names and any(c.dep_ == "conj" for c in child.children))
+    again = any(c.dep_ == "appos" and token.i < c.i < child.i for c in token.children)      # "their chief, Ada Roa, …"
+    return opened or ((names or again) and any(c.dep_ == "conj" for c in child.children))
 
 
 def _turns(conjunct: Token, first: Token) -> bool:

@@ -1,0 +1,72 @@
+"""Whom a deed of force concerns, of all that its mentions name: those who are somebody, and no mere figures.
+
+Where somebody is hit, the town he was hit in is where it happened, and a toll counts him once more; the dead of a
+whole war are a figure of that war and no party to a deed. [guidelines of the worked cases]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dateline.record.phrases import base, case_of, children
+from dateline.record.who import Cast
+
+FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+# what a toll counts where it says no more of them, and words of quantity that alone name nobody
+GENERIC = frozenset({"person", "people", "other", "man", "woman", "child", "civilian"})
+QUANTITIES = frozenset({"many", "most", "more", "some", "several", "few", "dozens", "scores", "hundreds", "thousands",
+                        "others"})
+HEDGES = frozenset({"least", "more", "most", "many", "few", "estimated", "further", "additional"})
+CONFLICTS = frozenset({"war", "conflict", "violence", "fighting", "insurgency", "uprising", "rebellion", "revolt",
+                       "unrest", "bloodshed", "strife", "hostilities"})
+
+
+def concerned(tokens: Iterable[Token], type_: str, people: Cast, acting: bool) -> list[Token]:
+    """Those of them that it concerns; ``acting`` says whether the report names who did it."""
+    met = [t for t in tokens if people.of(t)]
+    if type_ not in FORCE:
+        return met
+    somebody = [t for t in met if not _is_whereabouts(t, people)]
+    entered = type_ == "MOBILIZE" and not any(t.head.dep_ == "xcomp" for t in met)      # not "prepared to shell a town"
+    met = somebody if entered else somebody or met
+    met = [t for t in met if not _is_bare(t)]
+    if any(_is_somebody(t, people) and not _is_toll(t) for t in met):
+        met = [t for t in met if not _is_toll(t)]
+    return [t for t in met if type_ != "ASSAULT" or not (_is_toll(t) and _is_of_a_war(t, acting))]
+
+
+def _is_somebody(token: Token, people: Cast) -> bool:
+    actor = people.of(token)
+    return actor is not None and people.get(actor).kind not in ("place", "unknown")
+
+
+def _is_whereabouts(token: Token, people: Cast) -> bool:
+    """Is it a place without a name of its own: "a village", "the border area"?"""
+    actor = people.of(token)
+    return token.pos_ == "NOUN" and actor is not None and people.get(actor).kind == "place" and not any(
+        c.pos_ == "PROPN" for c in token.children)
+
+
+def _is_bare(token: Token) -> bool:
+    """A number that says nothing of whom: "killing 40", "wounding dozens"; not "two of the guards"."""
+    quantity = token.pos_ == "NUM" or token.lower_ in QUANTITIES
+    return quantity and not any(base(c) in ("nmod", "acl", "amod", "appos") and c.i > token.i for c in token.children)
+
+
+def _is_toll(token: Token) -> bool:
+    """ "At least 40 people": a number of those of whom nothing more is said."""
+    said = any(base(c) in ("amod", "compound", "acl", "appos", "nmod") and case_of(c) != "at"
+               and c.lower_ not in HEDGES for c in token.children)
+    return token.lemma_.lower() in GENERIC and bool(children(token, "nummod")) and not said
+
+
+def _is_of_a_war(token: Token, acting: bool) -> bool:
+    """Is it the toll of more than one deed: "the war has killed 900 people", "40 people have died since"?"""
+    verb = token.head
+    told = [t for t in verb.children if t != token and base(t) in ("nsubj", "obl", "advcl", "advmod")]
+    war = any(t.lemma_.lower() in CONFLICTS for t in told)
+    since = any("since" in (t.lower_, case_of(t)) or any(m.lower_ == "since" for m in t.children) for t in told)
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return verb.pos_ == "VERB" and (war or since or (perfect and not acting))
