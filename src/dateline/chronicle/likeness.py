@@ -16,6 +16,7 @@ from dateline.chronicle.tellings import Account, Party, likeness
 
 NEVER = -99.0
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONSULT"})
+YEAR = 365          # days between two reports beyond which a deed told without a day is likelier another
 WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
 
 
@@ -126,15 +127,18 @@ def _start_alike(a: Account, b: Account) -> bool:
 def _of_days(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     """Days that meet speak the more for one happening the closer they are told; days apart against it."""
     if not (a.days and b.days):
+        if a.told and b.told and max(a.told[0] - b.told[1], b.told[0] - a.told[1]) > YEAR:
+            yield "years between", weights()["years between"]
         return
     apart = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
+    share = weights()["assumed"] if a.assumed or b.assumed else 1.0
     if apart <= 0:
         wide = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
         name = "same day" if wide <= 2 else "same days" if wide <= 10 else "same weeks"
-        yield name, weights()[name] * (weights()["assumed"] if a.assumed or b.assumed else 1)
+        yield name, weights()[name] * share
     else:
         name = "next days" if apart <= 2 else "other days" if apart <= 14 else "other weeks"
-        yield name, weights()[name]
+        yield name, weights()[name] * share
 
 
 def _of_places(a: Account, b: Account) -> Iterator[tuple[str, float]]:

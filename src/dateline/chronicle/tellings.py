@@ -22,9 +22,10 @@ UNLISTED = 4.2      # the weight of a word that the list of common words lacks
 COMMON = 60         # the first so many words of that list say nothing
 TITLES = frozenset({"the", "a", "an", "of", "and", "mr", "mrs", "ms", "president", "minister", "general", "colonel",
                     "prime"})
-COUNTS = frozenset(
-    "about all almost another any at both dozens eight few five four hundreds many more most nearly nine no one other over "
-    "scores seven several six some ten the thousands three twelve two up".split())
+COUNTS = frozenset((                # what opens a sentence in capitals and is no name
+    "about", "all", "almost", "another", "any", "at", "both", "dozens", "eight", "few", "five", "four", "hundreds",
+    "many", "more", "most", "nearly", "nine", "no", "one", "other", "over", "scores", "seven", "several", "six",
+    "some", "ten", "the", "thousands", "three", "twelve", "two", "up"))
 ALLEGING = frozenset({"accus", "alleg", "blam", "charg", "denounc"})      # stems of an accuser's words
 
 
