@@ -132,7 +132,7 @@ def weight(entry: Entry) -> float:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that ships, opened once."""
-    known: dict[str, list[Entry]] = {}
+    known: dict[str, tuple[Entry, ...]] = {}
     countries, capitals = {}, {}
     for entry, names, capital in _countries():
         countries[entry.country or ""] = entry
@@ -142,17 +142,16 @@ def gazetteer() -> Gazetteer:
         _lay(known, entry, names)
     packed = Packed((HERE / FILE).read_bytes())
     districts = Packed((HERE / DISTRICTS).read_bytes(), "region")
-    frozen = MappingProxyType({key: tuple(entries) for key, entries in known.items()})
-    return Gazetteer(packed, districts, frozen, MappingProxyType(countries), MappingProxyType(capitals),
-                     own_places())
+    return Gazetteer(packed, districts, MappingProxyType(known), MappingProxyType(countries),
+                     MappingProxyType(capitals), own_places())
 
 
-def _lay(known: dict[str, list[Entry]], entry: Entry, names: Iterable[str]) -> None:
+def _lay(known: dict[str, tuple[Entry, ...]], entry: Entry, names: Iterable[str]) -> None:
     """Under its own name and its other ones, once where two rows tell of one point."""
     for key in map(fold, names):
-        here = known.setdefault(key, [])
-        if all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
-            here.append(entry)
+        here = known.get(key, ())
+        if not here or all((e.lat, e.lon) != (entry.lat, entry.lon) for e in here):
+            known[key] = (*here, entry)
 
 
 def _countries() -> Iterable[tuple[Entry, tuple[str, ...], str]]:
