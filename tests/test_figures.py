@@ -103,7 +103,7 @@ def told(reader, text):
         ("The death toll from the bombing rose to 45.", [("ASSAULT", "killed", "45", 45, 45)]),
         ("Shelling killed 14 people on Friday. On Saturday the mayor raised that to at least 20.",
          [("ASSAULT", "killed", "14", 14, 14), ("ASSAULT", "killed", "20", 20, None)]),
-        ("The army killed 35 men in Oro. A commander gave a lower toll, 30, and said that it was over.",
+        ("The army killed 35 men in Oro. An officer put the toll lower, at 30, and called it over.",
          [("ASSAULT", "killed", "35", 35, 35), ("ASSAULT", "killed", "30", 30, 30)]),
         # somebody else's number of the same
         ("Police arrested 200 marchers; the party put the number at 500.",

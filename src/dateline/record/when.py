@@ -285,7 +285,7 @@ def _since_then(here: Token, told: Told) -> Time | None:
 
 
 def _since_it_began(verb: Token, told: Told) -> Time | None:
-    """ "The war, which began in 1964, has killed thousands", "killed in the war", "in it": from then to now."""
+    """ "The siege, which started in 2003, has starved thousands", "starved in the siege", "in it": from then to now."""
     if told.published is None or not any(c.lower_ in ("has", "have") for c in children(verb, "aux")):
         return None
     nouns = (*children(verb, "nsubj"), *(c for c in children(verb, "obl") if case_of(c) in ("in", "during")))
