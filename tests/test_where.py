@@ -156,7 +156,7 @@ def place_of(reader: Reader, text: str, word: str):
 @pytest.mark.parametrize("text, word, name", [
     ("Rebels killed ten people in Gori on Monday.", "killed", "Gori"),
     ("In Gori, rebels killed ten people on Monday.", "killed", "Gori"),
-    ("Russian warplanes struck the Georgian town of Gori on Saturday.", "struck", "Gori"),
+    ("Drones struck the Ukrainian town of Bakhmut overnight.", "struck", "Bakhmut"),
     ("A blast in Gori wounded two soldiers.", "blast", "Gori"),
     ("A blast in Gori wounded two soldiers.", "wounded", "Gori"),
     ("The talks in Geneva ended without a result.", "talks", "Geneva"),
@@ -234,7 +234,7 @@ def test_a_site_is_as_exact_as_its_noun(reader):
 
 
 def test_the_other_side_of_the_city_is_in_the_city(reader):
-    place, _ = place_of(reader, "GORI, Georgia, Aug 13 (Wire) - He led a rally on the other side of the city.", "led")
+    place, _ = place_of(reader, "GORI, Georgia, Aug 13 (Wire) - She held a vigil on the other side of the city.", "held")
     assert place is not None and place.name == "Gori"
 
 
