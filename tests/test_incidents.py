@@ -81,6 +81,36 @@ def test_a_copy_gives_no_second_voice(records: list[Record]) -> None:
     assert (raid.outlets, raid.independent) == (2, 1)
 
 
+def joined_events(*reports: tuple[str, str]) -> list[int]:
+    """How many tellings each incident of several has."""
+    records = [code(text, published=day, outlet=f"Wire {n}") for n, (day, text) in enumerate(reports)]
+    return [len(one.events) for one in incidents(records) if len(one.reports) > 1]
+
+
+def test_a_toll_that_grows_is_one_violence() -> None:
+    reports = [("2026-03-04", "More than 40 people have been killed in Chad since February 20, aid workers said."),
+               ("2026-03-18", "At least 95 people have been killed in Chad since February 20, the Red Cross said.")]
+    records = [code(text, published=day, outlet=f"Wire {n}") for n, (day, text) in enumerate(reports)]
+    (one,) = (i for i in incidents(records) if len(i.reports) > 1)
+    assert {v.low for toll in one.figures for v in toll.values} == {40, 95}
+
+
+@pytest.mark.parametrize("first, second, one", [
+    (("2026-03-04", "Rebels attacked the market of Abeche on Monday."),             # the same raid
+     ("2026-03-05", "Monday's attack on the market of Abeche by rebels shocked the town."), True),
+    (("2026-03-04", "Rebels attacked the market of Abeche on Monday."),             # the next week's
+     ("2026-03-11", "Rebels attacked the market of Abeche on Monday."), False),
+    (("2026-03-04", "Hundreds joined a protest."), ("2021-06-11", "Dozens were hurt in a protest."), False),
+    (("2026-03-04", "The Red Path accused Peru of torture."),                       # two of one land blame two things
+     ("2026-03-05", "Rosa Quispe, Peru's bishop, accused the army of theft."), False),
+    (("2026-03-04", "Rosa Quispe, Peru's bishop, urged Bolivia to free two nuns."),
+     ("2026-03-05", "Rosa Quispe, Peru's bishop, asked Chile for flour."), False),
+])
+def test_what_speaks_for_one_happening_and_what_against(
+        first: tuple[str, str], second: tuple[str, str], one: bool) -> None:
+    assert bool(joined_events(first, second)) is one
+
+
 def value(low: float, high: float | None, by: str | None, day: str) -> Value:
     return Value("r", "e", low, high, by, day, (0, 1))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dateline.chronicle.tellings import Account, Party, likeness
+from dateline.chronicle.tellings import Account, Party, likeness, stem
 
 NEVER = -99.0
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONSULT"})
@@ -60,7 +60,7 @@ def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     if a.deadline and b.deadline:
         same = a.deadline == b.deadline
         yield ("same deadline", w["same deadline"]) if same else ("other deadline", w["other deadline"])
-    alike = likeness(a.words, b.words)
+    alike = _said_alike(a, b) if a.type in SPOKEN else likeness(a.words, b.words)
     if a.type in SPOKEN and a.word != b.word and alike < w["words of any two"]:
         yield "often said", w["often said"]
     yield "words", w["words"] * (alike - w["words of any two"])
@@ -112,6 +112,13 @@ def _flee(a: Account, b: Account) -> bool:
     return "deport" in told.modes or any(kind == "displaced" for kind, *_ in told.figures)
 
 
+def _said_alike(a: Account, b: Account) -> float:
+    """How alike two things said are, names and the word of saying aside: one speaker says many things of one land."""
+    names = {stem(w) for p in (*a.actors, *a.recipients, *b.actors, *b.recipients) if p.named for w in p.words}
+    aside = names | {a.word, b.word}
+    return likeness({w: x for w, x in a.words.items() if w not in aside}, b.words)
+
+
 def is_running(account: Account) -> bool:
     """Whether a telling sums up what went on for days, with a figure: "850 people have been killed since the vote"."""
     wide = account.days is not None and account.days[1] - account.days[0] >= WIDE
@@ -137,7 +144,8 @@ def _of_days(a: Account, b: Account) -> Iterator[tuple[str, float]]:
         name = "same day" if wide <= 2 else "same days" if wide <= 10 else "same weeks"
         yield name, weights()[name] * share
     else:
-        name = "next days" if apart <= 2 else "other days" if apart <= 14 else "other weeks"
+        told = share == 1.0 and all(x.days[1] - x.days[0] <= 1 for x in (a, b) if x.days)
+        name = "next days" if apart <= 2 else "two days" if told else "other days" if apart <= 14 else "other weeks"
         yield name, weights()[name] * share
 
 
