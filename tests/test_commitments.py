@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from dateline.chronicle.commitments import bond, said_of, sort_of
 from dateline.chronicle.identity import acts_for, same
 from dateline.chronicle.tables import known
 from dateline.chronicle.tellings import Account, Party, accounts, stem
+from dateline.faces.cli import run
 from dateline.model import Commitment, Record
 
 TRUCE = ("2026-03-02", "The Harga Front, a rebel group, declared a ceasefire with Chad's army on Monday.")
@@ -162,6 +165,24 @@ def test_in_a_coup_the_arms_of_a_state_are_told_apart() -> None:
     coup = replace(deed, actors=(army,), recipients=(cabinet,))
     assert acts_for(coup, [army]) and not acts_for(coup, [cabinet])
     assert same([cabinet], [army])
+
+
+# ── the command ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_shows_states_and_deadlines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reports, store = tmp_path / "told.jsonl", tmp_path / "kept.duckdb"
+    told = [*STORIES[7][3], *STORIES[1][3], HELP]
+    lines = (json.dumps({"text": text, "published": day}) for day, text in told)
+    reports.write_text("\n".join(lines), encoding="utf-8")
+    assert run(["code", str(reports), "--store", str(store), "--format", "jsonl"]) == 0
+    capsys.readouterr()
+    assert run(["incidents", "--store", str(store)]) == 0
+    shown = capsys.readouterr().out
+    assert "Settled by" in shown and "2026-03-20" in shown and "Latvia" not in shown
+    assert shown.index("broken") < shown.index("lapsed") < shown.index("open")
+    assert run(["incidents", "--store", str(store), "--least", "1"]) == 0
+    assert "Latvia" in capsys.readouterr().out
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────

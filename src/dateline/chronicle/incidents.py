@@ -15,7 +15,7 @@ from itertools import chain, combinations
 
 from dateline.chronicle.commitments import commitment, sort_of
 from dateline.chronicle.likeness import Link, family, is_running, link, weights
-from dateline.chronicle.tellings import Account, accounts, likeness
+from dateline.chronicle.tellings import Account, accounts, likeness, sentence
 from dateline.model import Actor, Commitment, Event, Incident, Place, Record, Said, Telling, Time, Toll, Value, digest
 from dateline.report.copies import families, joined
 
@@ -194,9 +194,16 @@ def _lead(told: Sequence[_Told]) -> _Told:
 
 
 def _label(told: _Told) -> str:
+    """The clause that tells it; one that hangs on what stands before ("that it accepted in May") with its sentence."""
     text = told.record.report.text
     start, end = next((s for s in told.event.evidence if s[0] <= told.event.trigger[0] < s[1]), told.event.evidence[0])
     words = " ".join(text[start:end].split())
+    if words[:1].islower() and len(words) < LABEL // 2:
+        first, _ = sentence(text, told.event.trigger)
+        before = " ".join(text[first:start].split())
+        room = LABEL - len(words) - 3
+        kept = before if len(before) <= room else "…" + before[-room:].partition(" ")[2]
+        return f"{kept} {words}".strip()
     return words if len(words) <= LABEL else words[: LABEL - 1].rsplit(" ", 1)[0] + "…"
 
 

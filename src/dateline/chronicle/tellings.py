@@ -81,7 +81,7 @@ def accounts(record: Record) -> Iterator[Account]:
     alleging = {c.id for c in record.claims if ALLEGING & _stems(text, c.cue)}
     story = vector(text)
     for event in record.events:
-        first, last = _sentence(text, event.trigger)
+        first, last = sentence(text, event.trigger)
         yield Account(
             report=record.report.id, event=event.id, type=event.type, modes=frozenset(event.modes),
             word=stem(WORD.findall(text[slice(*event.trigger)].lower())[-1]),
@@ -140,7 +140,7 @@ def _stems(text: str, spans: Iterable[Span]) -> set[str]:
     return {stem(word) for start, end in spans for word in WORD.findall(text[start:end].lower())}
 
 
-def _sentence(text: str, trigger: Span) -> Span:
+def sentence(text: str, trigger: Span) -> Span:
     """The sentence around a trigger, as far as marks and capitals tell."""
     start = max((m.end() for m in END.finditer(text, 0, trigger[0])), default=0)
     end = END.search(text, trigger[1])

@@ -411,7 +411,7 @@ def incidents(store: str | None, form: str, least: int) -> int:
             figures_told(one.figures)) for one in found],
           none=f"Nothing there that {counted(least, 'report')} tell; --least 1 lists all.")
     if form == "table" and bound:
-        say("")
+        _console().print()
         _list(bound, form, COMMITTED, committed(bound), none="")
     return DONE
 
