@@ -159,6 +159,13 @@ def test_whose_deed_is_whose(bound: Party, doer: Party, one: bool) -> None:
     assert acts_for(deed, [bound]) is one and acts_for(replace(deed, actors=(bound,)), [doer]) is one
 
 
+def test_a_pronoun_is_no_name_that_two_have_in_common() -> None:
+    told = [next(accounts(code(text, published="2026-03-05"))) for text in (
+        "“I demand that they leave,” Senator Rosa Quispe of Peru said.", "“I refuse to leave,” Senator Luz Vargas of Peru said.")]
+    assert not acts_for(told[1], told[0].actors)
+    assert not any({"i", "he", "she"} & p.aka for a in told for p in (*a.actors, *a.recipients))
+
+
 def test_in_a_coup_the_arms_of_a_state_are_told_apart() -> None:
     deed = next(accounts(code("Gunmen killed two men.", published="2026-03-05")))
     army, cabinet = party("army", "PER", "MIL"), party("cabinet", "PER", "GOV")

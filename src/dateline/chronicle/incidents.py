@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, combinations
 
 from dateline.chronicle.commitments import commitment, sort_of
@@ -24,6 +25,7 @@ UNSEEN = -4.0       # what two accounts that never met are taken to weigh
 APART = 31          # days beyond which accounts are not compared
 BLOCK = 200         # accounts that a key may bring together: what more share says nothing of any two
 RARE = 4            # words of the evidence by which an account is found
+TELLING = 30        # words of a report by which others of its story are found
 LABEL = 80          # characters
 
 Key = tuple[str, str]           # report, event
@@ -143,23 +145,37 @@ def _ends(groups: Sequence[Sequence[Key]], told: Mapping[Key, _Told],
           found: Mapping[Key, Account]) -> Iterator[Commitment | None]:
     """What became of each group, if it is a promise, a threat or a demand; only deeds told in its story settle it."""
     last = max((a.told[1] for a in found.values() if a.told), default=None)
+    heard = {key: min(days) for group in groups for key in group
+             if (days := [a.told[0] for k in group if (a := found[k]).told])}
     of_report: dict[str, list[Account]] = {}
     for account in found.values():
         of_report.setdefault(account.report, []).append(account)
-    heard = {key: min(days) for group in groups for key in group
-             if (days := [a.told[0] for k in group if (a := found[k]).told])}
+    stories = _stories({report: told[0] for report, told in of_report.items()})
     for group in groups:
         own = [found[key] for key in group]
-        near = _story(own, of_report) if any(map(sort_of, own)) else ()
-        yield commitment([(told[key].record, told[key].event) for key in group], own, near, heard, last)
+        if not any(map(sort_of, own)):
+            yield None
+            continue
+        near = sorted(set().union(*(stories(account.report) for account in own)))
+        others = chain.from_iterable(of_report[report] for report in near)
+        yield commitment([(told[key].record, told[key].event) for key in group], own, others, heard, last)
 
 
-def _story(own: Sequence[Account], of_report: Mapping[str, Sequence[Account]]) -> Iterator[Account]:
-    """The accounts of all reports that tell of what one of these tells of."""
+def _stories(first: Mapping[str, Account]) -> Callable[[str], frozenset[str]]:
+    """For a report, itself and all that tell of what it tells of, found by the words that say most about it."""
     least = weights()["story of any two"]
-    for report, told in of_report.items():
-        if any(report == o.report or likeness(told[0].story, o.story) >= least for o in own):
-            yield from told
+    told = {report: sorted(a.story, key=lambda w: (-a.story[w], w))[:TELLING] for report, a in first.items()}
+    having: dict[str, list[str]] = {}
+    for report, words in told.items():
+        for word in words:
+            having.setdefault(word, []).append(report)
+
+    @cache
+    def near(report: str) -> frozenset[str]:
+        met = {other for word in told[report] if len(having[word]) <= BLOCK for other in having[word]}
+        return frozenset(o for o in met if likeness(first[report].story, first[o].story) >= least) | {report}
+
+    return near
 
 
 def _incident(told: Sequence[_Told], voices: Mapping[str, str], end: Commitment | None) -> Incident:

@@ -107,9 +107,16 @@ def _parties(side: Iterable[Participant], known: Mapping[str, Party]) -> tuple[P
 def _party(actor: Actor, text: str) -> Party:
     name = fold(actor.name)
     named = _is_named(actor.name)
-    aka = {text[start:end] for start, end in actor.mentions} | {actor.name}
+    aka = {actor.name} if named else set()
+    aka |= {m for start, end in actor.mentions if _is_full(m := text[start:end])}
     return Party(name, frozenset(name.split()) - TITLES, actor.country, actor.sector, named, actor.kind,
-                 frozenset(fold(word) for word in aka if word.split()[-1:] and word.split()[-1][0].isupper()))
+                 frozenset(map(fold, aka)))
+
+
+def _is_full(mention: str) -> bool:
+    """Whether words can name only one: letters that stand for a name, or several words ending in one; not "I"."""
+    words = mention.split()
+    return len(words) > 1 and words[-1][:1].isupper() if not mention.isupper() else len(mention) > 1
 
 
 def _is_named(name: str) -> bool:
