@@ -70,7 +70,8 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "places": ("end to end", "accuracy", "geotagging overlap", "no entry"),
     "cases": RECORD,
     "stories": RECORD,
-    "incidents": ("b_cubed", "pairwise", "contested", "figure_values=figure_values accuracy"),
+    "incidents": ("b_cubed", "pairwise", "contested", "figure_values=figure_values accuracy",
+                  "commitment_state=commitment_state accuracy"),
 }
 LESS = ("calibration ece", "median days", "place where there is none")      # where less is better: shown, no floor
 Measured = tuple[str, list[Path], Scores]
