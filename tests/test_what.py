@@ -218,7 +218,11 @@ def test_hyphened_words_are_whole(reader, sentence, at, whole):
         ("The film has a scene in which the general orders an attack on the port.", set()),
         ("Pilgrims took part in the symbolic stoning of the devil.", set()),
         ("The new game is out. Players investigate the murder of a duke.", set()),
+        ("Pilgrims came for the stoning of Satan.", set()),
         ("Gamers marched against the ban on Friday.", {"PROTEST"}),
+        # what is done to them, and a fight of which only one side is told
+        ("Families were forced to march into the hills.", set()),
+        ("The airmen have joined the fight against the Red Column.", set()),
         ("Rebels attacked the port while a film crew was there.", {"ASSAULT"}),
         # a word that a table has judged
         ("In an interview with reporters, the mayor praised the nurses.", {"SUPPORT"}),

@@ -138,7 +138,10 @@ class Slots:
             partner = () if frame.recipient or frame.part != "verb" else ("object", "with")
             slots = (*frame.actor, *frame.recipient, *(s for s in partner if s not in frame.only))
             met = tuple(t for slot in slots for t in self._acting(slot))
-            return self._apart((*met, *self._gathered(), *self._after_it(met))), ()
+            everyone = self._apart((*met, *self._gathered(), *self._after_it(met)))
+            # "joined the fight against them": of one side alone it is the other that did it
+            fought = frame.part == "noun" and list(everyone) == self._acting("against")
+            return ((), everyone) if fought else (everyone, ())
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
         if lost := self._lost():                                        # "the judge's murder by rebels"

@@ -25,7 +25,7 @@ REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "A
 def is_nobodys(one: Found, found: Sequence[Found], real: Reality) -> bool:
     """Whether nobody did it: an accident, a phrase that says who is meant, what somebody ought to do, a tale."""
     idle = _by_accident(one, found) or _generic(one) or _is_owed(one) or _only_says(one) or _only_names(one)
-    return idle or is_played(one.trigger, real)
+    return idle or _is_driven(one) or is_played(one.trigger, real)
 
 
 def is_only_meant(one: Found, real: Reality) -> bool:
@@ -36,9 +36,16 @@ def is_only_meant(one: Found, real: Reality) -> bool:
 ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever"})
 HABIT = frozenset({"often", "usually", "typically", "sometimes", "normally", "generally", "commonly", "traditionally",
                    "always", "rarely", "seldom"})
+FORCING = frozenset({"force", "compel", "coerce", "drive", "order"})
 # Of "must" only talk and help are: the terms of an accord are told so, "Peru must hand over the port by May".
 OWED = frozenset({"should", "ought"})
 BEFORE = 2      # sentences in which an accident may be named before its deaths: "A ferry sank. Ten were killed"
+
+
+def _is_driven(one: Found) -> bool:
+    """Whether those who march were made to: "families were forced to march into the hills" is no protest."""
+    over = one.trigger.head
+    return one.type == "PROTEST" and one.trigger.dep_ == "xcomp" and over.lemma_.lower() in FORCING
 
 
 def _by_accident(one: Found, found: Sequence[Found]) -> bool:
