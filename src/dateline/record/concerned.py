@@ -38,8 +38,10 @@ def concerned(tokens: Iterable[Token], type_: str, people: Cast, acting: bool) -
 
 
 def _is_somebody(token: Token, people: Cast) -> bool:
+    """Is it somebody? A name in the plural is a people, whatever the reader holds it for: "Kurds"."""
     actor = people.of(token)
-    return actor is not None and people.get(actor).kind not in ("place", "unknown")
+    plural = token.pos_ == "PROPN" and token.lower_.endswith("s") and token.morph.get("Number") == ["Plur"]
+    return actor is not None and (plural or people.get(actor).kind not in ("place", "unknown"))
 
 
 def _is_whereabouts(token: Token, people: Cast) -> bool:
