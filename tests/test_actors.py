@@ -139,14 +139,6 @@ def test_what_cannot_act_is_no_agent(noun):
     assert registry().agent(noun) is None
 
 
-def test_a_surname_means_an_office_holder_only_on_the_day_and_in_a_country_of_the_report():
-    holder = registry().holder
-    assert holder("Medvedev", "2008-08-12", ["RUS", "GEO"]).name == "Dmitry Medvedev"
-    assert holder("Medvedev", "2008-08-12", ["GEO"]) is None
-    assert holder("Medvedev", None, ["RUS"]) is None
-    assert holder("Yeltsin", "2008-08-12", ["RUS"]) is None
-
-
 def test_every_country_of_the_standard_is_there():
     codes = Counter(row["code"] for row in rows("countries.csv"))
     assert max(codes.values()) == 1

@@ -55,7 +55,10 @@ def claims(
         replace(h, content=whole_quotations(h.content, h.at, room.quoted)) for h in sorted(heard.values(), key=_place)
     ]
     whole = cut_short(going_on(grown, room.quoted, doc), room.quoted, doc)
+    known = {h.at for h in whole}
     whole = as_read(doc, whole, attitudes) if chain else whole
+    if not attitudes:       # of cues that no row knows, what somebody says: not "analyses include …"
+        whole = [h for h in whole if h.at in known or (h.source is not None and people.of(h.source))]
     told = whole if attitudes else taken_up(whole, doc)
     made = [room.claim(h) for h in told if h.content and not room.own_belief(h, told)]
     return tuple(_nested([c for c in made if c.content]))

@@ -138,18 +138,6 @@ class Registry:
         found = self.find(name, day) or self.find(bare(name), day)
         return found.entry if found else None
 
-    def holder(self, surname: str, day: str | None, countries: Iterable[str], titled: bool = False) -> Entry | None:
-        """The one office holder of that day and those countries who bears the surname; else None.
-
-        Behind a title the day may be unknown: "Secretary Roa" is whoever was it at any time, if that was one.
-
-        >>> registry().holder("Medvedev", "2008-08-12", ["RUS"]).name
-        'Dmitry Medvedev'
-        """
-        among, bearers = set(countries), self.surnames.get(fold(surname), ())
-        fits = [e for e in bearers if (day or titled) and e.holds(day) and e.country in among]
-        return fits[0] if len(fits) == 1 else None
-
     def ruled_by(self, name: str, day: str | None) -> str | None:
         """The country whose office holders alone bear that last name, of that day if there are any.
 

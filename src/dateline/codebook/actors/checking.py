@@ -6,7 +6,6 @@ holds for a while, one name that means two on the same day.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from importlib.resources import files
 from itertools import combinations, pairwise
 
 from dateline.codebook.actors import fits, fold, wordlist
-from dateline.codebook.actors.rows import SPECIAL, Row, read_rows
+from dateline.codebook.actors.rows import SPECIAL, Row, countries, read_rows
 from dateline.errors import BadCodebook
 
 LAP = 31            # days that two holders of one office may overlap: hand-overs, days unsure
@@ -73,11 +72,6 @@ def doubts(file: str, rows: Sequence[Row]) -> Iterator[Finding]:
     yield from _repeated(file, rows)
     yield from _offices(file, rows)
     yield from _clashes(file, rows)
-
-
-def countries() -> frozenset[str]:
-    text = files("dateline.codebook.actors").joinpath("countries.csv").read_text(encoding="utf-8")
-    return frozenset(row["code"] for row in csv.DictReader(text.splitlines()))
 
 
 def _repeated(file: str, rows: Iterable[Row]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dateline.codebook.actors.rows import Row, day, read_rows
+from dateline.codebook.actors.rows import Row, countries, day, read_rows
 from dateline.errors import BadCodebook
 
 
@@ -58,12 +58,6 @@ def _foreign() -> Mapping[str, Mapping[str, str]]:
     text = files("dateline.codebook.actors").joinpath("foreign.toml").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = tomllib.loads(text)
     return found
-
-
-@cache
-def _countries() -> frozenset[str]:
-    text = files("dateline.codebook.actors").joinpath("countries.csv").read_text(encoding="utf-8")
-    return frozenset(row["code"] for row in csv.DictReader(text.splitlines()))
 
 
 # ── PETRARCH and Phoenix ─────────────────────────────────────────────────────────────────────────
@@ -164,7 +158,7 @@ def _parts(code: str) -> tuple[str, tuple[str, ...], str] | None:
     """Country, sectors and kind of a code of three-letter parts; None where no part is known."""
     table = _foreign()
     parts = [code[i : i + 3] for i in range(0, len(code), 3)]
-    lands = [p for p in parts if p in _countries()]
+    lands = [p for p in parts if p in countries()]
     special = [table["special"][p] for p in parts if p in table["special"]]
     sectors = tuple(dict.fromkeys(s for p in parts if (s := table["sector"].get(p))))
     kinds = [table["kind"][p] for p in parts if p in table["kind"]]
@@ -229,7 +223,7 @@ def _reign(file: str, lines: Iterable[str]) -> Iterator[Found]:
         except (KeyError, TypeError, ValueError, BadCodebook):
             yield f"{where}: no leader with stateabb, leader, sdate, smonth, syear, emonth and eyear"
             continue
-        if country not in _countries():
+        if country not in countries():
             yield f"{where}: no country {own!r} among the abbreviations of the Correlates of War"
             continue
         yield Row(cells["leader"].strip(), (), "person", country, "GOV", (), "leader", "", start, end, "", file, number)
@@ -295,7 +289,7 @@ def _land(entity: Mapping[str, Any], entities: Mapping[str, Mapping[str, Any]], 
     """The code of the country that one of the claims names."""
     named = (entities.get(q, {}) for claim in claims for q in _values(entity, claim))
     codes = (code for land in named for code in _values(land, CODE_OF_COUNTRY))
-    return next((code for code in codes if code in _countries()), "")
+    return next((code for code in codes if code in countries()), "")
 
 
 def _time(claim: Mapping[str, Any], which: str) -> str:

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
 from typing import get_args
 
 from dateline.errors import BadCodebook
@@ -136,6 +138,13 @@ def day(file: str, number: int, cell: str, *, last: bool) -> str:
         return date(year, month, number_of_day).isoformat()
     except (ValueError, IndexError):
         raise BadCodebook(file, str(number), f"{cell!r} is no day; write it like 2026-03-05, 2026-03 or 2026") from None
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The codes of countries.csv."""
+    text = files("dateline.codebook.actors").joinpath("countries.csv").read_text(encoding="utf-8")
+    return frozenset(row["code"] for row in csv.DictReader(text.splitlines()))
 
 
 def split(cell: str) -> tuple[str, ...]:
