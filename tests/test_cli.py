@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from typing import Any
 
 import duckdb
 import pytest
+from click import Context
 
 from dateline.chronicle import Chronicle
-from dateline.faces.cli import run
+from dateline.faces import commands
+from dateline.faces.cli import cli, run
 from values import EVICT
 
 HELD = "Police arrested two men in Oslo on Monday, a minister said."
@@ -47,6 +50,13 @@ def dateline(
 def held(tmp_path: Path) -> str:
     (tmp_path / "held.txt").write_text(HELD, encoding="utf-8")
     return "held.txt"
+
+
+def test_every_command_has_its_file_and_its_line_in_the_help(dateline: Dateline) -> None:
+    files = {file.stem for file in Path(commands.__file__).parent.glob("*.py")} - {"__init__"}
+    told = dateline("--help")[1]
+    assert files == set(cli.list_commands(Context(cli)))
+    assert all(re.search(rf"^  {name}  +\w", told, re.MULTILINE) for name in files)
 
 
 def lines(out: str) -> list[dict[str, Any]]:

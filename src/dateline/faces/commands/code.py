@@ -1,0 +1,109 @@
+"""``dateline code``: reports in, records out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from dateline.faces.cli import debug, log, opened, outlet, paths, published
+from dateline.faces.printing import PRINTERS
+from dateline.faces.tally import Tally
+from dateline.model import Failure, Record, Report
+from dateline.settings import Settings
+
+
+@click.command()
+@paths
+@click.option("--store", metavar="FILE", help="Keep the records in this file; without it nothing is kept.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl", "html"]),
+              help="Tables to read, one JSON object a report, or one page a report. "
+                   "Default: table on a screen, jsonl into a file or pipe.")
+@click.option("--out", metavar="FOLDER", help="Write a page a report here (with --format html: pages).")
+@click.option("--workers", type=click.IntRange(0), metavar="N", help="Processes that read; 0: one a core.")
+@click.option("--codebook", metavar="FILE", help="Your own types and frames, tried before Dateline's "
+                                                 "(`dateline codebook check FILE` tries it out).")
+@click.option("--actors", metavar="FILE", help="Your own table of actors, tried before Dateline's "
+                                               "(`dateline actors import` makes one of other projects' lists).")
+@published
+@outlet
+@debug
+def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: str | None,
+         workers: int | None, codebook: str | None, actors: str | None, published: str | None,
+         outlet: str | None) -> int:
+    """Code reports: text in, records out.
+
+    PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV.
+    """
+    from dateline.faces.engine import code_all
+    from dateline.faces.progress import Progress, expected
+    from dateline.report import read_inputs
+
+    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook, actors=actors)
+    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    pages = _folder(out or "pages") if out or form == "html" else None
+    tally = Tally(Progress(expected(paths)))
+    reports = read_inputs(paths, settings=settings, published=published)
+    with ExitStack() as stack:
+        chronicle = stack.enter_context(opened(store, read_only=False)) if store else None
+        outputs = _outputs(form, pages)
+        count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
+        for found in code_all(reports, workers=count, codebook=settings.codebook, actors=settings.actors):
+            tally.count(found)
+            if isinstance(found, Failure):
+                if chronicle:
+                    chronicle.fail(found)
+                continue
+            if chronicle and not chronicle.add(found):
+                tally.known += 1
+            tally.progress.hide()
+            for write in outputs:
+                write(found)
+    return tally.end(kept=store, pages=pages)
+
+
+def _outputs(form: str, pages: str | None) -> list[Callable[[Record], None]]:
+    """What is done with each record: printed, written to a page, or both."""
+    found = [PRINTERS[form]()] if form in PRINTERS else []
+    if pages is not None:
+        folder = Path(pages)
+        found.append(lambda record: _write_page(record, folder, tell=form == "html"))
+    return found
+
+
+def _folder(name: str) -> str:
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.BadParameter(f"{name} cannot be made a folder ({error.strerror}); name another",
+                                 param_hint="--out") from error
+    return name
+
+
+def _write_page(record: Record, folder: Path, *, tell: bool) -> None:
+    from dateline.faces.html import page
+
+    file = folder / page_name(record.report)
+    file.write_text(page(record), encoding="utf-8")
+    if tell:
+        print(file, flush=True)
+
+
+def page_name(report: Report) -> str:
+    """A file name that sorts by day, can be read, and is the report's own.
+
+    >>> from dateline.model import Published
+    >>> page_name(Report("9f3c5a77", None, "Talks in Oslo: day two", "", None, None, "en",
+    ...                  Published("2026-03-05")))
+    '2026-03-05-talks-in-oslo-day-two-9f3c5a77.html'
+    """
+    title = re.sub(r"[^a-z0-9]+", "-", (report.title or "").lower())[:60].strip("-")
+    return "-".join(filter(None, (report.published.start, title, report.id[:8]))) + ".html"
+
+
+command = code

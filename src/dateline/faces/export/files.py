@@ -1,0 +1,119 @@
+"""Files come whole or not at all: written under another name, then renamed; what the disk says is told with its path."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.errors import NoAccess
+
+SUMS = "SHA256SUMS"
+README = "README.md"
+TITLE = "# Dateline export"         # the first line of every README, by which a folder of ours is known
+CHUNK = 1 << 20
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """A path beside the target to write to; it takes the target's place when the block ends well.
+
+    Raises NoAccess where the disk or its rights do not let it.
+    """
+    part = _beside(target, "part")
+    try:
+        with _told(target):
+            part.open("xb").close()
+            yield part
+            _settle(part)
+            os.replace(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A folder beside the target to write to; it takes the target's place when the block ends well.
+
+    A folder that an earlier export filled is replaced; one that holds something else is left alone.
+    """
+    if target.exists() and not is_ours(target):
+        raise NoAccess(str(target), "there is something in it that no export wrote")
+    part = _beside(target, "part")
+    try:
+        with _told(target):
+            part.mkdir(parents=True)
+            yield part
+            for file in part.rglob("*"):
+                if file.is_file():
+                    _settle(file)
+            _swap(part, target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is empty or holds an export of Dateline's, which a new one may replace."""
+    if not folder.is_dir():
+        return False
+    names = {entry.name for entry in folder.iterdir()}
+    if not names:
+        return True
+    readme = folder / README
+    return SUMS in names and readme.is_file() and readme.read_text(encoding="utf-8", errors="replace").startswith(TITLE)
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file."""
+    found = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(CHUNK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def sums(folder: Path) -> str:
+    """The list that ``sha256sum --check`` reads: every file of a folder but the list itself."""
+    files = sorted((f.relative_to(folder).as_posix(), f) for f in folder.rglob("*") if f.is_file() and f.name != SUMS)
+    return "".join(f"{digest_of(file)}  {name}\n" for name, file in files)
+
+
+def _swap(part: Path, target: Path) -> None:
+    """Let a folder take the place of another; the old one is gone only when the new one stands."""
+    if not target.exists():
+        os.replace(part, target)
+        return
+    old = _beside(target, "old")
+    os.replace(target, old)
+    try:
+        os.replace(part, target)
+    except OSError:
+        os.replace(old, target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(target: Path, ending: str) -> Path:
+    """A name of this process's own in the same folder, so that a rename is enough."""
+    return target.absolute().with_name(f".{target.name}.{os.getpid()}.{ending}")
+
+
+def _settle(file: Path) -> None:
+    """Let the disk have it before its name changes."""
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except NoAccess as error:
+        raise NoAccess(str(target), error.args[1]) from error
+    except OSError as error:
+        raise NoAccess(str(target), error.strerror or str(error)) from error

@@ -1,0 +1,56 @@
+"""What a run over many reports has come to, and how it is told at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.faces.cli import DONE, SKIPPED, UNREADABLE, say
+from dateline.faces.progress import Progress
+from dateline.faces.words import counted
+from dateline.model import Failure, Record
+
+SHOWN = 20                              # failures listed at the end of a run
+
+
+class Tally:
+    """What a run has come to, and how it is told at the end."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.records = self.events = self.claims = self.known = 0
+        self.failures: list[Failure] = []
+
+    def count(self, found: Record | Failure) -> None:
+        if isinstance(found, Failure):
+            self.failures.append(found)
+        else:
+            self.records += 1
+            self.events += len(found.events)
+            self.claims += len(found.claims)
+        self.progress.step(failed=isinstance(found, Failure))
+
+    def end(self, *, kept: str | None, pages: str | None) -> int:
+        """Say it all on stderr; the exit code."""
+        self.progress.hide()
+        if not self.records and not self.failures:
+            say("No reports there: the paths hold no file that Dateline reads (text, Markdown, HTML, JSON "
+                "Lines, CSV).")
+            return UNREADABLE
+        known = f" ({self.known:,} there already)" if self.known else ""
+        places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
+        told = ", ".join((counted(self.records, "report") + " coded", counted(self.events, "event"),
+                          counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
+        say("; ".join([told, *filter(None, places)]))
+        list_failures(self.failures)
+        return DONE if not self.failures else SKIPPED if self.records else UNREADABLE
+
+
+def list_failures(failures: Sequence[Failure]) -> None:
+    """A short list, each with its remedy; the rest by number."""
+    if not failures:
+        return
+    say(f"{counted(len(failures), 'input')} could not be read:")
+    for failure in failures[:SHOWN]:
+        say(f"  {failure.message}")
+    if len(failures) > SHOWN:
+        say(f"  … and {len(failures) - SHOWN:,} more (with --store, `dateline show --failures` lists all)")
