@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline import code, incidents
-from dateline.chronicle.commitments import bond, said_of, sort_of
+from dateline.chronicle.commitments import bond, bonds_of, party_keys, said_of, settle, sort_of
 from dateline.chronicle.identity import acts_for, same
 from dateline.chronicle.tables import known
 from dateline.chronicle.tellings import Account, Party, accounts, stem
@@ -172,6 +175,36 @@ def test_in_a_coup_the_arms_of_a_state_are_told_apart() -> None:
     coup = replace(deed, actors=(army,), recipients=(cabinet,))
     assert acts_for(coup, [army]) and not acts_for(coup, [cabinet])
     assert same([cabinet], [army])
+
+
+# ── one commitment by itself ─────────────────────────────────────────────────────────────────────
+
+
+@cache
+def told_of_all() -> tuple[Account, ...]:
+    """The accounts of all stories of this page, as if they were one."""
+    return tuple(a for _, _, _, reports in STORIES for r in coded(reports) for a in accounts(r))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_who_shares_a_key_settles_it_as_all_would(data: st.DataObject) -> None:
+    found = told_of_all()
+    deeds = data.draw(st.lists(st.sampled_from(found), unique_by=lambda a: (a.report, a.event)))
+    own = bonds_of([data.draw(st.sampled_from([a for a in found if bond(a)]))])
+    mine = {(b.told.report, b.told.event) for b in own}
+    deeds = [d for d in deeds if (d.report, d.event) not in mine]
+    last = max(a.told[1] for a in found if a.told)
+    keys = {key for b in own for key in party_keys(b.told)}
+    near = [d for d in deeds if keys & party_keys(d)]
+    assert not own or settle(own, near, {}, last) == settle(own, data.draw(st.permutations(deeds)), {}, last)
+
+
+def test_keys_leave_out_most_of_what_is_told_of_others() -> None:
+    found = told_of_all()
+    ghana = next(a for a in found if a.type == "REQUEST")
+    near = [a for a in found if party_keys(a) & party_keys(ghana)]
+    assert near and all({p.country for p in (*a.actors, *a.recipients)} & {"GHA", "TGO"} for a in near)
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────

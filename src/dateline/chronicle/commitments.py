@@ -4,6 +4,9 @@ A commitment is settled by a later deed of whoever is bound: the one who promise
 demanded. commitments.toml says which deeds keep and which break what. Where no report settles it, it is open until it
 is due, and unknown from then on: that nobody tells of it does not mean that it was broken. What somebody disputes
 settles nothing. The earliest telling that settles it is named, so that the order of the reports never matters.
+
+`settle` looks only at the deeds it is given. Whatever can settle a bond shares a key with it (`party_keys`), so nobody
+need look through all deeds of a store.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dateline.chronicle.identity import acts_for, is_side, maybe_same, same
+from dateline.chronicle.identity import acts_for, is_side, maybe_same, same, sides
 from dateline.chronicle.tables import Kind, Matter, known
 from dateline.chronicle.tellings import Account, Party, stem
 from dateline.model import Commitment, Event, Record
@@ -97,6 +100,69 @@ def _until(told: Account) -> int | None:
     return told.days[1] if told.days and told.status != "real" else None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a commitment as of a day; `deed` is the telling that settles it, `on` its day (ordinals)."""
+
+    lead: Account               # the earliest telling of it: who is bound stands there
+    kind: Literal["promise", "threat", "demand", "ultimatum"]
+    condition: str | None
+    until: int | None
+    state: Literal["open", "met", "broken", "lapsed", "unknown"]
+    deed: Account | None
+    on: int | None
+
+
+def bonds_of(own: Iterable[Account]) -> tuple[Bond, ...]:
+    """The tellings of an incident that tell a commitment, in the order of their names; none where it is no such."""
+    found = (b for told in own if (b := bond(told)) and (b.bound or b.until) and not _is_echo(b))
+    return tuple(sorted(found, key=lambda b: (b.told.report, b.told.event)))
+
+
+def settle(bonds: Sequence[Bond], deeds: Iterable[Account], heard: Mapping[tuple[str, str], int],
+           as_of: int | None) -> Outcome:
+    """What became of one commitment.
+
+    bonds  its tellings, at least one
+    deeds  the accounts that may settle it, whatever their order; tellings of its own incident left out
+    heard  the day of the first report that tells the happening which an event is a telling of
+    as_of  the last day of which any report tells
+    """
+    first = min(bonds, key=lambda b: (b.told.told or (0, 0), b.told.report, b.told.event))
+    theirs = list(deeds)
+    ends = [end for b in bonds for end in (*_settled(b, theirs, heard), *_told_with(b))]
+    end = min(ends, key=lambda e: e.order, default=None)
+    condition = next((b.told.condition for b in bonds if b.told.condition), None)
+    until = min((b.until for b in bonds if b.until), default=None)
+    return Outcome(
+        lead=first.told,
+        kind="ultimatum" if first.sort != "promise" and condition and until else first.sort,
+        condition=condition,
+        until=until,
+        state=end.state if end else _waiting(bonds, until, as_of),
+        deed=end.deed if end else None,
+        on=_day_of(end.deed) if end else None,
+    )
+
+
+def _day_of(deed: Account) -> int | None:
+    """The last day on which it was done, else that of its report."""
+    days = deed.days or deed.told
+    return days[1] if days else None
+
+
+def party_keys(told: Account) -> frozenset[str]:
+    """What a bond and whatever can settle it have in common: a party's name or side, the place, the report."""
+    found = {f"report {told.report}"}
+    if told.place:
+        found.add(f"place {told.place}")
+    for party in (*told.actors, *told.recipients):
+        found.update(sides(party))
+        if told.type in SORTS and party.country:                # a promise recalled, of whom no more is known
+            found.add(f"recalled {party.country}")
+    return frozenset(found)
+
+
 def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account], others: Iterable[Account],
                heard: Mapping[tuple[str, str], int], last: int | None) -> Commitment | None:
     """The commitment that an incident is; None where it is another deed.
@@ -104,30 +170,22 @@ def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account],
     tellings  of the incident, with their records
     own       their accounts, in the same order
     others    the accounts of all that may settle it
-    heard     the day of the first report that tells the happening which an event is a telling of
-    last      the last day of which any report tells
     """
-    bonds = [(n, b) for n, told in enumerate(own) if (b := bond(told)) and (b.bound or b.until) and not _is_echo(b)]
+    bonds = bonds_of(own)
     if not bonds:
         return None
-    first = min(bonds, key=lambda nb: (nb[1].told.told or (0, 0), nb[1].told.report, nb[1].told.event))
-    record, event = tellings[first[0]]
     mine = {(a.report, a.event) for a in own}
-    deeds = [d for d in others if (d.report, d.event) not in mine]
-    ends = [end for _, b in bonds for end in (*_settled(b, deeds, heard), *_told_with(b))]
-    end = min(ends, key=lambda e: e.order, default=None)
-    condition = next((r.report.text[slice(*e.condition)] for r, e in tellings if e.condition), None)
-    until = min((b.until for _, b in bonds if b.until), default=None)
-    sort = first[1].sort
+    end = settle(bonds, [d for d in others if (d.report, d.event) not in mine], heard, last)
+    record, event = next((r, e) for r, e in tellings if (r.report.id, e.id) == (end.lead.report, end.lead.event))
     return Commitment(
-        kind="ultimatum" if sort != "promise" and condition and until else sort,
+        kind=end.kind,
         actor=_name(record, [p.actor for p in event.actors]),
         owed_to=_name(record, [p.actor for p in event.recipients]),
-        condition=condition,
-        deadline=date.fromordinal(until).isoformat() if until else None,
-        state=end.state if end else _waiting([b for _, b in bonds], until, last),
-        settled_by=end.deed.report if end else None,
-        settled_by_event=end.deed.event if end else None,
+        condition=end.condition,
+        deadline=date.fromordinal(end.until).isoformat() if end.until else None,
+        state=end.state,
+        settled_by=end.deed.report if end.deed else None,
+        settled_by_event=end.deed.event if end.deed else None,
     )
 
 
@@ -254,8 +312,14 @@ def _is_not_done(own: Bond, deed: Account) -> bool:
     """Whether a report tells, once the day has passed, that what was threatened did not come."""
     passed = own.until is not None and deed.told is not None and deed.told[1] > own.until
     meant = {k.type for m in own.matters for k in m.deeds}
-    return passed and deed.status == "negated" and deed.type in meant and (
-        not deed.actors or _is_theirs(own, deed))
+    theirs = acts_for(deed, own.bound) if deed.actors else _is_where_threatened(own, deed)
+    return passed and deed.status == "negated" and deed.type in meant and theirs
+
+
+def _is_where_threatened(own: Bond, deed: Account) -> bool:
+    """Whether a deed without a doer is told of those who were threatened, or of the place."""
+    place = own.told.place is not None and own.told.place == deed.place
+    return place or same(own.owed, deed.recipients) or deed.report == own.told.report
 
 
 def _of_demand(own: Bond, deed: Account) -> State | None:

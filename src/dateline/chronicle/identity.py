@@ -45,6 +45,17 @@ def is_side(party: Party) -> bool:
     return _state(party) or party.sector in known().sides.groups or (party.named and party.kind not in BYSTANDERS)
 
 
+def sides(party: Party) -> frozenset[str]:
+    """Keys that two parties share wherever one may act for the other, or be done to in the other's stead."""
+    names = {f"name {word}" for word in party.words} if party.named else set()
+    found = names | {f"name {name}" for name in (party.name, *party.aka)}
+    if party.country:
+        found.add(f"{party.country} {party.sector}")
+    if _state(party):
+        found.add(f"{party.country} state")
+    return frozenset(found)
+
+
 def _named_alike(a: Party, b: Party) -> bool:
     if a.name == b.name:
         return a.named or a.country == b.country

@@ -62,6 +62,7 @@ class Account:
     country: str | None
     figures: frozenset[tuple[str, float | None, float | None]]
     deadline: str | None
+    condition: str | None       # its words
     told: tuple[int, int] | None
     historical: bool
     disputed: bool
@@ -92,7 +93,8 @@ def accounts(record: Record) -> Iterator[Account]:
             sharp=event.place is not None and event.place.precision in ("site", "city"),
             country=event.place.country if event.place else None,
             figures=frozenset((f.kind, f.low, f.high) for f in event.figures),
-            deadline=event.deadline, told=span_of(record.report.published.start, record.report.published.end),
+            deadline=event.deadline, condition=text[slice(*event.condition)] if event.condition else None,
+            told=span_of(record.report.published.start, record.report.published.end),
             historical=event.historical, disputed=event.disputed, alleged=event.claim in alleging,
             sentence=(first, last),
             before=re.split(r"[.!?;:,]", text[first:event.trigger[0]])[-1],
