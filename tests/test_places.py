@@ -13,6 +13,7 @@ from dateline.codebook.places.features import COLUMNS, KINDS, features, regions
 from dateline.codebook.places.packed import FILE, Packed, kilometres
 from dateline.errors import BadCodebook
 from dateline.faces.gazetteer import doubts
+from dateline.model import Place
 
 HERE = files("dateline.codebook.places")
 
@@ -219,3 +220,15 @@ def test_what_differs_is_told_place_by_place():
     assert list(differences(old, old)) == []
     assert [line[:4] for line in differences(old, new)] == ["new:"]
     assert [line[:5] for line in differences(new, old)] == ["gone:"]
+
+
+@pytest.mark.parametrize("name, country, region", [
+    ("Lyon", "FRA", "Auvergne-Rhône-Alpes"), ("Goma", "COD", "North Kivu"), ("Texas", "USA", "Texas"),
+    ("Cook County", "USA", "Illinois"),                 # a county lies in its state
+    ("France", "FRA", None),                            # wider than any of its regions
+    ("Sahel", None, None),                              # in no one country
+])
+def test_a_place_lies_in_a_first_level_region(name: str, country: str | None, region: str | None) -> None:
+    entry = next(e for e in gazetteer().find(name) if e.country == country)
+    place = Place(entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, entry.precision, None)
+    assert gazetteer().region(place) == region

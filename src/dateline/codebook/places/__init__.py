@@ -25,7 +25,7 @@ from typing import cast
 from dateline.codebook.places.features import features, regions
 from dateline.codebook.places.importing import own_places
 from dateline.codebook.places.packed import DISTRICTS, FILE, Entry, Packed, fold, kilometres
-from dateline.model import Precision
+from dateline.model import Place, Precision
 
 __all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "kilometres", "words"]
 
@@ -36,6 +36,7 @@ ACTORS = files("dateline.codebook.actors")
 WEIGHT: Mapping[Precision, int] = MappingProxyType(
     {"country": 10**10, "region": 3_000_000, "area": 3_000_000})
 SPELLED = 0.2
+WITHIN = frozenset({"site", "city", "region"})         # precisions of places that one first-level region can hold
 LARGE = 100_000        # people of a city that leaves the end of its name out
 
 
@@ -105,10 +106,35 @@ class Gazetteer:
         """The country of an alpha-3 code, at a point about its middle; None for PLOVER's special codes."""
         return self.countries.get(code)
 
+    def region(self, place: Place) -> str | None:
+        """The first-level region that a place lies in, as GeoNames names it; None where it is wider or not known.
+
+        >>> gori = gazetteer().find("Gori")[0]
+        >>> gazetteer().region(Place("Gori", "GEO", gori.lat, gori.lon, gori.geonameid, "city", None))
+        'Shida Kartli'
+        """
+        if place.precision not in WITHIN:
+            return None
+        found = next((e for e in self.find(place.name) if e.admin1 and _is_it(e, place)), None)
+        return _division_names().get(found.admin1 or "") if found else None
+
     def capital(self, code: str) -> Entry | None:
         """Its capital, None where it has none or the gazetteer lacks it."""
         named = self.find(self.capitals.get(code, ""))
         return next((e for e in named if e.country == code and e.precision == "city"), None)
+
+
+def _is_it(entry: Entry, place: Place) -> bool:
+    """Whether a row of the gazetteer is this place: by its number, or where it has none by country and point."""
+    if entry.geonameid or place.geonameid:
+        return entry.geonameid == place.geonameid
+    return (entry.country, entry.lat, entry.lon) == (place.country, place.lat, place.lon)
+
+
+@cache
+def _division_names() -> Mapping[str, str]:
+    """The name of every first-level division by GeoNames' code."""
+    return MappingProxyType({entry.admin1 or "": entry.name for entry, _ in regions()})
 
 
 def _as_asked(entry: Entry, key: str) -> Entry:
