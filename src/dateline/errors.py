@@ -43,6 +43,18 @@ class BadSetting(DatelineError):
         return f"setting {name} = {value!r} from {origin}: {problem}"
 
 
+class BadQuery(DatelineError):
+    """A query that cannot be read: the column (from 1) of what is wrong, and what to write instead."""
+
+    def __init__(self, query: str, column: int, problem: str, remedy: str) -> None:
+        super().__init__(query, column, problem, remedy)
+
+    def __str__(self) -> str:
+        query, column, problem, remedy = self.args
+        shown = "".join(c if c.isprintable() else " " for c in query)
+        return f"in the query, column {column}: {problem}; {remedy}\n  {shown}\n  {' ' * (column - 1)}^"
+
+
 class NoAccess(DatelineError):
     """A place to write to, or a store, that its rights or its disk keep us from."""
 
@@ -81,6 +93,30 @@ class StoreNewer(StoreError):
                 "upgrade with: pip install --upgrade dateline")
 
 
+class StoreOlder(StoreError):
+    """A store that an older Dateline made, opened only to look into it."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(path, found, known)
+
+    def __str__(self) -> str:
+        path, found, known = self.args
+        return (f"{path} has store format {found}, this Dateline reads {known}; "
+                f"bring it up to date with: dateline add --store {path}")
+
+
+class Forgotten(StoreError):
+    """A report that was taken down and is to be added again."""
+
+    def __init__(self, report: str, when: str, who: str, why: str) -> None:
+        super().__init__(report, when, who, why)
+
+    def __str__(self) -> str:
+        report, when, who, why = self.args
+        return (f"report {report} was taken down on {when[:10]} by {who} ({why}); "
+                "if it may come back, add it with --force")
+
+
 class NotAStore(StoreError):
     """A file that is no Dateline store."""
 
@@ -90,3 +126,14 @@ class NotAStore(StoreError):
     def __str__(self) -> str:
         path, problem = self.args
         return f"{path} is not a Dateline store ({problem}); name another file with --store"
+
+
+class BadDecisions(DatelineError):
+    """A file of judgements, or a line of one, that cannot be read."""
+
+    def __init__(self, file: str, line: int | None, problem: str, remedy: str) -> None:
+        super().__init__(file, line, problem, remedy)
+
+    def __str__(self) -> str:
+        file, line, problem, remedy = self.args
+        return f"{file}{f', line {line}' if line else ''}: {problem}; {remedy}"
