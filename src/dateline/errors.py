@@ -137,3 +137,14 @@ class BadDecisions(DatelineError):
     def __str__(self) -> str:
         file, line, problem, remedy = self.args
         return f"{file}{f', line {line}' if line else ''}: {problem}; {remedy}"
+
+
+class MissingExtra(DatelineError):
+    """A package that is installed only for those who ask for it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+
+    def __str__(self) -> str:
+        what, extra = self.args
+        return f"{what} needs a package that is not installed; add it with: pip install 'dateline[{extra}]'"

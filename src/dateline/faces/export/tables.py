@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,17 +101,8 @@ def write_objects(objects: Iterator[Mapping[str, Any]], path: Path) -> Written:
 
 
 def as_json(value: Any) -> str:
-    """One line of JSON; days in ISO form, half a character (which UTF-8 cannot write) as an escape."""
-    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat, allow_nan=False)
-    return line if line.isprintable() or _is_utf8(line) else json.dumps(value, default=date.isoformat)
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """One line of JSON; days in ISO form."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat, allow_nan=False)
 
 
 # ── XLSX ─────────────────────────────────────────────────────────────────────────────────────────
@@ -142,8 +133,6 @@ def _workbook(path: Path) -> Any:
     workbook = xlsxwriter.Workbook(str(path), {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "tmpdir": str(path.parent)})
-    from datetime import datetime
-
     workbook.set_properties({"created": datetime(2000, 1, 1), "title": "Dateline export"})    # no clock in the bytes
     return workbook
 
