@@ -77,10 +77,10 @@ def test_what_ships_imports_nothing_that_does_not(file: Path) -> None:
     assert not outside, f"{name(file)} imports {outside}"
 
 
-def test_only_the_store_speaks_sql() -> None:
+def test_only_the_chronicle_speaks_sql() -> None:
     engines = {"duckdb", "sqlite3"}
     speakers = {name(file) for file in FILES if engines & {target.split(".")[0] for target in imported(file)}}
-    assert speakers <= {"dateline.chronicle.store", "dateline.chronicle.search"}
+    assert {room(speaker) for speaker in speakers} == {"chronicle"}
 
 
 def loaded_by(code: str) -> set[str]:

@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 _DOORS = {
     "code": "dateline.faces.engine",
     "code_all": "dateline.faces.engine",
+    "open": "dateline.chronicle",
     "read_inputs": "dateline.report",
     "report_from_text": "dateline.report",
     "Reader": "dateline.reading",
@@ -63,6 +64,7 @@ __all__ = [
     "code_all",
     "from_data",
     "incidents",
+    "open",
     "read_inputs",
     "report_from_text",
     "to_data",
@@ -71,6 +73,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle as Chronicle
+    from dateline.chronicle import open as open
     from dateline.chronicle.incidents import incidents as incidents
     from dateline.codebook import Codebook as Codebook
     from dateline.errors import DatelineError as DatelineError

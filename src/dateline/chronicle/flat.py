@@ -2,69 +2,29 @@
 
 Lists of codes are joined by ``;`` so that every column can be written to CSV; spans become the words
 they point at with ``start_char`` and ``end_char`` into the report's text. Every row begins with the
-``record`` and the ``report`` it belongs to; links between tables are the record's own ids. Events also
-have CAMEO's codes under GDELT's names, so that they lie beside the rows of other projects.
+``report`` it belongs to; links between tables are the record's own ids. Events also have CAMEO's codes
+under GDELT's names, so that they lie beside the rows of other projects. `schema.FLAT` says what each
+column means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
+from dateline.chronicle.schema import FLAT
 from dateline.codebook.crosswalk import crosswalk
 from dateline.model import Participant, Record, Report, Span
 
-Cell = Literal["text", "int", "real", "flag", "day"]
 Row = tuple[Any, ...]
 
-_SPAN: dict[str, Cell] = {"words": "text", "start_char": "int", "end_char": "int"}
-_SPOT: dict[str, Cell] = {
-    "country": "text", "lat": "real", "lon": "real", "geonameid": "int", "precision": "text",
-}
-
-REPORTS: dict[str, Cell] = {
-    "id": "text", "ref": "text", "title": "text", "outlet": "text", "url": "text", "language": "text",
-    "published_start": "day", "published_end": "day", "published_basis": "text", "text": "text",
-}
-
-TABLES: dict[str, dict[str, Cell]] = {      # columns after `record` and `report`
-    "headings": _SPAN,
-    "reasons": {"start_day": "day", "end_day": "day", "why": "text", **_SPAN},     # of the day of an undated report
-    "actors": {"id": "text", "name": "text", "kind": "text",
-               "country": "text", "sector": "text", "sectors": "text", "candidates": "text"},
-    "mentions": {"actor": "text", **_SPAN},
-    "roles": {"actor": "text", "title": "text", "organization": "text",
-              "start_day": "day", "end_day": "day", "holding": "text", "basis": "text"},
-    "events": {
-        "id": "text", "type": "text", "modes": "text", "contexts": "text", "quad": "text", "score": "real",
-        "event_code": "text", "event_root_code": "text", "quad_class": "int", "goldstein_scale": "real",
-        "status": "text", "historical": "flag", "disputed": "flag", "confidence": "real", "claim": "text",
-        "trigger_words": "text", "start_char": "int", "end_char": "int", "evidence": "text",
-        "condition": "text", "deadline": "day", "deadline_time": "text",
-        "time_start": "day", "time_end": "day", "time_grain": "text", "time_basis": "text",
-        "place": "text", **_SPOT,
-    },
-    "participants": {"event": "text", "role": "text", "actor": "text", **_SPAN,
-                     "then_country": "text", "then_sector": "text", "then_title": "text"},
-    "instruments": {"event": "text", "kind": "text", **_SPAN},
-    "figures": {"event": "text", "kind": "text", "low": "real", "high": "real", "claim": "text", **_SPAN},
-    "claims": {"id": "text", "actor": "text", "source": "text", "cue": "text", "content": "text",
-               "form": "text", "stance": "text", "within": "text"},
-    "event_claims": {"event": "text", "claim": "text", "stance": "text"},
-    "relations": {"subject": "text", "relation": "text", "object": "text", "holding": "text",
-                  "evidence": "text", "time_start": "day", "time_end": "day", "claim": "text"},
-    "evidence": {"of_kind": "text", "of_id": "text", **_SPAN},
-    "names": {"label": "text", "actor": "text", **_SPAN},
-    "times": {"type": "text", "value": "text", "from_day": "day", "to_day": "day", **_SPAN},
-    "places": {"name": "text", **_SPOT, **_SPAN, "use": "text", "within": "text", "reason": "text",
-               "runner_up": "text", "runner_up_country": "text", "runner_up_geonameid": "int"},
-}
+# Columns after `report`, which every row begins with in the store.
+TABLES = {name: [column for column in table.columns if column != "report"] for name, table in FLAT.items()}
 
 
 def flat(record: Record) -> dict[str, list[Row]]:
-    """The rows of each table of TABLES, without their first two columns (record and report)."""
-    found = {table: list(rows(record)) for table, rows in _ROWS.items()}
-    return {table: found[table] for table in TABLES}
+    """The rows of each table of TABLES, without their first column, the report."""
+    return {table: list(_ROWS[table](record)) for table in TABLES}
 
 
 def report_row(report: Report) -> Row:

@@ -71,7 +71,8 @@ def origins() -> dict[str, str]:
 
 
 def _store() -> str:
-    from dateline.chronicle.store import FORMAT, STORAGE, Chronicle
+    from dateline.chronicle.opening import FORMAT, STORAGE
+    from dateline.chronicle.store import Chronicle
 
     path = Path(Settings.load().store)
     made = f"format {FORMAT}, DuckDB storage {STORAGE}"

@@ -1,0 +1,142 @@
+"""A batch of records put into the store, inside a transaction that the store has opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from dateline.chronicle.batch import Batch, Row, among, ints, one, put, texts, with_view
+from dateline.chronicle.flat import flat, report_row
+from dateline.chronicle.schema import FLAT
+from dateline.chronicle.whole import body_of, record_name
+from dateline.model import Failure, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one record or failure that was given to the store; it is on disk.
+
+    "new": a report not kept before. "again": a report kept before, now as another version of the coder reads it.
+    "known": this very record or failure is kept already. "failed": the note of a failure.
+    """
+
+    name: str                       # id of the report; what a failure was about
+    what: Literal["new", "again", "known", "failed"]
+
+    @property
+    def kept(self) -> bool:
+        """Whether the store holds more than before."""
+        return self.what != "known"
+
+
+def add_batch(db: Any, given: Sequence[Record | Failure]) -> list[Added]:
+    """What became of each, in order. Of several records of one report the last is the newest."""
+    failed = _put_failures(db, [each for each in given if isinstance(each, Failure)])
+    added = _put_records(db, [each for each in given if isinstance(each, Record)])
+    return [next(failed if isinstance(each, Failure) else added) for each in given]
+
+
+def _put_failures(db: Any, given: Sequence[Failure]) -> Iterator[Added]:
+    rows = [(f.source, f.error, f.message) for f in given]
+    known = set(db.execute("SELECT source, error, message FROM failures").fetchall()) if rows else set()
+    new = [row for row in dict.fromkeys(rows) if row not in known]
+    put(db, "failures", new)
+    yet = set(new)
+    for row in rows:
+        yield Added(row[0], "failed" if row in yet else "known")
+        yet.discard(row)
+
+
+def _put_records(db: Any, given: Sequence[Record]) -> Iterator[Added]:
+    named = [(record_name(record.report.id, record.made), record) for record in given]
+    known = among(db, "kept.records", "id", (name for name, _ in named))
+    fresh = {name: record for name, record in reversed(named) if name not in known}
+    fresh = dict(reversed(fresh.items()))           # each once, where it first came
+    kept = among(db, "reports", "id", (record.report.id for record in fresh.values()))
+    if fresh:
+        _put_fresh(db, fresh, kept)
+    return iter([Added(record.report.id, _what(name, record, fresh, kept)) for name, record in named])
+
+
+def _what(name: str, record: Record, fresh: dict[str, Record], kept: set[str]) -> Literal["new", "again", "known"]:
+    """Names and reports are ticked off as they are told: what comes twice in a batch is known the second time."""
+    if fresh.pop(name, None) is None:
+        return "known"
+    if record.report.id in kept:
+        return "again"
+    kept.add(record.report.id)
+    return "new"
+
+
+def _put_fresh(db: Any, fresh: dict[str, Record], kept: set[str]) -> None:
+    number, = one(db, "SELECT coalesce(max(number), 0) FROM kept.records")
+    put(db, "kept.records", [_kept_row(name, record, number + n) for n, (name, record) in enumerate(fresh.items(), 1)])
+    newest = {record.report.id: (name, record) for name, record in fresh.items()}
+    anew = kept & newest.keys()
+    _put_reports(db, {report: both for report, both in newest.items() if report not in anew})
+    records = tuple(record for _, record in newest.values())
+    replaced = _take_out(db, {report: newest[report][0] for report in anew}) if anew else []
+    _put_flat(db, records)
+    _keep_old_ids(db, replaced)
+    batch = Batch(*_next_batch(db, len(records)), records, frozenset(anew))
+    del batch                                       # linking: not there yet
+
+
+def _kept_row(name: str, record: Record, number: int) -> Row:
+    made = record.made
+    return name, record.report.id, made.dateline, made.reader, made.codebook, number, body_of(record)
+
+
+def _put_reports(db: Any, new: dict[str, tuple[str, Record]]) -> None:
+    number, = one(db, "SELECT coalesce(max(number), 0) FROM reports")
+    put(db, "reports", [(*report_row(record.report), name, report, number + n)
+                        for n, (report, (name, record)) in enumerate(new.items(), 1)])
+
+
+def _put_flat(db: Any, records: Iterable[Record]) -> None:
+    rows: dict[str, list[Row]] = {table: [] for table in FLAT}
+    for record in records:
+        for table, found in flat(record).items():
+            rows[table] += [(record.report.id, *row) for row in found]
+    for table, found in rows.items():
+        put(db, table, found)
+
+
+def _next_batch(db: Any, reports: int) -> tuple[int, str]:
+    number, = one(db, "SELECT coalesce(max(number), 0) + 1 FROM kept.batches")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    put(db, "kept.batches", [(number, at, reports)])
+    return number, at
+
+
+# ── coded anew ───────────────────────────────────────────────────────────────────────────────────
+
+def _take_out(db: Any, newest: dict[str, str]) -> list[Row]:
+    """Take the flat rows of these reports out and name their newest records; the events that were, and where."""
+    taken = {"report": texts(newest), "record": texts(newest.values())}
+    ours = "report IN (SELECT report FROM taken)"
+    found = with_view(db, "taken", taken, f"SELECT report, id, start_char, end_char FROM events WHERE {ours}")
+    for table in FLAT:
+        with_view(db, "taken", taken, f"DELETE FROM {table} WHERE {ours}")
+    with_view(db, "taken", taken, "UPDATE reports SET record = taken.record FROM taken WHERE id = taken.report")
+    return found
+
+
+def _keep_old_ids(db: Any, replaced: Sequence[Row]) -> None:
+    """Lead the ids of events that are no more to the event that now has their words."""
+    if not replaced:
+        return
+    reports, events, starts, ends = zip(*replaced, strict=True)
+    gone = {"report": texts(reports), "old": texts(events), "start_char": ints(starts), "end_char": ints(ends)}
+    pairs = with_view(db, "gone", gone, """
+        SELECT g.old, g.report, min(e.id) FROM gone g JOIN events e
+        ON e.report = g.report AND e.start_char < g.end_char AND g.start_char < e.end_char
+        GROUP BY g.old, g.report HAVING NOT bool_or(e.id = g.old)""")
+    if not pairs:
+        return
+    led = dict(zip(("old", "report", "event"), map(texts, zip(*pairs, strict=True)), strict=True))
+    with_view(db, "led", led, "UPDATE event_aliases SET event = led.event FROM led "
+                              "WHERE (event_aliases.report, event_aliases.event) = (led.report, led.old)")
+    put(db, "event_aliases", pairs)

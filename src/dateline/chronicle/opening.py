@@ -1,0 +1,133 @@
+"""The file of the store: opened, made, and its troubles told so that the user can act on them.
+
+It is written in DuckDB's storage format 1.4, so that older DuckDB releases (R, DBeaver) open it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from dateline.chronicle.batch import one
+from dateline.chronicle.schema import TABLES, ddl
+from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer, StoreOlder
+
+FORMAT = 4                      # of our tables; a store with a higher one was made by a newer Dateline
+STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
+MEMORY = 2_000                  # megabytes that DuckDB may take; what needs more goes to files beside the store
+
+# What the system says where a file cannot be opened or written.
+DENIED = re.compile(r"Permission denied|Read-only file system|No space left on device|Disk quota exceeded|"
+                    r"File too large|Input/output error|Access is denied|not enough space on the disk", re.IGNORECASE)
+_QUIET = {                      # nothing is fetched, whatever a query asks for
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_ALONE = {"threads": "1"}       # many small inserts: dividing them among threads takes longer than they do
+
+
+def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckDBPyConnection:
+    """A connection to the store in this file, made if there is none, brought up to date if it is older."""
+    _look(path, read_only)
+    spill = {"memory_limit": f"{memory}MB", "temp_directory": f"{path.absolute()}.tmp"}
+    db = duckdb.connect(":memory:", config=_QUIET | spill | ({} if read_only else _ALONE))
+    try:
+        _attach(db, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
+        if _is_empty(db) and not read_only:
+            _create(db, path)
+        elif (found := _check(db, path)) < FORMAT:
+            if read_only:
+                raise StoreOlder(str(path), found, FORMAT)
+            _renew(db, path, found)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _look(path: Path, read_only: bool) -> None:
+    """An error for a place where no store is and none can be."""
+    if path.is_dir():
+        raise NotAStore(str(path), "it is a folder")
+    if path.exists():
+        return
+    if read_only:
+        raise NotAStore(str(path), "there is no such file; `dateline add PATH… --store FILE` makes one")
+    if not path.absolute().parent.is_dir():
+        raise NotAStore(str(path), f"the folder {path.absolute().parent} does not exist")
+
+
+def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
+    quoted = str(path.absolute()).replace("'", "''")
+    try:
+        db.execute(f"ATTACH '{quoted}' AS chronicle {options}")
+    except duckdb.Error as error:
+        raise _trouble(path, str(error)) from error
+    db.execute("USE chronicle")
+
+
+def _trouble(path: Path, told: str) -> DatelineError:
+    """DuckDB's words (it has no error type of its own for these) as what the user can act on."""
+    if denied := DENIED.search(told):
+        return NoAccess(str(path), denied[0])
+    if "already attached" in told:
+        return StoreLocked(str(path), "this very process")
+    if "lock" in told.lower() or "being used by another process" in told:
+        holder = re.search(r"\(PID (\d+)\)|PID (\d+)", told)
+        return StoreLocked(str(path), f"process {holder[1] or holder[2]}" if holder else "another process")
+    return NotAStore(str(path), told.partition(": ")[2].strip().rstrip("!."))
+
+
+def _is_empty(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether nothing is in the file: it is new, or whoever made it was stopped before the tables were."""
+    return one(db, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'chronicle'") == (0,)
+
+
+def _check(db: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The format of the tables; an error where they are none of ours, or newer than we are."""
+    try:
+        found, = one(db, "SELECT max(format) FROM kept.store")
+    except duckdb.Error as error:
+        raise NotAStore(str(path), "a DuckDB file of something else") from error
+    if found is None:
+        raise NotAStore(str(path), "a DuckDB file without Dateline's tables")
+    if found > FORMAT:
+        raise StoreNewer(str(path), found, FORMAT)
+    return int(found)
+
+
+def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """All tables, or none."""
+    with transaction(db, path):
+        db.execute("CREATE SCHEMA kept")
+        for name, table in TABLES.items():
+            db.execute(ddl(name, table))
+        db.execute("INSERT INTO kept.store VALUES (?)", [FORMAT])
+
+
+def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
+    from dateline.chronicle.migrations import renew
+
+    with transaction(db, path):
+        renew(db, found)
+
+
+@contextmanager
+def transaction(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """What is done inside is done whole or not at all."""
+    db.execute("BEGIN")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException as error:
+        with suppress(duckdb.Error):            # a COMMIT that fails has ended it already
+            db.execute("ROLLBACK")
+        if isinstance(error, duckdb.Error) and DENIED.search(str(error)):
+            raise _trouble(path, str(error)) from error
+        if isinstance(error, duckdb.Error | RuntimeError) and "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error      # Ctrl-C, which DuckDB tells in either of two ways
+        raise
