@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from difflib import get_close_matches
@@ -141,10 +141,11 @@ def day(file: str, number: int, cell: str, *, last: bool) -> str:
 
 
 @cache
-def countries() -> frozenset[str]:
-    """The codes of countries.csv."""
+def countries() -> Mapping[str, tuple[str, ...]]:
+    """The codes of countries.csv, each with its names: the first is the one to print."""
     text = files("dateline.codebook.actors").joinpath("countries.csv").read_text(encoding="utf-8")
-    return frozenset(row["code"] for row in csv.DictReader(text.splitlines()))
+    return {row["code"]: (row["name"], *split(row["aliases"]), *split(row["adjectives"]))
+            for row in csv.DictReader(text.splitlines())}
 
 
 def split(cell: str) -> tuple[str, ...]:
