@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.chronicle.schema import FLAT
 from dateline.codebook.crosswalk import crosswalk
+from dateline.codebook.places import gazetteer
 from dateline.model import Participant, Record, Report, Span
 
 Row = tuple[Any, ...]
@@ -93,6 +94,15 @@ def _evidence(record: Record) -> Iterator[Row]:
         yield from (("claim", claim.id, *said(span)) for span in claim.content)
 
 
+def _coverage(record: Record) -> Iterator[Row]:
+    """A row for each country that the report speaks of at all, and one for each region."""
+    day = record.report.published.start
+    countries = {a.country for a in record.actors if a.country} | {p.country for p in record.places if p.country}
+    regions = {(p.country, gazetteer().region(p)) for p in record.places if p.country}
+    yield from ((day, country, None) for country in sorted(countries))
+    yield from ((day, country, region) for country, region in sorted(regions, key=str) if region)
+
+
 _ROWS: dict[str, Callable[[Record], Iterable[Row]]] = {
     "headings": lambda r: map(_sayer(r), r.headings),
     "reasons": lambda r: ((x.start, x.end, x.why, *_sayer(r)(x.text)) for x in r.report.published.reasons),
@@ -112,6 +122,7 @@ _ROWS: dict[str, Callable[[Record], Iterable[Row]]] = {
     "names": lambda r: ((n.label, n.actor, *_sayer(r)((n.start, n.end))) for n in r.names),
     "times": lambda r: ((t.type, t.value, t.from_, t.to, *_sayer(r)((t.start, t.end))) for t in r.times),
     "places": _places,
+    "coverage": _coverage,
 }
 
 

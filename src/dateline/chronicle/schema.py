@@ -166,6 +166,11 @@ FLAT: dict[str, Table] = {
         use=("text", "name, adjective or part of another name"), within=("text", "the place that the words put it in"),
         reason=("text", "what decided"), runner_up=("text", "the place of this name that came next"),
         runner_up_country=("text", "its country"), runner_up_geonameid=("int", "its number in GeoNames")),
+    "coverage": _table(
+        "Which countries and regions a report speaks of, by its places and actors: what tells no event from no report.",
+        **_REPORT, day=("day", "first day on which the report may have come out"),
+        country=("text", "ISO 3166-1 alpha-3, or PLOVER's code: one row without a region for each"),
+        region=("text", "first-level region, as GeoNames names it: one row for each")),
 }
 
 # ── what the reports add up to ───────────────────────────────────────────────────────────────────

@@ -25,7 +25,7 @@ from typing import cast
 from dateline.codebook.places.features import features, regions
 from dateline.codebook.places.importing import own_places
 from dateline.codebook.places.packed import DISTRICTS, FILE, Entry, Packed, fold, kilometres
-from dateline.model import Place, Precision
+from dateline.model import Place, PlaceName, Precision
 
 __all__ = ["Entry", "Gazetteer", "Words", "fold", "gazetteer", "kilometres", "words"]
 
@@ -106,7 +106,7 @@ class Gazetteer:
         """The country of an alpha-3 code, at a point about its middle; None for PLOVER's special codes."""
         return self.countries.get(code)
 
-    def region(self, place: Place) -> str | None:
+    def region(self, place: Place | PlaceName) -> str | None:
         """The first-level region that a place lies in, as GeoNames names it; None where it is wider or not known.
 
         >>> gori = gazetteer().find("Gori")[0]
@@ -124,7 +124,7 @@ class Gazetteer:
         return next((e for e in named if e.country == code and e.precision == "city"), None)
 
 
-def _is_it(entry: Entry, place: Place) -> bool:
+def _is_it(entry: Entry, place: Place | PlaceName) -> bool:
     """Whether a row of the gazetteer is this place: by its number, or where it has none by country and point."""
     if entry.geonameid or place.geonameid:
         return entry.geonameid == place.geonameid
