@@ -44,7 +44,7 @@ def near(word: str, known: Collection[str], *, all_up_to: int = 12) -> str:
     >>> near("asault", ["assault", "aid"]), near("zzz", ["met", "open"])
     ('did you mean assault?', 'there are met, open')
     """
-    found = get_close_matches(word, known, n=2, cutoff=0.6)
+    found = get_close_matches(word, known, n=2, cutoff=0.65)
     if found:
         return f"did you mean {' or '.join(found)}?"
     return f"there are {', '.join(sorted(known))}" if len(known) <= all_up_to else ""
@@ -105,7 +105,7 @@ def choice(name: str, known: Callable[[], Mapping[str, str]], *, listed: bool = 
         if "*" in key and (key == "*" or any(fnmatchcase(key_of(code), key) for code in codes.values())):
             return text.strip().replace(" ", "-")
         shown = {code.lower() for code in codes.values()}
-        remedy = near(key, shown) or near(key, codes.keys(), all_up_to=0)
+        remedy = near(key, {k for k in codes if len(k) > 3 or len(key) < 4}, all_up_to=0) or near(key, shown)
         raise Unfit(f"there is no {name} {text.strip()!r}", remedy or f"there are {', '.join(sorted(shown))}")
 
     def test(columns: tuple[str, ...], text: str, today: date | None) -> Sql:
@@ -281,7 +281,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 
 def _read_numbers(text: str) -> str:
-    text = _GROUP.sub("", "".join(text.split()))
+    text = _GROUP.sub("", "".join(text.split())).removeprefix("=")
     if text == "*":
         return text
     first, dots, last = text.partition("..")
@@ -292,9 +292,9 @@ def _read_numbers(text: str) -> str:
         if low and high and float(high) < float(low):
             raise Unfit(f"{low} is more than {high}", "put the smaller number first")
         return f"{low}..{high}"
-    sign = re.match(r"[<>]=?|=", text)
+    sign = re.match(r"[<>]=?", text)
     head = sign[0] if sign else ""
-    return head.removeprefix("=") + _number(text[len(head):])
+    return head + _number(text[len(head):])
 
 
 def _number(text: str) -> str:
@@ -336,9 +336,9 @@ def figure(kinds: Collection[str]) -> Kind:
         kind, number = parts("".join(text.split()))
         if kind and kind.lower() not in kinds:
             raise Unfit(f"nothing counts {kind!r}", near(kind.lower(), kinds, all_up_to=20))
+        number = number.removeprefix(":") if kind else number
         if number in ("", "*") and kind:
             return kind.lower()
-        number = number.removeprefix(":") if kind else number
         if number == "*":
             return "*"
         plain = _read_numbers(number)
