@@ -14,7 +14,7 @@ Operators are capitals, as Google, Gmail, GitHub and Lucene have them. The field
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -397,14 +397,14 @@ class _Parser:
 Leaf = Callable[[str], Sql]             # an FTS5 expression to a condition on what its words stand in
 
 
-def condition(query: Query, leaf: Leaf, today: date | None) -> Sql:
+def condition(query: Query, leaf: Leaf, today: date | None, *, lift: Collection[str] = ()) -> Sql:
     """A query as an SQL condition on a row ``i`` of incidents, its parameters in the order of its question marks.
 
     `leaf` tells where words stand; `today` is what "last 7 days" counts from. What a query does not ask for is as
-    DEFAULTS says.
+    DEFAULTS says, save for those of `lift`.
     """
     parts: list[Sql] = [_sql(query.tree, leaf, today)] if query.tree else []
-    lifted = {name for field in query.fields() for name in FIELDS[field].lifts}
+    lifted = {name for field in query.fields() for name in FIELDS[field].lifts} | set(lift)
     parts += [(sql, ()) for name, sql in DEFAULTS.items() if name not in lifted]
     return _joined(" AND ", parts) if parts else ("TRUE", ())
 
