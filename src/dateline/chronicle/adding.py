@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from dateline.chronicle.batch import Batch, Row, among, ints, one, put, texts, with_view
+from dateline.chronicle.families import settle, write
 from dateline.chronicle.flat import flat, report_row
+from dateline.chronicle.rows import Row, among, ask, ints, one, put, texts
 from dateline.chronicle.schema import FLAT
 from dateline.chronicle.whole import body_of, record_name
 from dateline.model import Failure, Record
@@ -74,13 +75,13 @@ def _put_fresh(db: Any, fresh: dict[str, Record], kept: set[str]) -> None:
     number, = one(db, "SELECT coalesce(max(number), 0) FROM kept.records")
     put(db, "kept.records", [_kept_row(name, record, number + n) for n, (name, record) in enumerate(fresh.items(), 1)])
     newest = {record.report.id: (name, record) for name, record in fresh.items()}
-    anew = kept & newest.keys()
-    _put_reports(db, {report: both for report, both in newest.items() if report not in anew})
+    anew = {report: name for report, (name, _) in newest.items() if report in kept}
     records = tuple(record for _, record in newest.values())
-    replaced = _take_out(db, {report: newest[report][0] for report in anew}) if anew else []
+    moved = _put_reports(db, {report: both for report, both in newest.items() if report not in anew})
+    replaced = _take_out(db, anew) if anew else []
     _put_flat(db, records)
     _keep_old_ids(db, replaced)
-    batch = Batch(*_next_batch(db, len(records)), records, frozenset(anew))
+    batch = (*next_batch(db, len(records)), records, moved)
     del batch                                       # linking: not there yet
 
 
@@ -89,10 +90,16 @@ def _kept_row(name: str, record: Record, number: int) -> Row:
     return name, record.report.id, made.dateline, made.reader, made.codebook, number, body_of(record)
 
 
-def _put_reports(db: Any, new: dict[str, tuple[str, Record]]) -> None:
+def _put_reports(db: Any, new: dict[str, tuple[str, Record]]) -> Collection[str]:
+    """Keep reports that are new; those kept before whose family is another now."""
+    if not new:
+        return ()
+    families = settle(db, {report: record.report.text for report, (_, record) in new.items()})
+    write(db, families.moved)
     number, = one(db, "SELECT coalesce(max(number), 0) FROM reports")
-    put(db, "reports", [(*report_row(record.report), name, report, number + n)
+    put(db, "reports", [(*report_row(record.report), name, families.new[report], number + n)
                         for n, (report, (name, record)) in enumerate(new.items(), 1)])
+    return families.moved.keys()
 
 
 def _put_flat(db: Any, records: Iterable[Record]) -> None:
@@ -104,7 +111,7 @@ def _put_flat(db: Any, records: Iterable[Record]) -> None:
         put(db, table, found)
 
 
-def _next_batch(db: Any, reports: int) -> tuple[int, str]:
+def next_batch(db: Any, reports: int) -> tuple[int, str]:
     number, = one(db, "SELECT coalesce(max(number), 0) + 1 FROM kept.batches")
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     put(db, "kept.batches", [(number, at, reports)])
@@ -113,14 +120,14 @@ def _next_batch(db: Any, reports: int) -> tuple[int, str]:
 
 # ── coded anew ───────────────────────────────────────────────────────────────────────────────────
 
-def _take_out(db: Any, newest: dict[str, str]) -> list[Row]:
+def _take_out(db: Any, newest: Mapping[str, str]) -> list[Row]:
     """Take the flat rows of these reports out and name their newest records; the events that were, and where."""
     taken = {"report": texts(newest), "record": texts(newest.values())}
     ours = "report IN (SELECT report FROM taken)"
-    found = with_view(db, "taken", taken, f"SELECT report, id, start_char, end_char FROM events WHERE {ours}")
+    found = ask(db, f"SELECT report, id, start_char, end_char FROM events WHERE {ours}", taken=taken)
     for table in FLAT:
-        with_view(db, "taken", taken, f"DELETE FROM {table} WHERE {ours}")
-    with_view(db, "taken", taken, "UPDATE reports SET record = taken.record FROM taken WHERE id = taken.report")
+        ask(db, f"DELETE FROM {table} WHERE {ours}", taken=taken)
+    ask(db, "UPDATE reports SET record = taken.record FROM taken WHERE id = taken.report", taken=taken)
     return found
 
 
@@ -129,14 +136,15 @@ def _keep_old_ids(db: Any, replaced: Sequence[Row]) -> None:
     if not replaced:
         return
     reports, events, starts, ends = zip(*replaced, strict=True)
-    gone = {"report": texts(reports), "old": texts(events), "start_char": ints(starts), "end_char": ints(ends)}
-    pairs = with_view(db, "gone", gone, """
+    pairs = ask(db, """
         SELECT g.old, g.report, min(e.id) FROM gone g JOIN events e
         ON e.report = g.report AND e.start_char < g.end_char AND g.start_char < e.end_char
-        GROUP BY g.old, g.report HAVING NOT bool_or(e.id = g.old)""")
+        GROUP BY g.old, g.report HAVING NOT bool_or(e.id = g.old)""",
+        gone={"report": texts(reports), "old": texts(events), "start_char": ints(starts), "end_char": ints(ends)})
     if not pairs:
         return
-    led = dict(zip(("old", "report", "event"), map(texts, zip(*pairs, strict=True)), strict=True))
-    with_view(db, "led", led, "UPDATE event_aliases SET event = led.event FROM led "
-                              "WHERE (event_aliases.report, event_aliases.event) = (led.report, led.old)")
+    old, reports, events = map(texts, zip(*pairs, strict=True))
+    ask(db, "UPDATE event_aliases SET event = led.event FROM led "
+            "WHERE (event_aliases.report, event_aliases.event) = (led.report, led.old)",
+        led={"old": old, "report": reports, "event": events})
     put(db, "event_aliases", pairs)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from dateline.chronicle.batch import one
+from dateline.chronicle.rows import one
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer, StoreOlder
 

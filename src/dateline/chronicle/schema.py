@@ -260,8 +260,8 @@ KEPT: dict[str, Table] = {
         since=("int", "day of the report, counted from 0001-01-01; null where not known"),
         copy=("int", "the same for the same words in copies of one report"),
         lead=("int", "id of the first of these, which is compared in their stead"),
-        component=("int", "the same for all that links lead to"), bond=("flag", "a promise, a threat or a demand"),
-        **_INCIDENT, body=("text", "JSON of the telling without the words of its whole report")),
+        component=("int", "the same for all that links lead to"), **_INCIDENT,
+        body=("text", "JSON of the telling without the words of its whole report")),
     "kept.stories": _table("The words of each report by their weight.", **_REPORT, body=("text", "JSON")),
     "kept.keys": _table(
         "By which an event finds others that may be the same happening.",
@@ -270,17 +270,22 @@ KEPT: dict[str, Table] = {
         id=("int", "of the event, in kept.accounts")),
     "kept.story_keys": _table(
         "By which a report finds others of its story.", hash=("int", "of two of its weightiest words"),
-        day=("int", "day of the report, counted from 0001-01-01"), **_REPORT),
+        day=("int", "day of the report, counted from 0001-01-01; null where not known"), **_REPORT),
+    "kept.bonds": _table(
+        "Promises, threats and demands.", id=("int", "of the event, in kept.accounts"), **_REPORT,
+        day_from=("int", "first day on which a report may tell what settles it, counted from 0001-01-01"),
+        day_to=("int", "last such day")),
     "kept.parties": _table(
         "By whom a commitment finds what may settle it.", hash=("int", "of a party of the event"),
         id=("int", "of the event, in kept.accounts")),
     "kept.ends": _table(
         "Which telling of a commitment may be settled by which deed.", bond=("int", "of the one, in kept.accounts"),
         deed=("int", "of the other")),
-    "kept.signatures": _table("What finds copies of a report.", **_REPORT, words=("int", "words of its text"),
-                              digest=("text", "of these words")),
-    "kept.bands": _table("Hashes that near copies are likely to share.",
-                         hash=("int", "of a band of the sketch"), **_REPORT),
+    "kept.signatures": _table(
+        "What finds copies of a report.", **_REPORT, words=("int", "words of its text"),
+        whole=("int", "of these words, in their order"), text=("int", "number of the text: the same for the same words")),
+    "kept.bands": _table("By which texts find near copies.", hash=("int", "of a band of the sketch of a text"),
+                         text=("int", "number of the text")),
 }
 
 TABLES: dict[str, Table] = GIVEN | FLAT | DERIVED | KEPT

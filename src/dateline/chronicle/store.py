@@ -13,19 +13,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dateline.chronicle.adding import Added, add_batch
-from dateline.chronicle.batch import Row
 from dateline.chronicle.opening import opened, transaction
+from dateline.chronicle.rows import Row
 from dateline.chronicle.whole import record_of
 from dateline.model import Failure, Record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import duckdb
+
+    from dateline.chronicle.asking import Hits
+    from dateline.chronicle.judgements import Judgement, Judgements
+    from dateline.chronicle.query import Query
+
+    from dateline.chronicle.query import Query
+    from dateline.chronicle.views import View
+    from dateline.chronicle.views.why import Why
 
 MANY = 500              # records of one transaction: more are no quicker
 
@@ -95,6 +106,10 @@ class Chronicle:
         """What a query on the tables of schema.py answers; `.fetchall()`, `.df()`, `.pl()`, … take it out."""
         return self._db.sql(query, params=parameters or None)
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same store, so that one may read here while others ask there."""
+        return self._db.cursor().execute("USE chronicle")
+
     def records(self, report: str | None = None) -> Iterator[Record]:
         """The newest record of each report, in the order kept; or all of one report's, oldest first."""
         joined = "r.report = t.id" if report else "r.id = t.record"
@@ -149,5 +164,81 @@ class Chronicle:
 
     # ── doors to the other rooms ─────────────────────────────────────────────────────────────────
     # A few lines each: what is behind a door is imported when it is opened.
+
+    def timeline(self, query: Query | str | None = None, **how: Any) -> View:
+        """The incidents in the order of their days (views/told.py)."""
+        return self._view("told", "timeline", query, **how)
+
+    def places(self, query: Query | str | None = None, **how: Any) -> View:
+        """Where incidents lie (views/told.py)."""
+        return self._view("told", "places", query, **how)
+
+    def dyads(self, query: Query | str | None = None, **how: Any) -> View:
+        """What passes between two sides, week by week (views/counted.py)."""
+        return self._view("counted", "dyads", query, **how)
+
+    def panel(self, query: Query | str | None = None, **how: Any) -> View:
+        """Countries or regions by month, with zeros and the reports behind them (views/counted.py)."""
+        return self._view("counted", "panel", query, **how)
+
+    def network(self, query: Query | str | None = None, **how: Any) -> View:
+        """Who deals with whom: edges (views/counted.py)."""
+        return self._view("counted", "network", query, **how)
+
+    def nodes(self, query: Query | str | None = None, **how: Any) -> View:
+        """Who deals with whom: the parties (views/counted.py)."""
+        return self._view("counted", "nodes", query, **how)
+
+    def claims(self, query: Query | str | None = None, **how: Any) -> View:
+        """Who said what of which incident (views/ledger.py)."""
+        return self._view("ledger", "claims", query, **how)
+
+    def contested(self, query: Query | str | None = None, **how: Any) -> View:
+        """Figures on which speakers disagree (views/ledger.py)."""
+        return self._view("ledger", "contested", query, **how)
+
+    def commitments(self, query: Query | str | None = None, **how: Any) -> View:
+        """Promises, threats and demands, and what became of them (views/ledger.py)."""
+        return self._view("ledger", "commitments", query, **how)
+
+    def actor(self, name: str, **how: Any) -> View:
+        """Offices, relations, words and acts of one actor through time (views/people.py)."""
+        return self._view("people", "actor", name, **how)
+
+    def why(self, name: str) -> Why:
+        """Everything behind an id, or the beginning of one: of an incident, event, report or claim (views/why.py)."""
+        from dateline.chronicle.views.why import why
+
+        return why(self, name)
+
+    def _view(self, module: str, name: str, asked: Any, **how: Any) -> View:
+        view: View = getattr(import_module(f"dateline.chronicle.views.{module}"), name)(self, asked, **how)
+        return view
+
+    def ask(self, query: Query | str = "", *, limit: int = 20, offset: int = 0, as_of: date | None = None) -> Hits:
+        """Incidents and passages that a query finds (docs/query.md), best first; BadQuery says what is wrong with it."""
+        from dateline.chronicle.asking import ask
+
+        return ask(self, query, limit=limit, offset=offset, as_of=as_of)
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people have judged: the file beside the store (judgements.py)."""
+        from dateline.chronicle.judgements import Judgements, beside
+
+        return Judgements.load(beside(self.path))
+
+    def judge(self, *judgements: Judgement) -> tuple[Judgement, ...]:
+        """Keep these in the file of judgements, then bring the store up to date with it; those that were new."""
+        new = self.judgements.append(*judgements)
+        self.heed()
+        return new
+
+    def heed(self) -> bool:
+        """Bring the store up to date with the file of judgements; whether it was not."""
+        from dateline.chronicle.judging import brought_up
+
+        with transaction(self._db, self.path):
+            return brought_up(self._db, self.judgements.kept)
 
     # ── end of the doors ─────────────────────────────────────────────────────────────────────────

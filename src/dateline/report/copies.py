@@ -8,8 +8,10 @@ counted exactly, so that the answer never depends on the sketch, nor on who came
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 from rensa import RMinHash
@@ -29,25 +31,35 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What of a text finds its copies: the digest of its words, and a key for each band."""
+    """What of a text finds its copies, in numbers of 63 bits: one for all its words, and one for each band."""
 
     words: int
-    keys: tuple[str, ...]
+    whole: int
+    keys: tuple[int, ...]
 
 
 def sketch(text: str) -> Sketch:
     """
-    >>> sketch("Troops left.").keys == sketch("TROOPS left").keys
+    >>> sketch("Troops left.") == sketch("TROOPS left")
     True
     """
-    words = WORD.findall(text.casefold())
+    words = words_of(text)
+    whole = _number(" ".join(words).encode("utf-8", "surrogatepass"))
     if len(words) < LEAST:
-        return Sketch(len(words), (" ".join(words),))
+        return Sketch(len(words), whole, (whole,))
     made = RMinHash(num_perm=SKETCH, seed=SEED)
     made.update(sorted(runs(words)))
-    values = made.digest()
+    values = array("I", made.digest())
     bands = (values[at : at + BAND] for at in range(0, SKETCH, BAND))
-    return Sketch(len(words), tuple(f"{n}:" + ",".join(map(str, band)) for n, band in enumerate(bands)))
+    return Sketch(len(words), whole, tuple(_number(bytes([n]) + band.tobytes()) for n, band in enumerate(bands)))
+
+
+def _number(said: bytes) -> int:
+    return int.from_bytes(blake2b(said, digest_size=8).digest(), "little") >> 1
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.casefold()))
 
 
 def runs(words: Sequence[str]) -> frozenset[str]:
@@ -55,23 +67,38 @@ def runs(words: Sequence[str]) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text in the form in which it is compared."""
+
+    words: tuple[str, ...]
+    runs: frozenset[str]
+
+
+def wording(text: str) -> Wording:
+    words = words_of(text)
+    return Wording(words, runs(words))
+
+
 def kin(one: str, other: str) -> Kind | None:
     """How two texts are copies of one another; None where they are not."""
-    a, b = (WORD.findall(text.casefold()) for text in (one, other))
-    if a == b:
+    return akin(wording(one), wording(other))
+
+
+def akin(one: Wording, other: Wording) -> Kind | None:
+    if one.words == other.words:
         return "exact"
-    if min(len(a), len(b)) < LEAST:
+    if min(len(one.words), len(other.words)) < LEAST:
         return None
-    own, theirs = runs(a), runs(b)
-    both = len(own & theirs)
-    if both / len(own | theirs) >= NEAR:
+    both = len(one.runs & other.runs)
+    if both / len(one.runs | other.runs) >= NEAR:
         return "near"
-    return "part" if both / min(len(own), len(theirs)) >= PART else None
+    return "part" if both / min(len(one.runs), len(other.runs)) >= PART else None
 
 
 def families(texts: Mapping[str, str]) -> dict[str, str]:
     """The family of each text by its name: the least name of those that are copies of one another, however far."""
-    meeting: dict[str, list[str]] = {}
+    meeting: dict[int, list[str]] = {}
     for name, text in texts.items():
         for key in sketch(text).keys:
             meeting.setdefault(key, []).append(name)
@@ -85,15 +112,29 @@ def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, 
     >>> joined("abcd", [("b", "d"), ("d", "c")])
     {'a': 'a', 'b': 'b', 'c': 'b', 'd': 'b'}
     """
-    parent = {name: name for name in names}
+    groups = Groups(names)
+    for a, b in pairs:
+        groups.join(a, b)
+    return {name: groups.root(name) for name in groups}
 
-    def root(name: str) -> str:
+
+class Groups:
+    """Names that come together; the least of those that are together stands for all."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._parent = {name: name for name in names}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._parent))
+
+    def root(self, name: str) -> str:
+        parent = self._parent
+        parent.setdefault(name, name)
         while parent[name] != name:
             parent[name] = parent[parent[name]]
             name = parent[name]
         return name
 
-    for a, b in pairs:
-        first, second = sorted((root(a), root(b)))
-        parent[second] = first
-    return {name: root(name) for name in parent}
+    def join(self, a: str, b: str) -> None:
+        first, second = sorted((self.root(a), self.root(b)))
+        self._parent[second] = first
