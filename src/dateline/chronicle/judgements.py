@@ -39,10 +39,10 @@ K = TypeVar("K", Key, str)
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """These two tellings are one happening."""
+    """The one telling and all the others are one happening."""
 
     one: Key
-    other: Key
+    other: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,8 @@ class Judgement:
 
 def _check(deed: Deed) -> None:
     match deed:
-        case Join(one, other) if one == other:
-            raise ValueError("a telling is one with itself already")
-        case Part(one, others) if not others or one in others:
-            raise ValueError("a telling is parted from others than itself")
+        case Join(one, others) | Part(one, others) if not others or one in others:
+            raise ValueError("a telling is joined with, or parted from, others than itself")
         case ActorJoin(one, other) | ActorPart(one, other) if fold(one) == fold(other):
             raise ValueError(f"{one!r} and {other!r} are one name")
         case Settle(after=after) if after not in STATES:
@@ -333,10 +331,8 @@ def effects(every: Iterable[Judgement], renamed: Mapping[Key, Key] | None = None
 
 def _pairs(standing: Iterable[Judgement]) -> Iterator[tuple[Key, Key, bool]]:
     for one in standing:
-        if isinstance(one.deed, Join):
-            yield one.deed.one, one.deed.other, True
-        elif isinstance(one.deed, Part):
-            yield from ((one.deed.one, other, False) for other in one.deed.other)
+        if isinstance(one.deed, Join | Part):
+            yield from ((one.deed.one, other, isinstance(one.deed, Join)) for other in one.deed.other)
 
 
 def _names(standing: Iterable[Judgement]) -> Iterator[tuple[str, str, bool]]:

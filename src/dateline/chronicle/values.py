@@ -188,12 +188,12 @@ def _read_day(text: str) -> str:
         with suppress(ValueError):
             return datetime.strptime(text, form).date().isoformat()
     found = text.upper()
-    if _span(found) is None:
+    if span(found) is None:
         raise Unfit(f"{text!r} is no day", DAY_FORMS)
     return found
 
 
-def _span(text: str) -> tuple[date, date] | None:
+def span(text: str) -> tuple[date, date] | None:
     """First and last day of 2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; None for anything else."""
     found = re.fullmatch(r"([0-9]{4})(?:-(?:Q([1-4])|W([0-9]{2})|([0-9]{2})(?:-([0-9]{2}))?))?", text)
     if not found:
@@ -226,8 +226,8 @@ def _days(text: str, today: date | None) -> Days:
 def _ends(text: str, today: date | None) -> Days:
     if not text:
         return None, None
-    if span := _span(text):
-        return span
+    if named := span(text):
+        return named
     if today is None:                   # not known yet: while a query is read, any day will do
         return None, None
     if text in ("today", "yesterday"):

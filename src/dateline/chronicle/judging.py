@@ -1,0 +1,90 @@
+"""Judgements brought into the store: its table ``decisions`` mirrors the file, and what they change is worked out anew.
+
+First the file, then the store: what a crash leaves between the two is done when the store is next opened to be added to
+(`brought_up`), in the same way as judgements that came into the file by a merge.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, active, effects
+from dateline.chronicle.linking import Batch, linked
+from dateline.chronicle.rows import ask, put, texts
+
+TOLD = 3                # judgements that the change feed tells one by one
+
+
+def brought_up(db: Any, kept: Judgements) -> bool:
+    """Make the store show the judgements of the file; whether it did not yet. In an open transaction.
+
+    Those that the store shows and the file lacks (it was lost, or an older one put in its place) are written back.
+    """
+    from dateline.chronicle.adding import next_batch
+
+    mirrored = dict(db.execute("SELECT id, body FROM decisions").fetchall())
+    if mirrored.keys() == {one.id for one in kept}:
+        return False
+    kept.append(*map(Judgement.read, mirrored.values()))
+    before = effects_in(db)
+    _mirror(db, kept.kept)
+    after = effects_in(db)
+    touched = after.touched(before)
+    if touched:
+        new = [one for one in kept if one.id not in mirrored]
+        linked(db, Batch(*next_batch(db, 0), touched=touched, why=_told(new)), after)
+    return True
+
+
+def effects_in(db: Any) -> Effects:
+    """What the judgements that the store mirrors come to, each of its telling as that is called now."""
+    bodies = tuple(body for body, in db.execute("SELECT body FROM decisions ORDER BY id").fetchall())
+    return _effects(bodies, _renamed(db, bodies) if bodies else ())
+
+
+@lru_cache(maxsize=2)
+def _effects(bodies: tuple[str, ...], renamed: tuple[tuple[Key, Key], ...]) -> Effects:
+    return effects(map(Judgement.read, bodies), dict(renamed))
+
+
+def _renamed(db: Any, bodies: Sequence[str]) -> tuple[tuple[Key, Key], ...]:
+    """Tellings that are judged and have another id since their report was coded anew."""
+    keys = sorted({key for body in bodies for key in _keys(json.loads(body))})
+    if not keys:
+        return ()
+    reports, events = zip(*keys, strict=True)
+    found = ask(db, """
+        SELECT a.report, a.old_event, a.event FROM event_aliases a
+        JOIN judged j ON a.report = j.report AND a.old_event = j.event ORDER BY ALL""",
+                judged={"report": texts(reports), "event": texts(events)})
+    return tuple(((report, old), (report, new)) for report, old, new in found)
+
+
+def _keys(data: Any) -> Iterable[Key]:
+    """Every telling that a judgement names."""
+    if "report" in data:
+        yield data["report"], data["event"]
+    for named in (data.get("one"), data.get("other"), data.get("telling")):
+        if isinstance(named, list):
+            yield from (tuple(each) for each in (named if isinstance(named[0], list) else [named]))
+
+
+def _mirror(db: Any, kept: Sequence[Judgement]) -> None:
+    standing = {one.id for one in active(kept)}
+    db.execute("DELETE FROM decisions")
+    put(db, "decisions", [(one.id, one.at, one.by, one.what, one.line(), one.id in standing) for one in kept])
+
+
+def _told(new: Sequence[Judgement]) -> str:
+    """What the change feed says of them.
+
+    >>> from dateline.chronicle.judgements import Undo
+    >>> _told([Judgement.make(Undo("1a2b"), by="Mina", at="2026-03-05T12:00:00+00:00", why="a slip")])[-22:]
+    '(undo) by Mina: a slip'
+    """
+    if len(new) > TOLD:
+        return f"{len(new)} judgements by {', '.join(sorted({one.by for one in new}))}"
+    return "; ".join(f"judgement {x.id} ({x.what}) by {x.by}" + (f": {x.why}" if x.why else "") for x in new)
