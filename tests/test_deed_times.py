@@ -13,6 +13,11 @@ def events(sentence, published="2026-03-05"):
 @pytest.mark.parametrize(
     "sentence, word, start, end, basis",
     [
+        # a day before what is promised is the promise's own
+        ("On Monday the union threatened to march unless wages were raised by Saturday.", "threatened", "2026-03-02",
+         "2026-03-02", "relative"),
+        ("The union threatened on Monday to march unless wages were raised.", "threatened", "2026-03-02", "2026-03-02",
+         "relative"),
         # joined verbs share the day behind the last, unless that one is another's or came later
         ("Rebels burned a mill and shot a guard on Monday.", "burned", "2026-03-02", "2026-03-02", "relative"),
         ("Rebels burned a mill and then shot a guard on Monday.", "burned", "2026-03-04", "2026-03-05", "assumed"),
@@ -55,6 +60,21 @@ def test_when(sentence, word, start, end, basis):
         ("The rebels signed a treaty under which they are to disarm by the end of the year.", "signed", None),
         ("The rebels signed a treaty under which they are to disarm by the end of the year.", "disarm", "2026-12-31"),
         ("The rebels agreed to disarm by the end of the year.", "agreed", "2026-12-31"),
+        # both a day and a last day: on the one it was said, by the other it is to be done
+        ("On Monday Ghana promised to free the nurses by Saturday.", "promised", "2026-03-07"),
+        ("On Monday the union threatened to march unless wages were raised by Saturday.", "threatened", "2026-03-07"),
+        ("The union threatened on Monday to march unless wages were raised by Saturday.", "threatened", "2026-03-07"),
+        ("Ghana vowed to expel Togo's envoy if the fishermen were not freed by Sunday.", "vowed", "2026-03-08"),
+        # a deadline that is set, moved, or given to somebody
+        ("The council set a deadline of March 15 for Togo to withdraw its troops.", "set", "2026-03-15"),
+        ("The general pushed back the deadline for the rebels to disarm to March 20.", "pushed", "2026-03-20"),
+        ("The deadline was extended to the end of the month.", "extended", "2026-03-31"),
+        ("The truce, which the general called in May and later extended to the end of the year, has held.", "extended",
+         "2026-12-31"),
+        ("The government postponed the release of the nurses until March 20.", "release", "2026-03-20"),
+        ("The pact gives the rebels until March 20 to quit the valley.", "quit", "2026-03-20"),
+        ("The rebels were given a week to leave the valley.", "leave", "2026-03-12"),
+        ("The rebels must hand their rifles to the monitors within ten days.", "hand", "2026-03-15"),
         # counted from the day on which it was given
         ("Leaders sealed the border on Monday, making good a threat they issued last Thursday, when they gave the junta "
          "72 hours to step down.", "gave", "2026-03-01"),

@@ -19,7 +19,10 @@ NOT = frozenset({"not", "n't", "never", "neither"})
 
 def looks_ahead(token: Token) -> bool:
     """Whether the words around a time look ahead: "will meet on Friday", "are invited to talks on Friday"."""
-    return _is_arranged(token) or _is_awaited(token) or (tense_of(token) == "ahead" and not _is_done(token))
+    if _is_of_promise(token):
+        return False
+    return (_is_arranged(token) or _is_awaited(token) or _is_shifted_back(token)
+            or (tense_of(token) == "ahead" and not _is_done(token)))
 
 
 def ahead(token: Token) -> bool:
@@ -47,6 +50,33 @@ def _is_awaited(token: Token) -> bool:
     if verb is None or "Pres" not in verb.morph.get("Tense"):
         return False
     return any(t.lower_ == "unless" and t.i < token.i for t in token.sent)
+
+
+def _is_of_promise(token: Token) -> bool:
+    """ "on Monday it threatened to march", "promised on Monday to": a day before what is promised is the promise's."""
+    noun = _noun(token)
+    verb = noun.head
+    past = "Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    held = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+    held = held or [c for c in verb.children if c.i == noun.i + 2 and noun.nbor().lower_ == "to"]    # "to March"
+    promises = verb.lemma_.lower() in PROMISES and past and noun.dep_.startswith("obl")
+    return promises and bool(held) and all(noun.i < c.left_edge.i for c in held)
+
+
+PROMISES = frozenset({"promise", "vow", "pledge", "threaten"})
+
+
+def _is_shifted_back(token: Token) -> bool:
+    """ "threatened to march if they were not freed by Friday": the past of what is still to come."""
+    verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or not any(c.lower_ in AWAITING and c.i < verb.i for c in verb.children if c.dep_ == "mark"):
+        return False
+    over = verb.head
+    would = any(c.lower_ in ("would", "to") and c.dep_ in ("aux", "mark") for c in over.children)
+    return verb.dep_ == "advcl" and (would or over.lemma_.lower() in PROMISES)
+
+
+AWAITING = frozenset({"if", "unless", "until", "till"})
 
 
 def _is_done(token: Token) -> bool:

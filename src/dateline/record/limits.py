@@ -15,7 +15,17 @@ from dateline.model import Report, Span, TimeExpression
 from dateline.record.phrases import base, case_of, chars, children, descendants
 from dateline.record.status import status
 from dateline.record.timex import days_of, looks_ahead, tokens_of
-from dateline.record.when import LIMITS, Told, by_words, in_background, other_end, read_against, says
+from dateline.record.when import (
+    LIMITS,
+    MOVED,
+    Told,
+    by_words,
+    in_background,
+    is_moved_to,
+    other_end,
+    read_against,
+    says,
+)
 
 # ── deadlines ────────────────────────────────────────────────────────────────────────────────────
 
@@ -34,6 +44,7 @@ def deadline(
     made, since = _day_made(trigger, told), _had(trigger)
     today = told.published[0] if told.published else None
     start = made or (None if since else today)
+    last: tuple[str | None, str | None] = None, None
     for one in found:
         tokens = list(tokens_of(doc, one)) if trigger.sent.start_char <= one.start < trigger.sent.end_char else []
         if not tokens or not _under(tokens[0], trigger) or _is_over(tokens[0]):
@@ -41,8 +52,16 @@ def deadline(
         day = _last_day(one, tokens, _day_given(tokens[-1], trigger, told) or made or today, trigger, told)
         if day and (start is None or day >= start.isoformat()) and (made or since or _looks_on(trigger, day, told)):
             clock = re.search(r"T(\d\d:\d\d)", one.value or "")
-            return day, clock[1] if clock else None
-    return None, None
+            named = day, clock[1] if clock else None
+            if _is_limited(tokens, trigger):
+                return named
+            last = last if last[0] else named
+    return last
+
+
+def _is_limited(tokens: Sequence[Token], trigger: Token) -> bool:
+    """Whether a word says that a day is the last: "on Monday … by Friday" has both a day and a last day."""
+    return bool(_limit_before(tokens[0], trigger.doc)) or _final(tokens) is not None or _is_given(tokens[-1])
 
 
 def _is_past_and_done(trigger: Token) -> bool:
@@ -57,11 +76,11 @@ def _is_past_and_done(trigger: Token) -> bool:
 @cache
 def _binding() -> frozenset[str]:
     """Verbs that leave something to be done, by the table of how real deeds are, and those that set or move a term."""
-    return TERMS | {verb for verb, told in reality().verbs.items() if told in ("future", "hypothetical")}
+    return TERMS | MOVED | {verb for verb, told in reality().verbs.items() if told in ("future", "hypothetical")}
 
 
 TERMS = frozenset({
-    "accept", "extend", "prolong", "renew", "set", "impose", "issue", "declare", "proclaim", "call", "commit",
+    "accept", "set", "impose", "issue", "declare", "proclaim", "call", "commit",
 })
 
 
@@ -123,7 +142,7 @@ def _is_over(token: Token) -> bool:
             return False
         if here.pos_ == "VERB":
             forms = [t for t in (here, *children(here, "aux", "aux:pass")) if "Fin" in t.morph.get("VerbForm")]
-            done = any("Past" in t.morph.get("Tense") for t in forms) and here.lemma_.lower() not in GIVE
+            done = any("Past" in t.morph.get("Tense") for t in forms) and here.lemma_.lower() not in GIVE | MOVED
             asked = status(here, reality()) in ("future", "hypothetical", "conditional")    # "demanded that they free"
             return done and not asked and not says(here) and _opener(here) is None
     return False
@@ -153,7 +172,9 @@ def _last_day(
     one: TimeExpression, tokens: Sequence[Token], start: date | None, trigger: Token, told: Told
 ) -> str | None:
     word = _limit_before(tokens[0], trigger.doc)
-    noun = next((t for t in trigger.doc[tokens[-1].i + 1 : tokens[-1].i + 3] if t.lemma_.lower() in FINAL), None)
+    noun = _final(tokens)
+    if noun is not None and noun.i < tokens[0].i:
+        return one.to
     if noun is not None:
         missed = case_of(noun) in ("before", "ahead of", "after") and trigger not in noun.subtree
         return None if missed else one.to
@@ -165,7 +186,22 @@ def _last_day(
         return other_end(one, told)                             # "give up their guns between May 2 and June 5"
     if word == "before" and "end" not in [t.lower_ for t in tokens]:
         return (date.fromisoformat(one.from_) - timedelta(days=1)).isoformat()
-    return one.to if word or (one.from_ == one.to and _is_last_chance(tokens[0], trigger)) else None
+    if word or any(is_moved_to(a, trigger) for a in (*tokens, *tokens[0].ancestors) if a.i > trigger.i):
+        return one.to
+    return one.to if one.from_ == one.to and _is_last_chance(tokens[0], trigger) else None
+
+
+def _final(tokens: Sequence[Token]) -> Token | None:
+    """The deadline that a day belongs to: "the May 2 deadline", "a deadline of May 2"."""
+    doc, noun = tokens[0].doc, _top(tokens)
+    behind = next((t for t in doc[tokens[-1].i + 1 : tokens[-1].i + 3] if t.lemma_.lower() in FINAL), None)
+    named = noun.dep_.startswith("nmod") and case_of(noun) in ("of", "for") and noun.head.lemma_.lower() in FINAL
+    return noun.head if named and behind is None else behind
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    """The word of an expression that the others hang on."""
+    return next((t for t in tokens if t.head not in tokens), tokens[-1])
 
 
 FINAL = frozenset({"deadline", "limit", "cutoff", "ultimatum"})

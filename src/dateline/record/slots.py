@@ -168,7 +168,8 @@ def with_case(predicate: Token, wanted: str) -> list[Token]:
         return found
     # a gerund after the preposition is a clause, not a filler; a particle verb, or a day, may carry the phrase
     carriers = [t for t in phrases if t.i > predicate.i and t.lower_ in wordlist("calendar")]
-    carriers += [t for t in predicate.children if t.dep_ == "compound:prt"]
+    carriers += [t for t in predicate.children if t.dep_ == "compound:prt" or (
+        t.dep_ == "advmod" and t.lower_ in ("back", "home"))]
     return [t for p in carriers for t in p.children if case_of(t) == wanted]
 
 
@@ -314,6 +315,8 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     if (over := _set_off(verb, above)) is not None:
         return deep_subject(over, depth + 1)
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
+    if above.lemma_ == "give" and (given := [c for c in objects if c.dep_ == "iobj"]):
+        return given                                            # "gives the rebels until Friday to leave"
     takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
         both = objects[-1].lower_ == "each" and any(c.lower_ == "other" for c in objects[-1].children)
@@ -408,7 +411,8 @@ def _strayed(verb: Token) -> list[Token]:
 def _shared_object(verb: Token) -> list[Token]:
     """ "shelled and burned the village": the object stands once, after the last verb."""
     if verb.dep_ == "conj":
-        return [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
+        after = [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
+        return after or _left_out(verb)
     joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
     return [
         c
@@ -416,6 +420,14 @@ def _shared_object(verb: Token) -> list[Token]:
         for c in j.children
         if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in j.children)
     ]
+
+
+def _left_out(verb: Token) -> list[Token]:
+    """ "a truce which he called in May and later extended": what the clause asks about is the object of both."""
+    first = verb.head
+    relative = first.dep_ == "acl:relcl" and first.i > first.head.i and first.i < verb.i
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
+    return [c for c in first.children if relative and not own and c.dep_ == "obj" and c.lower_ in RELATIVES]
 
 
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────

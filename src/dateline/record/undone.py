@@ -190,7 +190,16 @@ def _is_purpose(one: Found, real: Reality) -> bool:
         return above.lemma_.lower() in EFFORTS
     won = [c for c in children(above, "obj") if c.lemma_.lower() in real.nouns or c.lemma_.lower() in TERMS]
     planned = above.lemma_.lower() in real.verbs or f"{above.lemma_.lower()} to" in real.verbs
-    return token.dep_ == "advcl" and above.pos_ != "ADJ" and not planned and not won
+    return token.dep_ == "advcl" and above.pos_ != "ADJ" and not planned and not won and not _is_given_time(above)
+
+
+UNITS = frozenset({"hour", "day", "week", "month"})
+
+
+def _is_given_time(verb: Token) -> bool:
+    """ "gives them until Friday to leave", "were given a week to leave": what is to be done by then is a term."""
+    spans = (c.lemma_.lower() in UNITS or case_of(c) in ("until", "till") for c in children(verb, "obj", "obl"))
+    return verb.lemma_.lower() in ("give", "grant", "allow") and any(spans)
 
 
 def _first_purpose(verb: Token) -> Token:

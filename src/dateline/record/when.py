@@ -30,6 +30,7 @@ TIMELY = frozenset({
     "nmod:poss", "obl:agent", "nummod", "dep", "parataxis",
 })
 LIMITS = frozenset({"by", "until", "till", "before", "within"})
+MOVED = frozenset({"extend", "prolong", "postpone", "push", "put", "delay", "defer", "shift", "renew"})
 ELSEWHEN = LIMITS | {"after", "ahead of", "than", "following", "prior to"}     # no time of the deed itself
 JOINED = frozenset({
     "conj", "xcomp", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl", "advcl", "compound", "parataxis",
@@ -118,7 +119,7 @@ def _lends(here: Token, trigger: Token) -> bool:
     """Whether the time of what governs a word is the word's own too."""
     if here.head.i == here.i or here.dep_ not in JOINED or is_remembered(here):
         return False
-    if here.dep_ == "parataxis" and here.pos_ != "VERB":
+    if (here.dep_ == "parataxis" and here.pos_ != "VERB") or (here.dep_ == "conj" and _is_later(here)):
         return False
     return here.i != trigger.i or not _is_told_of(here)
 
@@ -193,7 +194,8 @@ def _near(here: Token, trigger: Token, told: Told) -> Time | None:
     near: list[tuple[int, Token, TimeExpression]] = []
     for child in children(here):
         timely = child.dep_ in TIMELY or (child.dep_ == "obj" and child.i in told.at)       # "warned the night before"
-        if timely and (case_of(child) not in ELSEWHEN or child.lemma_.lower() in words().parts):
+        other = case_of(child) in ELSEWHEN or is_moved_to(child, here)
+        if timely and (not other or child.lemma_.lower() in words().parts):
             own = (t for t in _phrase(child) if t.i in told.at and not _dates(t, here) and not _owns(t, here, told))
             near += [(abs(t.i - trigger.i), child, told.at[t.i]) for t in own]
         elif child.dep_ == "advcl" and _mark(child) == "since":
@@ -205,6 +207,11 @@ def _near(here: Token, trigger: Token, told: Told) -> Time | None:
         if time is not None:
             return time
     return _since_then(here, told)
+
+
+def is_moved_to(day: Token, verb: Token) -> bool:
+    """ "extended to May 2": the day that something is put off or goes on to."""
+    return verb.lemma_.lower() in MOVED and case_of(day) in ("to", "into", "through")
 
 
 def _phrase(token: Token) -> Iterator[Token]:
