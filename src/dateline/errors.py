@@ -5,6 +5,8 @@ Each error keeps its fields as ``args``, so it crosses process borders whole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class DatelineError(Exception):
     """The parent of every error Dateline raises on purpose."""
@@ -128,6 +130,29 @@ class NotAStore(StoreError):
         return f"{path} is not a Dateline store ({problem}); name another file with --store"
 
 
+class UnknownId(DatelineError):
+    """An id, or the beginning of one, that nothing in the store has."""
+
+    def __init__(self, name: str, store: str) -> None:
+        super().__init__(name, store)
+
+    def __str__(self) -> str:
+        name, store = self.args
+        return (f"{name!r} begins no id of an incident, event, report or claim in {store}; "
+                "`dateline timeline` and `dateline show` list what is there")
+
+
+class AmbiguousId(DatelineError):
+    """The beginning of several ids."""
+
+    def __init__(self, name: str, found: tuple[str, ...]) -> None:
+        super().__init__(name, found)
+
+    def __str__(self) -> str:
+        name, found = self.args
+        return f"{name!r} could be any of {', '.join(found[:10])}{' …' * (len(found) > 10)}; give more of it"
+
+
 class BadDecisions(DatelineError):
     """A file of judgements, or a line of one, that cannot be read."""
 
@@ -139,6 +164,18 @@ class BadDecisions(DatelineError):
         return f"{file}{f', line {line}' if line else ''}: {problem}; {remedy}"
 
 
+class UnknownId(DatelineError):
+    """An id, or the beginning of one, that no one thing in the store has."""
+
+    def __init__(self, start: str, found: Sequence[str]) -> None:
+        super().__init__(start, found)
+
+    def __str__(self) -> str:
+        start, found = self.args
+        told = f"could be any of {', '.join(found)}" if found else "begins no id of an incident or an event"
+        return f"{start!r} {told}; `dateline timeline` and `dateline show` list them"
+
+
 class MissingExtra(DatelineError):
     """A package that is installed only for those who ask for it."""
 
@@ -148,3 +185,14 @@ class MissingExtra(DatelineError):
     def __str__(self) -> str:
         what, extra = self.args
         return f"{what} needs a package that is not installed; add it with: pip install 'dateline[{extra}]'"
+
+
+class BadExport(DatelineError):
+    """An export that cannot be: a format that does not hold what is asked for."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem, remedy)
+
+    def __str__(self) -> str:
+        problem, remedy = self.args
+        return f"{problem}; {remedy}"

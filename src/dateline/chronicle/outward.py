@@ -16,7 +16,7 @@ import duckdb
 
 from dateline.chronicle.opening import DENIED
 from dateline.chronicle.query import Query
-from dateline.chronicle.schema import DERIVED, FLAT, GIVEN, Column
+from dateline.chronicle.schema import DERIVED, FLAT, GIVEN, Cell, Column, Table
 from dateline.chronicle.views.view import chosen
 from dateline.errors import NoAccess
 
@@ -73,28 +73,24 @@ _SIDES = """
     FROM participants p JOIN actors a ON (a.report, a.id) = (p.report, p.actor)
     WHERE p.report IN (FROM chosen_reports) GROUP BY p.report, p.event"""
 
-# A node is a name of one country; an edge goes from whoever acted to whoever received, one for each quad class.
-_PAIRS = """
-    SELECT DISTINCT a.incident, a.name AS source_name, a.country AS source_country, b.name AS target_name,
-        b.country AS target_country,
-        md5(a.name || chr(31) || coalesce(a.country, ''))[:16] AS source,
-        md5(b.name || chr(31) || coalesce(b.country, ''))[:16] AS target
-    FROM incident_parties a JOIN incident_parties b ON a.incident = b.incident
-    WHERE a.side = 'actor' AND b.side = 'recipient' AND a.incident IN (FROM chosen)
-        AND (a.name IS DISTINCT FROM b.name OR a.country IS DISTINCT FROM b.country)"""
-
 _BOTH = {
     "actors": Column("text", "who did it, joined by “; ”"),
     "actor_countries": Column("text", "their countries"), "actor_sectors": Column("text", "their PLOVER sectors"),
     "recipients": Column("text", "to whom, joined by “; ”"),
-    "recipient_countries": Column("text", "their countries"), "recipient_sectors": Column("text", "their PLOVER sectors"),
+    "recipient_countries": Column("text", "their countries"),
+    "recipient_sectors": Column("text", "their PLOVER sectors"),
 }
 _BOTH_NAMES = ", ".join(f"p.{name}" for name in _BOTH)
 _INCIDENT = {"incident": Column("text", "id of the incident; `dateline why ID` shows its words")}
 _REPORT = {
-    "outlet": Column("text", "who published the report"), "published": Column("day", "first day on which it may have come out"),
+    "outlet": Column("text", "who published the report"),
+    "published": Column("day", "first day on which it may have come out"),
     "title": Column("text", "its headline"), "url": Column("text", "its address"),
 }
+
+
+def _without(table: Table, *names: str) -> dict[str, Column]:
+    return {name: column for name, column in table.columns.items() if name not in names}
 
 
 class Outgoing(NamedTuple):
@@ -108,7 +104,7 @@ class Outgoing(NamedTuple):
 OUTGOING: dict[str, Outgoing] = {
     "incidents": Outgoing(
         "Happenings, each once, with whoever took part and the words of the first report that tells them.",
-        {"incident": _INCIDENT["incident"], **{k: c for k, c in DERIVED["incidents"].columns.items() if k != "id"}, **_BOTH,
+        {**_INCIDENT, **_without(DERIVED["incidents"], "id"), **_BOTH,
          "first_report": Column("text", "id of the first report that tells it"),
          "first_event": Column("text", "its event"), "evidence": Column("text", "its words")},
         f"""WITH p AS ({_PARTIES}), l AS ({_LEADS})
@@ -133,66 +129,13 @@ OUTGOING: dict[str, Outgoing] = {
             FROM incident_figures f JOIN incidents i ON i.id = f.incident LEFT JOIN reports r ON r.id = f.report
             WHERE f.incident IN (FROM chosen)
             ORDER BY i.time_start, f.incident, f.kind, f.date, f.report, f.event, f.start_char, f.low, f.high"""),
-    "commitments": Outgoing(
-        "What was promised, threatened or demanded, and what became of it.",
-        {**DERIVED["commitments"].columns, "type": Column("text", "PLOVER type of the incident"),
-         "label": Column("text", "short name of the incident"), "evidence": Column("text", "the words that tell it first")},
-        f"""WITH l AS ({_LEADS})
-            SELECT c.*, i.type, i.label, l.evidence
-            FROM commitments c JOIN incidents i ON i.id = c.incident LEFT JOIN l ON l.incident = c.incident
-            WHERE c.incident IN (FROM chosen) ORDER BY c.deadline, c.incident, c.kind"""),
     "reports": Outgoing(
         "The reports that tell the happenings, without their text unless it was asked for.",
-        {"report": Column("text", "id of the report"), **{
-            name: column for name, column in GIVEN["reports"].columns.items() if name not in ("id", "number", "record", "text")}},
+        {"report": Column("text", "id of the report"),
+         **_without(GIVEN["reports"], "id", "number", "record", "text")},
         """SELECT r.* EXCLUDE (number, record, text) RENAME (id AS report) /* and text */
             FROM reports r WHERE r.id IN (FROM chosen_reports) ORDER BY r.published_start, r.id"""),
-    "nodes": Outgoing(
-        "Whoever took part in what somebody did to somebody else.",
-        {"id": Column("text", "made from name and country"), "label": Column("text", "name"),
-         "country": Column("text", "its country"), "sector": Column("text", "PLOVER sector given most often"),
-         "kind": Column("text", "kind of actor given most often"), "incidents": Column("int", "happenings it took part in"),
-         "first_day": Column("day", "first day of these"), "last_day": Column("day", "last day")},
-        f"""WITH pairs AS ({_PAIRS}),
-                ends AS (SELECT incident, source AS id, source_name AS label, source_country AS country FROM pairs
-                    UNION SELECT incident, target, target_name, target_country FROM pairs),
-                kinds AS (SELECT name, country, arg_max(sector, (n, sector)) AS sector, arg_max(kind, (n, kind)) AS kind
-                    FROM (SELECT name, country, sector, kind, sum(tellings) AS n FROM incident_parties
-                        WHERE incident IN (FROM chosen) GROUP BY ALL) GROUP BY ALL)
-            SELECT e.id, e.label, e.country, k.sector, k.kind, count(*) AS incidents, min(i.time_start) AS first_day,
-                max(coalesce(i.time_end, i.time_start)) AS last_day /* and days */
-            FROM ends e JOIN incidents i ON i.id = e.incident
-                JOIN kinds k ON k.name = e.label AND k.country IS NOT DISTINCT FROM e.country
-            GROUP BY ALL ORDER BY e.label, e.id"""),
-    "edges": Outgoing(
-        "Who did what to whom: one row for each pair and quad class.",
-        {"source": Column("text", "id of the node that acted"), "source_name": Column("text", "its name"),
-         "source_country": Column("text", "its country"), "target": Column("text", "id of the node that received"),
-         "target_name": Column("text", "its name"), "target_country": Column("text", "its country"),
-         "quad": Column("text", "verbal or material, cooperation or conflict"),
-         "types": Column("text", "PLOVER types among them"), "incidents": Column("int", "happenings"),
-         "reports": Column("int", "reports that tell them, each counted once for each happening"),
-         "independent": Column("int", "voices, likewise"), "mean_score": Column("real", "mean of PLOVER's scores"),
-         "first_day": Column("day", "first day"), "last_day": Column("day", "last day"),
-         "undated": Column("int", "happenings without a day"), "ids": Column("text", "ids of the incidents")},
-        f"""WITH pairs AS ({_PAIRS})
-            SELECT p.source, p.source_name, p.source_country, p.target, p.target_name, p.target_country, i.quad,
-                string_agg(DISTINCT i.type, ';' ORDER BY i.type) AS types, count(*) AS incidents, sum(i.reports)::BIGINT AS reports,
-                sum(i.independent)::BIGINT AS independent, round(avg(i.score), 6) AS mean_score, min(i.time_start) AS first_day,
-                max(coalesce(i.time_end, i.time_start)) AS last_day, count(*) FILTER (i.time_start IS NULL) AS undated,
-                string_agg(i.id, ';' ORDER BY i.id) AS ids /* and days */
-            FROM pairs p JOIN incidents i ON i.id = p.incident
-            GROUP BY ALL ORDER BY p.source_name, p.source, p.target_name, p.target, i.quad"""),
 }
-
-_DAYS = (", list({'first': i.time_start, 'last': coalesce(i.time_end, i.time_start)} ORDER BY i.time_start, i.time_end, "
-         "i.id) FILTER (i.time_start IS NOT NULL AND coalesce(i.time_end, i.time_start) >= i.time_start) AS spells")
-
-
-def with_days(graph: Outgoing) -> Outgoing:
-    """Nodes or edges with a last column `spells`: the first and last day of each of their happenings."""
-    return graph._replace(sql=graph.sql.replace("/* and days */", _DAYS), columns={
-        **graph.columns, "spells": Column("text", "the days of its happenings")})
 
 
 def with_text(reports: Outgoing) -> Outgoing:
@@ -201,10 +144,46 @@ def with_text(reports: Outgoing) -> Outgoing:
         **reports.columns, "text": GIVEN["reports"].columns["text"]})
 
 
-_PARTY_LIST = ("list({'name': name, 'country': country, 'sector': sector} ORDER BY tellings DESC, name, country, sector) "
-               "FILTER (side = '%s')")
+# ── the network with its days ────────────────────────────────────────────────────────────────────
 
-# What a row in another project's columns is made from: one for each incident, or for each of its tellings.
+# An edge goes from whoever acted to whoever received; a name is one node, as in the view `network`. Ids are digests,
+# since not every format takes any text for one.
+_PAIRS = """
+    SELECT DISTINCT a.incident, a.name AS source, b.name AS target
+    FROM incident_parties a JOIN incident_parties b ON a.incident = b.incident
+    WHERE a.side = 'actor' AND b.side = 'recipient' AND a.name <> b.name AND a.incident IN (FROM chosen)"""
+_DAYS = """list({'first': i.time_start, 'last': coalesce(i.time_end, i.time_start)}
+            ORDER BY i.time_start, i.time_end, i.id)
+        FILTER (i.time_start IS NOT NULL AND coalesce(i.time_end, i.time_start) >= i.time_start) AS spells"""
+
+GRAPH: dict[str, str] = {
+    "nodes": f"""
+        WITH pairs AS ({_PAIRS}),
+            ends AS (SELECT incident, source AS name FROM pairs UNION SELECT incident, target FROM pairs),
+            kinds AS (SELECT name, mode(country ORDER BY country) AS country, mode(sector ORDER BY sector) AS sector,
+                mode(kind ORDER BY kind) AS kind FROM incident_parties WHERE incident IN (FROM chosen) GROUP BY name)
+        SELECT md5(e.name)[:16] AS id, e.name AS label, k.country, k.sector, k.kind, count(*) AS incidents, {_DAYS}
+        FROM ends e JOIN incidents i ON i.id = e.incident JOIN kinds k ON k.name = e.name
+        GROUP BY ALL ORDER BY label""",
+    "edges": f"""
+        WITH pairs AS ({_PAIRS})
+        SELECT md5(p.source)[:16] AS source, md5(p.target)[:16] AS target, i.quad,
+            string_agg(DISTINCT i.type, ';' ORDER BY i.type) AS types, count(*) AS incidents,
+            sum(i.reports)::BIGINT AS reports, sum(i.independent)::BIGINT AS independent,
+            round(avg(i.score), 6) AS mean_score, min(i.time_start) AS first_day,
+            max(coalesce(i.time_end, i.time_start)) AS last_day,
+            count(*) FILTER (i.time_start IS NULL) AS undated, string_agg(i.id, ';' ORDER BY i.id) AS ids, {_DAYS}
+        FROM pairs p JOIN incidents i ON i.id = p.incident
+        GROUP BY p.source, p.target, i.quad ORDER BY p.source, p.target, i.quad""",
+}
+
+# ── other projects' columns ──────────────────────────────────────────────────────────────────────
+
+_PARTY_LIST = """list({'name': name, 'country': country, 'sector': sector}
+                    ORDER BY tellings DESC, name, country, sector) FILTER (side = '%s')"""
+
+# What a row in another project's columns is made from: one for each incident, or for each of its tellings, that
+# occurred: those columns cannot say that something did not.
 FACTS: dict[str, str] = {
     "incidents": f"""
         WITH l AS ({_LEADS}),
@@ -214,7 +193,7 @@ FACTS: dict[str, str] = {
             i.place, i.region, i.country, i.lat, i.lon, i.geonameid, i.precision, p.actors, p.recipients, i.reports,
             i.outlets, l.tellings, l.report, l.outlet, l.url, l.published, l.language, l.version
         FROM incidents i LEFT JOIN p ON p.incident = i.id LEFT JOIN l ON l.incident = i.id
-        WHERE i.id IN (FROM chosen) ORDER BY i.time_start, i.id""",
+        WHERE i.id IN (FROM chosen) AND i.status IN ('occurred', 'ongoing') ORDER BY i.time_start, i.id""",
     "events": f"""
         WITH p AS (SELECT report, event, {_PARTY_LIST % 'actor'} AS actors, {_PARTY_LIST % 'recipient'} AS recipients
             FROM (SELECT p.report, p.event, p.role AS side, a.name, coalesce(p.then_country, a.country) AS country,
@@ -222,14 +201,20 @@ FACTS: dict[str, str] = {
                 FROM participants p JOIN actors a ON (a.report, a.id) = (p.report, p.actor)
                 WHERE p.report IN (FROM chosen_reports)) GROUP BY ALL)
         SELECT e.id, e.type, e.modes, e.contexts, e.quad, e.score, e.status, e.historical, e.disputed, e.time_start,
-            e.place, CASE WHEN e.place = i.place THEN i.region END AS region, e.country, e.lat, e.lon, e.geonameid, e.precision, p.actors, p.recipients, 1 AS reports,
-            1 AS outlets, 1 AS tellings, e.report, r.outlet, r.url, r.published_start AS published, r.language,
-            k.dateline AS version
+            e.place, CASE WHEN e.place = i.place THEN i.region END AS region, e.country, e.lat, e.lon, e.geonameid,
+            e.precision, p.actors, p.recipients, 1 AS reports, 1 AS outlets, 1 AS tellings, e.report, r.outlet, r.url,
+            r.published_start AS published, r.language, k.dateline AS version
         FROM tellings t JOIN events e ON (e.report, e.id) = (t.report, t.event) JOIN reports r ON r.id = t.report
             JOIN kept.records k ON k.id = r.record JOIN incidents i ON i.id = t.incident
             LEFT JOIN p ON (p.report, p.event) = (t.report, t.event)
-        WHERE t.incident IN (FROM chosen) ORDER BY e.time_start, e.report, e.start_char, e.id""",
+        WHERE t.incident IN (FROM chosen) AND e.status IN ('occurred', 'ongoing')
+        ORDER BY e.time_start, e.report, e.start_char, e.id""",
 }
+
+
+_CELLS: dict[str, Cell] = {
+    "VARCHAR": "text", "BIGINT": "int", "INTEGER": "int", "HUGEINT": "int", "DOUBLE": "real", "BOOLEAN": "flag",
+    "DATE": "day"}
 
 
 class Made(NamedTuple):
@@ -246,7 +231,8 @@ class Extract:
         self.query = query
         self._db = chronicle.cursor()
         where, values = chosen(chronicle, query, lift=lift)
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT i.id FROM incidents i WHERE {where}", list(values))
+        self._db.execute("CREATE OR REPLACE TEMP TABLE chosen AS "
+                         f"SELECT i.id FROM incidents i WHERE {where}", list(values))
         self._db.execute("CREATE OR REPLACE TEMP TABLE chosen_reports AS "
                          "SELECT DISTINCT report FROM tellings WHERE incident IN (FROM chosen)")
 
@@ -260,6 +246,13 @@ class Extract:
         found = self._db.execute(sql, list(parameters))
         while piece := found.fetchmany(PIECE):
             yield from piece
+
+    def dicts(self, sql: str) -> Iterator[dict[str, Any]]:
+        """The rows of a query by the names of its columns."""
+        found = self._db.execute(sql)
+        names = [column[0] for column in found.description or ()]
+        while piece := found.fetchmany(PIECE):
+            yield from (dict(zip(names, row, strict=True)) for row in piece)
 
     def parquet(self, sql: str, path: Path, parameters: Sequence[Any] = ()) -> int:
         """Write a query's rows as Parquet; how many there were."""
@@ -283,11 +276,25 @@ class Extract:
         return dict(zip(("incidents", "tellings", "reports"), found or (0, 0, 0), strict=True))
 
     def made(self) -> Made:
-        (at,) = self._db.execute("SELECT max(at) FROM kept.batches").fetchone() or (None,)
+        (at,) = self._db.execute("SELECT max(b.at) FROM kept.batches b").fetchone() or (None,)
         versions = self._db.execute(
             "SELECT DISTINCT k.dateline, k.reader, k.codebook FROM kept.records k JOIN reports r ON r.record = k.id "
             "WHERE r.id IN (FROM chosen_reports) ORDER BY ALL").fetchall()
         return Made(at, tuple(versions))
+
+    def untold(self, table: str) -> int:
+        """How many incidents, or events, of it did not occur."""
+        where = {"incidents": "incidents i WHERE i.id IN (FROM chosen)",
+                 "events": "events i JOIN tellings t ON (t.report, t.event) = (i.report, i.id) "
+                           "WHERE t.incident IN (FROM chosen)"}[table]
+        (found,) = self._db.execute(
+            f"SELECT count(*) FROM {where} AND i.status NOT IN ('occurred', 'ongoing')").fetchone() or (0,)
+        return int(found)
+
+    def columns(self, sql: str, parameters: Sequence[Any], meanings: Mapping[str, str]) -> dict[str, Column]:
+        """The columns of a query, typed as DuckDB types them."""
+        found = self._db.execute(f"DESCRIBE {sql}", list(parameters)).fetchall()
+        return {name: Column(_CELLS[kind], meanings[name]) for name, kind, *_ in found}
 
     def types(self) -> list[str]:
         """The PLOVER types of the incidents, in order."""

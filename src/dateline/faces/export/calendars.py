@@ -18,7 +18,7 @@ STATES = {              # how a calendar shows what became of it (3.8.1.11)
 def write_calendar(deadlines: Iterable[Mapping[str, Any]], path: Path, stamp: str) -> Written:
     """A file of all-day entries; `stamp` is the moment of the data, like 20260305T101500Z.
 
-    deadlines   rows of the table of commitments, with the incident's label and its evidence
+    deadlines   rows of the view of commitments
     """
     count = without = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -74,8 +74,7 @@ def _summary(row: Mapping[str, Any]) -> str:
 def _description(row: Mapping[str, Any]) -> str:
     told = [("By", row["actor"]), ("To", row["owed_to"]), ("Condition", row["condition"]),
             ("State", f"{row['state']} as of {row['as_of']}" if row["as_of"] else row["state"]),
-            ("Settled by", row["settled_by"]), ("Settled on", row["settled_on"]),
-            ("Words", row.get("evidence"))]
+            ("Settled by", row["settled_by"]), ("Settled on", row["settled_on"]), ("Incident", row["incident"])]
     return "\n".join(f"{name}: {value}" for name, value in told if value)
 
 

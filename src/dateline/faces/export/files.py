@@ -1,4 +1,4 @@
-"""Files come whole or not at all: written under another name, then renamed; what the disk says is told with its path."""
+"""Files come whole or not at all: written under another name, then renamed; troubles are told with the path."""
 
 from __future__ import annotations
 

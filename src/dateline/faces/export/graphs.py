@@ -22,10 +22,19 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")     # of XML 1.0, 2.2
 
-# The columns of nodes and edges, with types that GEXF and GraphML call by one name.
+# What nodes and edges carry, with types that GEXF and GraphML call by one name.
 NODE = {"country": "string", "sector": "string", "kind": "string", "incidents": "long"}
 EDGE = {"quad": "string", "types": "string", "incidents": "long", "reports": "long", "independent": "long",
         "mean_score": "double", "first_day": "string", "last_day": "string", "undated": "long", "ids": "string"}
+MEANINGS = {
+    "node: label": "name of the party", "node: country": "its country, as most happenings have it",
+    "node: sector": "its PLOVER sector, likewise", "node: kind": "kind of actor, likewise",
+    "node: incidents": "happenings it takes part in", "edge: quad": "PLOVER quad class",
+    "edge: types": "PLOVER types among them", "edge: incidents": "happenings; the weight of the edge",
+    "edge: reports": "reports that tell them", "edge: independent": "voices that tell them",
+    "edge: mean_score": "mean of PLOVER's scores", "edge: first_day": "first day", "edge: last_day": "last day",
+    "edge: undated": "happenings without a day: they add weight, but no time", "edge: ids": "ids of the incidents",
+}
 
 Rows = Callable[[], Iterable[Mapping[str, Any]]]
 Text = Mapping[str, str]
@@ -34,7 +43,7 @@ Text = Mapping[str, str]
 def write_gexf(nodes: Rows, edges: Rows, path: Path, about: str) -> Written:
     """A directed graph whose nodes and edges have the days on which they were there.
 
-    nodes   id, label, and the columns of NODE; spells: pairs of first and last day
+    nodes   id, label, and the columns of NODE; spells: {first, last} of days
     edges   source, target, and the columns of EDGE; spells likewise
     """
     with path.open("w", encoding="utf-8", newline="\n") as out:
@@ -78,23 +87,26 @@ def _filled(element: ET.Element, row: Mapping[str, Any], columns: Text) -> ET.El
     for name in columns:
         if row[name] is not None:
             ET.SubElement(values, "attvalue", {"for": name, "value": written(row[name])})
-    spells = joined(row["spells"])
-    if spells:
+    if spells := _days(row):
         around = ET.SubElement(element, "spells")
         for first, last in spells:
             ET.SubElement(around, "spell", {"start": first.isoformat(), "end": last.isoformat()})
     return element
 
 
-def joined(spells: Iterable[tuple[date, date]] | None) -> list[tuple[date, date]]:
+def _days(row: Mapping[str, Any]) -> list[tuple[date, date]]:
+    return joined((spell["first"], spell["last"]) for spell in row["spells"] or ())
+
+
+def joined(spells: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """The days without overlap, in their order: what touches or overlaps is one spell.
 
-    >>> d = date.fromisoformat
-    >>> joined([(d("2026-03-05"), d("2026-03-07")), (d("2026-03-01"), d("2026-03-02")), (d("2026-03-06"), d("2026-03-09"))])
-    [(datetime.date(2026, 3, 1), datetime.date(2026, 3, 2)), (datetime.date(2026, 3, 5), datetime.date(2026, 3, 9))]
+    >>> d = [date(2026, 3, day) for day in range(1, 10)]
+    >>> [f"{a.day}-{b.day}" for a, b in joined([(d[4], d[6]), (d[0], d[1]), (d[5], d[8])])]
+    ['1-2', '5-9']
     """
     found: list[tuple[date, date]] = []
-    for first, last in sorted(spells or ()):
+    for first, last in sorted(spells):
         if found and first.toordinal() <= found[-1][1].toordinal() + 1:
             found[-1] = found[-1][0], max(found[-1][1], last)
         else:
@@ -115,7 +127,8 @@ def write_graphml(nodes: Rows, edges: Rows, path: Path, about: str) -> Written:
         for kind, columns in (("node", {"label": "string", **NODE, "days": "string"}),
                               ("edge", {**EDGE, "weight": "double", "days": "string"})):
             for name, sort in columns.items():
-                _put(out, ET.Element("key", {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": sort}))
+                key = {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": sort}
+                _put(out, ET.Element("key", key))
         out.write('<graph id="G" edgedefault="directed">\n')
         counts = [sum(_put(out, _graphml_node(row)) for row in nodes()),
                   sum(_put(out, _graphml_edge(number, row)) for number, row in enumerate(edges()))]
@@ -133,7 +146,7 @@ def _graphml_edge(number: int, row: Mapping[str, Any]) -> ET.Element:
 
 
 def _with_data(element: ET.Element, kind: str, names: Iterable[str], row: Mapping[str, Any]) -> ET.Element:
-    days = ";".join(f"{first}/{last}" for first, last in joined(row["spells"]))
+    days = ";".join(f"{first}/{last}" for first, last in _days(row))
     for name, value in (*((name, row[name]) for name in names), ("days", days or None)):
         if value is not None:
             ET.SubElement(element, "data", {"key": f"{kind}_{name}"}).text = written(value)

@@ -36,7 +36,7 @@ def _said(without: int) -> tuple[str, ...]:
 
 def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
     names = {key: value for key, value in row.items() if key not in ("lat", "lon")}
-    return {"type": "Feature", "id": row["incident"], "geometry": _point(row), "properties": names}
+    return {"type": "Feature", "geometry": _point(row), "properties": names}
 
 
 def _point(row: Mapping[str, Any]) -> dict[str, Any] | None:

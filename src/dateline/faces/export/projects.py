@@ -1,7 +1,7 @@
 """Event rows in the columns of POLECAT, ICEWS and GDELT (projects.toml), each from an incident or from one telling.
 
-Those sets hold what is reported as done. So what is denied, planned, threatened with or only possible is left out, and so is
-background, unless it is asked for; claims have no column there at all.
+Those sets hold what is reported as done. So what is denied, planned, threatened with or only possible is left out;
+claims have no column there at all.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class Project:
 @cache
 def projects() -> Mapping[str, Project]:
     table = _table("projects.toml")
-    return {name: Project(row["title"], row["rows"], row["note"], {c: (ours, meaning) for c, ours, meaning in row["columns"]})
+    return {name: Project(row["title"], row["rows"], row["note"],
+                          {column: (ours, meaning) for column, ours, meaning in row["columns"]})
             for name, row in table.items() if "columns" in row}
 
 
@@ -74,7 +75,8 @@ def project_rows(project: Project, facts: Iterable[Fact]) -> Iterator[list[Any]]
 
 
 def _cases(project: Project, fact: Fact) -> Iterator[Case]:
-    code = crosswalk().of(fact["type"], _list(fact["modes"]), _list(fact["contexts"]), fact["status"], fact["quad"] or "")
+    modes, contexts = _list(fact["modes"]), _list(fact["contexts"])
+    code = crosswalk().of(fact["type"], modes, contexts, fact["status"], fact["quad"] or "")
     actors, recipients = (_parties(fact[side]) for side in ("actors", "recipients"))
     if project.rows == "event":
         yield Case(fact, code, actors, recipients)
@@ -190,7 +192,8 @@ SIDE: dict[str, Callable[[Sequence[Party]], Any]] = {
     "sectors": _joined(lambda p: p.sector),
     "land": _first(lambda p: _land(p.country)),
     "icews": _first(lambda p: _table("projects.toml")["icews_sectors"].get(p.sector)),
-    "country": _first(lambda p: _body(p)[0]), "group": _first(lambda p: _body(p)[1]), "role": _first(lambda p: _body(p)[2]),
+    "country": _first(lambda p: _body(p)[0]), "group": _first(lambda p: _body(p)[1]),
+    "role": _first(lambda p: _body(p)[2]),
     "cameo": _first(lambda p: "".join(_body(p))),
 }
 

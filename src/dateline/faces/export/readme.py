@@ -15,22 +15,24 @@ from dateline.codebook.frames import read
 from dateline.faces.export.files import TITLE
 
 LICENCE = (
-    "Dateline puts no terms of its own on these data. Facts are free, but the quotations in them are the outlets': keep "
-    "them short and name the source. Names, points and numbers of places come from GeoNames (https://www.geonames.org, "
-    "CC BY 4.0); the codes of events follow PLOVER of the Open Event Data Alliance.")
+    "Dateline puts no terms of its own on these data. Facts are free, but the quotations in them are the outlets': "
+    "keep them short and name the source. Names, points and numbers of places come from GeoNames "
+    "(https://www.geonames.org, CC BY 4.0); the codes of events follow PLOVER of the Open Event Data Alliance.")
 STATUS = (
     "Where the query does not ask for another status, only what occurred or is ongoing is in here, and no background; "
     "`status:any historical:any` takes all. `disputed` says where somebody denies or doubts.")
+BESIDE = ("`codebook.md` says what the columns and codes mean, `columns.csv` the same of the columns for programs; "
+          "`SHA256SUMS` holds the digest of each file (`sha256sum --check SHA256SUMS`).")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file or sheet of an export: what it holds, how many rows, its columns, and what had to be said."""
+    """One file or sheet of an export: what it holds, its columns, how many rows, and what had to be said."""
 
     name: str
     meaning: str
+    columns: Mapping[str, Column] | Mapping[str, str]
     rows: int
-    columns: Mapping[str, Column | str]
     notes: Sequence[str] = ()
 
 
@@ -50,15 +52,19 @@ def readme(about: About, parts: Sequence[Part], notes: Sequence[str] = (), codes
     return "\n".join([
         TITLE, "", *_made(about), "", "## What is in it", "", *_contents(parts), "",
         *_said(parts, notes), "## What to know", "", *(f"- {line}" for line in _known(about)), "",
-        *([codes] if codes else ["`codebook.md` says what the columns and codes mean, `SHA256SUMS` holds the digest of each "
-                                 "file (`sha256sum --check SHA256SUMS`).", ""])])
+        *([codes] if codes else [BESIDE, ""])])
+
+
+def brief(about: About, notes: Sequence[str] = ()) -> list[str]:
+    """The same in lines of plain text, for a workbook."""
+    return [line.removeprefix("- ") for line in (*_made(about), *notes, *_known(about)) if line]
 
 
 def _made(about: About) -> Iterable[str]:
     counts = ", ".join(f"{count:,} {name}" for name, count in about.counts.items())
     yield f"Written by Dateline {__version__} from a chronicle that last changed at {about.made.at or 'no known time'}."
     yield ""
-    yield f"- Query: `{about.query}`" if about.query else "- Query: none; all that occurred or is ongoing, no background"
+    yield f"- Query: `{about.query}`" if about.query else "- Query: none"
     yield f"- It chooses {counts}."
     for program, reader, codebook in about.made.versions:
         yield f"- Coded by Dateline {program}, reader {reader}, codebook {codebook}"
@@ -92,12 +98,12 @@ def codebook(parts: Sequence[Part], types: Sequence[str]) -> str:
     for part in parts:
         if part.columns:
             lines += [f"### {part.name}", "", "| column | type | meaning |", "| --- | --- | --- |"]
-            lines += [f"| {name} | {kind} | {_cell(meaning)} |" for name, kind, meaning in _typed(part.columns)]
+            lines += [f"| {name} | {kind} | {_cell(meaning)} |" for name, kind, meaning in typed(part.columns)]
             lines.append("")
     return "\n".join([*lines, *_types(types), ""])
 
 
-def _typed(columns: Mapping[str, Column | str]) -> Iterable[tuple[str, str, str]]:
+def typed(columns: Mapping[str, Column] | Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
     for name, column in columns.items():
         yield (name, "", column) if isinstance(column, str) else (name, column.type, column.meaning)
 
@@ -115,7 +121,8 @@ def _types(types: Sequence[str]) -> Iterable[str]:
     for kind in types:
         row = known.get(kind, {})
         modes = ", ".join(f"{mode} {score}" for mode, score in row.get("modes", {}).items())
-        yield f"| {kind} | {str(row.get('quad', 'a type of your own')).replace('_', ' ')} | {row.get('score', '')} | {modes} |"
+        quad = str(row.get("quad", "a type of your own")).replace("_", " ")
+        yield f"| {kind} | {quad} | {row.get('score', '')} | {modes} |"
 
 
 def column_list(parts: Sequence[Part]) -> str:
@@ -123,5 +130,5 @@ def column_list(parts: Sequence[Part]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("file", "column", "type", "meaning"))
-    writer.writerows((part.name, *column) for part in parts for column in _typed(part.columns))
+    writer.writerows((part.name, *column) for part in parts for column in typed(part.columns))
     return out.getvalue()

@@ -1,7 +1,7 @@
 """A table as it leaves: named columns with their meanings, and rows that are read as they are written.
 
-Everything that is exported passes through here as text, number, truth value, day or nothing. What reads it is told apart by
-the ending of the file: CSV, XLSX, JSON Lines (Parquet is written by DuckDB itself, see `export`).
+Cells are text, numbers, truth values, days or nothing. Here they become CSV, XLSX and JSON Lines; Parquet is written by
+DuckDB itself.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Written:
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────────────
 
-def write_csv(sheet: Sheet, path: Path) -> Written:
-    """UTF-8 with a mark that Excel knows it by, CRLF as RFC 4180 asks; nothing in it is run as a formula."""
+def write_csv(sheet: Sheet, path: Path, *, between: str = ",") -> Written:
+    """UTF-8 without a mark, CRLF as RFC 4180 asks; nothing in it is run as a formula."""
     count = defused = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        out = csv.writer(stream, lineterminator="\r\n")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream, delimiter=between, lineterminator="\r\n")
         out.writerow(sheet.columns)
         for row in sheet.rows():
             cells = [plain(value) for value in row]
@@ -61,11 +61,16 @@ def write_csv(sheet: Sheet, path: Path) -> Written:
     return Written(count, _defused(defused))
 
 
+def write_tsv(sheet: Sheet, path: Path) -> Written:
+    """The same with tabs, as ICEWS and POLECAT have them."""
+    return write_csv(sheet, path, between="\t")
+
+
 def _defused(rows: int) -> tuple[str, ...]:
     if not rows:
         return ()
-    return (f"{rows:,} rows have text that begins with one of = + - @, a tab or a line end; an apostrophe stands before it, "
-            "so that no spreadsheet runs it as a formula",)
+    return (f"{rows:,} rows have text that begins with one of = + - @, a tab or a line end; an apostrophe stands "
+            "before it, so that no spreadsheet runs it as a formula",)
 
 
 def plain(value: Any) -> Any:
