@@ -27,6 +27,7 @@ class Settings:
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
     codebook: str | None = field(default=None, metadata={"help": "file of your own frames, tried before ours"})
     actors: str | None = field(default=None, metadata={"help": "table of your own actors, tried before ours"})
+    judge: str | None = field(default=None, metadata={"help": "name under which you judge; unset: your login"})
 
     def __post_init__(self) -> None:
         if self.workers < 0:
