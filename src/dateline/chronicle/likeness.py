@@ -1,23 +1,38 @@
 """Whether two accounts tell one happening: reasons, each with its weight in log-odds (Fellegi and Sunter 1969).
 
-The weights are in likeness.toml, each with what it means. A sum above 0 speaks for one happening, below against; `why`
-keeps every part, so that any link can be looked into.
+The weights are in likeness.toml, each with what it means; training/linking.py fits them. A reason may hold more or less
+(how near two words are, how much two reports are of one story); its weight is multiplied by that amount. A sum above 0
+speaks for one happening, below against; `why` keeps every part, so that any link can be looked into.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
+from typing import Any
 
-from dateline.chronicle.tellings import Account, Party, likeness, stem
+from dateline.chronicle.groups import gathered
+from dateline.chronicle.kindred import kinship
+from dateline.chronicle.tellings import Account, Party, likeness, stem, weight
 
-NEVER = -99.0
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONSULT"})
 YEAR = 365          # days between two reports beyond which a deed told without a day is likelier another
 WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
+ASSUMED = 0.5       # what days weigh where one is only assumed, as a share
+NEAR = 0.4          # the kinship of two words from which on they may be called kindred
+RARE = 4.0          # the weight of a word (tellings.weight) from which on it is not common at all
+OFTEN = 0.11        # the likeness of the words of any two accounts of one type
+# what two parties may have in common, the most telling first
+COMMON = ("same name", "part of the name", "same country and sector", "same noun", "same country", "nothing known",
+          "other name", "other country")
+ODDS = (-4.0, 3.0)  # beyond these the likeness of two reports says no more
+
+Reason = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +42,99 @@ class Link:
     one: tuple[str, str]
     other: tuple[str, str]
     weight: float
-    why: tuple[tuple[str, float], ...]
+    why: tuple[Reason, ...]
 
 
 def link(a: Account, b: Account) -> Link:
     """The link of two accounts; the same whichever comes first."""
     a, b = sorted((a, b), key=lambda x: (x.report, x.event))
-    why = tuple((name, round(value, 3)) for name, value in _reasons(a, b) if value)
+    w = weights()
+    why = tuple((name, value) for name, amount in amounts(a, b) if (value := round(w[weighed(name)] * amount, 3)))
     return Link((a.report, a.event), (b.report, b.event), round(sum(v for _, v in why), 3), why)
 
 
-def _reasons(a: Account, b: Account) -> Iterator[tuple[str, float]]:
-    w = weights()
-    yield "any two", w["any two"]
-    if a.type != b.type:
-        apart = ("kin type", w["kin type"]) if family(a) == family(b) else ("other type", NEVER)
-        yield ("near type", w["near type"]) if _are_near(a, b) else apart
-    if a.status != b.status:
-        yield "other status", w["other status"]
-    if a.word == b.word:
-        yield "same word", w["same word"]
-    if a.modes and b.modes:
-        yield ("same mode", w["same mode"]) if a.modes & b.modes else ("other mode", w["other mode"])
+def weighed(reason: str) -> str:
+    """The row of likeness.toml that weighs a reason: who takes part weighs the same on either side."""
+    return reason.split(" as ", maxsplit=1)[0]
+
+
+def amounts(a: Account, b: Account) -> Iterator[Reason]:
+    """Every reason that holds of two accounts, and how much it does."""
+    yield "any two", 1.0
+    yield from _of_kinds(a, b)
+    yield from _of_words(a, b)
     yield from _of_parties("actor", a.actors, b.actors)
     yield from _of_parties("recipient", a.recipients, b.recipients)
     yield from _of_days(a, b)
     yield from _of_places(a, b)
     if {(kind, low) for kind, low, _ in a.figures} & {(kind, low) for kind, low, _ in b.figures}:
-        yield "same figure", w["same figure"]
+        yield "same figure", 1.0
     elif is_running(a) and is_running(b) and _start_alike(a, b):
-        yield "running toll", w["running toll"]
+        yield "running toll", 1.0
     if a.deadline and b.deadline:
-        same = a.deadline == b.deadline
-        yield ("same deadline", w["same deadline"]) if same else ("other deadline", w["other deadline"])
-    alike = _said_alike(a, b) if a.type in SPOKEN else likeness(a.words, b.words)
-    if a.type in SPOKEN and a.word != b.word and alike < w["words of any two"]:
-        yield "often said", w["often said"]
-    yield "words", w["words"] * (alike - w["words of any two"])
+        yield ("same deadline" if a.deadline == b.deadline else "other deadline"), 1.0
     if a.report == b.report:
         breath = a.type != b.type and a.sentence == b.sentence
-        yield ("one breath", w["one breath"]) if breath else ("same report", w["same report"])
+        yield ("one breath" if breath else "same report"), 1.0
         if a.historical != b.historical:
-            yield "background", w["background"]
+            yield "background", 1.0
     else:
-        yield "story", w["story"] * min(likeness(a.story, b.story) - w["story of any two"], w["same story"])
+        yield "story", story_odds(a.story, b.story)
+
+
+def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
+    """What PLOVER says of the two; what has no type of its own can only be told by its words."""
+    if not (a.type and b.type):
+        yield "no type", 1.0
+    elif a.type != b.type:
+        apart = "kin type" if family(a) == family(b) else "other type"
+        yield ("near type" if _are_near(a, b) else apart), 1.0
+    if a.status != b.status:
+        yield "other status", 1.0
+    if a.modes and b.modes:
+        yield ("same mode" if a.modes & b.modes else "other mode"), 1.0
+
+
+def _of_words(a: Account, b: Account) -> Iterator[Reason]:
+    """What the words of the deed and those around it have in common."""
+    near = kinship(a.deed, b.deed)
+    if a.word == b.word:
+        yield "same word", 1.0
+        yield "common word", max(0.0, 1 - weight(a.word) / RARE)
+    elif near:
+        yield "near words", near
+        yield "kindred words", max(0.0, near - NEAR) / (1 - NEAR)
+    typed = bool(a.type and b.type)
+    alike = _said_alike(a, b) if typed and a.type in SPOKEN else likeness(a.words, b.words)
+    if typed and a.type in SPOKEN and a.word != b.word and alike < OFTEN:
+        yield "often said", 1.0
+    yield "words", alike
+
+
+# ── reports ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def story_odds(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How likely two reports tell of one story, in log-odds within ODDS."""
+    alike, w = likeness(one, other), _table()["stories"]
+    odds: float = w["any_two"] + w["likeness"] * alike + w["root"] * math.sqrt(alike)
+    return round(min(max(odds, ODDS[0]), ODDS[1]), 3)
+
+
+def stories(told: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    """Reports (by name, each the words of its story) in groups, each of which tells one story."""
+    join = _table()["stories"]["join"]
+    pairs = combinations(sorted(told), 2)
+    return gathered(told, {(a, b): story_odds(told[a], told[b]) - join for a, b in pairs})
+
+
+# ── what speaks for and against ──────────────────────────────────────────────────────────────────
 
 
 def _of_parties(side: str, one: Sequence[Party], other: Sequence[Party]) -> Iterator[tuple[str, float]]:
     if one and other:
-        name = max((_alike(x, y) for x in one for y in other), key=lambda n: weights()[n])
-        yield f"{name} as {side}", weights()[name]
+        name = min((_alike(x, y) for x in one for y in other), key=COMMON.index)
+        yield f"{name} as {side}", 1.0
 
 
 def _alike(a: Party, b: Party) -> str:
@@ -135,34 +193,37 @@ def _of_days(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     """Days that meet speak the more for one happening the closer they are told; days apart against it."""
     if not (a.days and b.days):
         if a.told and b.told and max(a.told[0] - b.told[1], b.told[0] - a.told[1]) > YEAR:
-            yield "years between", weights()["years between"]
+            yield "years between", 1.0
         return
     apart = max(a.days[0] - b.days[1], b.days[0] - a.days[1])
-    share = weights()["assumed"] if a.assumed or b.assumed else 1.0
+    share = ASSUMED if a.assumed or b.assumed else 1.0
     if apart <= 0:
         wide = max(a.days[1] - a.days[0], b.days[1] - b.days[0]) + 1
         name = "same day" if wide <= 2 else "same days" if wide <= 10 else "same weeks"
-        yield name, weights()[name] * share
+        yield name, share
     else:
         told = share == 1.0 and all(x.days[1] - x.days[0] <= 1 for x in (a, b) if x.days)
         name = "next days" if apart <= 2 else "two days" if told else "other days" if apart <= 14 else "other weeks"
-        yield name, weights()[name] * share
+        yield name, share
 
 
 def _of_places(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     if a.place and b.place:
         apart = "other place" if a.sharp and b.sharp else "other area"
         name = "same place" if a.place == b.place else apart if a.country == b.country else "other land"
-        yield name, weights()[name]
+        yield name, 1.0
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _families() -> Mapping[str, str]:
-    table = tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
-    return {kind: family[0] for family in table["near"]["families"] for kind in family}
+    return {kind: family[0] for family in _table()["near"]["families"] for kind in family}
 
 
 @cache
 def weights() -> Mapping[str, float]:
-    table = tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
-    return {name: float(row["weight"]) for name, row in table.items() if "weight" in row}
+    return {name: float(row["weight"]) for name, row in _table().items() if "weight" in row}
