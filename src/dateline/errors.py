@@ -5,8 +5,6 @@ Each error keeps its fields as ``args``, so it crosses process borders whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 
 class DatelineError(Exception):
     """The parent of every error Dateline raises on purpose."""
@@ -119,6 +117,16 @@ class Forgotten(StoreError):
                 "if it may come back, add it with --force")
 
 
+class NotKept(StoreError):
+    """A report that the store does not hold."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(report)
+
+    def __str__(self) -> str:
+        return f"the store holds no report {self.args[0]!r}; `dateline show` lists those it holds"
+
+
 class NotAStore(StoreError):
     """A file that is no Dateline store."""
 
@@ -164,16 +172,27 @@ class BadDecisions(DatelineError):
         return f"{file}{f', line {line}' if line else ''}: {problem}; {remedy}"
 
 
-class UnknownId(DatelineError):
-    """An id, or the beginning of one, that no one thing in the store has."""
+class BadJudgement(DatelineError):
+    """A judgement that says nothing, or nothing that can be."""
 
-    def __init__(self, start: str, found: Sequence[str]) -> None:
-        super().__init__(start, found)
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem, remedy)
 
     def __str__(self) -> str:
-        start, found = self.args
-        told = f"could be any of {', '.join(found)}" if found else "begins no id of an incident or an event"
-        return f"{start!r} {told}; `dateline timeline` and `dateline show` list them"
+        problem, remedy = self.args
+        return f"{problem}; {remedy}"
+
+
+class WrongId(DatelineError):
+    """The id of something that cannot be judged."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, kind)
+
+    def __str__(self) -> str:
+        name, kind = self.args
+        return (f"{name!r} is the id of a {kind}; events and incidents are judged: "
+                f"`dateline why {name}` shows those of this {kind}")
 
 
 class MissingExtra(DatelineError):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from dateline.chronicle.families import settle, write
 from dateline.chronicle.flat import flat, report_row
-from dateline.chronicle.rows import Row, among, ask, ints, one, put, texts
+from dateline.chronicle.forgetting import let_back, refusals, refused
+from dateline.chronicle.judging import effects_in
+from dateline.chronicle.linking import Batch, linked
+from dateline.chronicle.rows import Row, among, ask, ints, next_batch, one, put, texts
 from dateline.chronicle.schema import FLAT
 from dateline.chronicle.whole import body_of, record_name
 from dateline.model import Failure, Record
+
+What = Literal["new", "again", "known", "failed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +24,27 @@ class Added:
     """What became of one record or failure that was given to the store; it is on disk.
 
     "new": a report not kept before. "again": a report kept before, now as another version of the coder reads it.
-    "known": this very record or failure is kept already. "failed": the note of a failure.
+    "known": this very record or failure is kept already. "failed": the note of a failure. "refused": a report that was
+    taken down.
     """
 
     name: str                       # id of the report; what a failure was about
-    what: Literal["new", "again", "known", "failed"]
+    what: What
+    told: str | None = None         # why it was refused
 
     @property
     def kept(self) -> bool:
         """Whether the store holds more than before."""
-        return self.what != "known"
+        return self.what not in ("known", "refused")
 
 
-def add_batch(db: Any, given: Sequence[Record | Failure]) -> list[Added]:
-    """What became of each, in order. Of several records of one report the last is the newest."""
+def add_batch(db: Any, given: Sequence[Record | Failure], *, force: bool = False) -> list[Added]:
+    """What became of each, in order. Of several records of one report the last is the newest.
+
+    With `force`, reports that were taken down come back.
+    """
     failed = _put_failures(db, [each for each in given if isinstance(each, Failure)])
-    added = _put_records(db, [each for each in given if isinstance(each, Record)])
+    added = _put_records(db, [each for each in given if isinstance(each, Record)], force)
     return [next(failed if isinstance(each, Failure) else added) for each in given]
 
 
@@ -50,18 +59,23 @@ def _put_failures(db: Any, given: Sequence[Failure]) -> Iterator[Added]:
         yet.discard(row)
 
 
-def _put_records(db: Any, given: Sequence[Record]) -> Iterator[Added]:
-    named = [(record_name(record.report.id, record.made), record) for record in given]
+def _put_records(db: Any, given: Sequence[Record], force: bool) -> Iterator[Added]:
+    if force:
+        let_back(db, given)
+    stones = refusals(db)
+    barred = {r.report.id: told for r in given if (told := refused(stones, r.report))}
+    named = [(record_name(r.report.id, r.made), r) for r in given]
     known = among(db, "kept.records", "id", (name for name, _ in named))
-    fresh = {name: record for name, record in reversed(named) if name not in known}
+    fresh = {name: r for name, r in reversed(named) if name not in known and r.report.id not in barred}
     fresh = dict(reversed(fresh.items()))           # each once, where it first came
     kept = among(db, "reports", "id", (record.report.id for record in fresh.values()))
     if fresh:
         _put_fresh(db, fresh, kept)
-    return iter([Added(record.report.id, _what(name, record, fresh, kept)) for name, record in named])
+    return iter([Added(r.report.id, "refused", barred[r.report.id]) if r.report.id in barred
+                 else Added(r.report.id, _what(name, r, fresh, kept)) for name, r in named])
 
 
-def _what(name: str, record: Record, fresh: dict[str, Record], kept: set[str]) -> Literal["new", "again", "known"]:
+def _what(name: str, record: Record, fresh: dict[str, Record], kept: set[str]) -> What:
     """Names and reports are ticked off as they are told: what comes twice in a batch is known the second time."""
     if fresh.pop(name, None) is None:
         return "known"
@@ -81,8 +95,7 @@ def _put_fresh(db: Any, fresh: dict[str, Record], kept: set[str]) -> None:
     replaced = _take_out(db, anew) if anew else []
     _put_flat(db, records)
     _keep_old_ids(db, replaced)
-    batch = (*next_batch(db, len(records)), records, moved)
-    del batch                                       # linking: not there yet
+    linked(db, Batch(*next_batch(db, len(records)), records, moved), effects_in(db))
 
 
 def _kept_row(name: str, record: Record, number: int) -> Row:
@@ -109,13 +122,6 @@ def _put_flat(db: Any, records: Iterable[Record]) -> None:
             rows[table] += [(record.report.id, *row) for row in found]
     for table, found in rows.items():
         put(db, table, found)
-
-
-def next_batch(db: Any, reports: int) -> tuple[int, str]:
-    number, = one(db, "SELECT coalesce(max(number), 0) + 1 FROM kept.batches")
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    put(db, "kept.batches", [(number, at, reports)])
-    return number, at
 
 
 # ── coded anew ───────────────────────────────────────────────────────────────────────────────────

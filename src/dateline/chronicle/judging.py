@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, active, effects
 from dateline.chronicle.linking import Batch, linked
-from dateline.chronicle.rows import ask, put, texts
+from dateline.chronicle.rows import ask, next_batch, put, texts
 
 TOLD = 3                # judgements that the change feed tells one by one
 
@@ -23,8 +23,6 @@ def brought_up(db: Any, kept: Judgements) -> bool:
 
     Those that the store shows and the file lacks (it was lost, or an older one put in its place) are written back.
     """
-    from dateline.chronicle.adding import next_batch
-
     mirrored = dict(db.execute("SELECT id, body FROM decisions").fetchall())
     if mirrored.keys() == {one.id for one in kept}:
         return False

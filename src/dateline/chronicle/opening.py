@@ -5,6 +5,7 @@ It is written in DuckDB's storage format 1.4, so that older DuckDB releases (R, 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,6 +44,8 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckD
             if read_only:
                 raise StoreOlder(str(path), found, FORMAT)
             _renew(db, path, found)
+        if not read_only and one(db, "SELECT bool_or(purge) FROM kept.store")[0]:
+            rewritten(db, path)
     except BaseException:
         db.close()
         raise
@@ -62,12 +65,15 @@ def _look(path: Path, read_only: bool) -> None:
 
 
 def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
-    quoted = str(path.absolute()).replace("'", "''")
     try:
-        db.execute(f"ATTACH '{quoted}' AS chronicle {options}")
+        db.execute(f"ATTACH '{_quoted(path)}' AS chronicle {options}")
     except duckdb.Error as error:
         raise _trouble(path, str(error)) from error
     db.execute("USE chronicle")
+
+
+def _quoted(path: Path) -> str:
+    return str(path.absolute()).replace("'", "''")
 
 
 def _trouble(path: Path, told: str) -> DatelineError:
@@ -106,7 +112,7 @@ def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute("CREATE SCHEMA kept")
         for name, table in TABLES.items():
             db.execute(ddl(name, table))
-        db.execute("INSERT INTO kept.store VALUES (?)", [FORMAT])
+        db.execute("INSERT INTO kept.store VALUES (?, false)", [FORMAT])
 
 
 def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
@@ -114,6 +120,31 @@ def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
 
     with transaction(db, path):
         renew(db, found)
+
+
+def rewritten(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the file anew, so that no unused part of it holds what was taken out.
+
+    The new file is whole before it takes the old one's place. Killed before, the store says `purge` when it is next
+    opened, and it is done then.
+    """
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    try:
+        db.execute("CHECKPOINT chronicle")
+        db.execute(f"ATTACH '{_quoted(new)}' AS renewed (STORAGE_VERSION '{STORAGE}')")
+        db.execute("COPY FROM DATABASE chronicle TO renewed")
+        db.execute("UPDATE renewed.kept.store SET purge = false")
+        db.execute("DETACH renewed")
+        db.execute("USE memory")
+        if os.name == "nt":                     # where an open file cannot be replaced
+            db.execute("DETACH chronicle")
+        os.replace(new, path)
+        if os.name != "nt":                     # only now: nobody can have opened the old file in between
+            db.execute("DETACH chronicle")
+    except duckdb.Error as error:
+        raise _trouble(path, str(error)) from error
+    _attach(db, path, f"(STORAGE_VERSION '{STORAGE}')")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,13 @@ def among(db: Any, table: str, column: str, names: Iterable[str]) -> set[str]:
     """Which of these names stand in a column of words."""
     query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IN (SELECT name FROM asked)"
     return {name for name, in ask(db, query, asked={"name": texts(names)})}
+
+
+def next_batch(db: Any, reports: int) -> tuple[int, str]:
+    number, = one(db, "SELECT coalesce(max(number), 0) + 1 FROM kept.batches")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    put(db, "kept.batches", [(number, at, reports)])
+    return number, at
 
 
 def texts(cells: Iterable[str | None]) -> Any:

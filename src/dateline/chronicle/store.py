@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dateline.chronicle.adding import Added, add_batch
-from dateline.chronicle.opening import opened, transaction
+from dateline.chronicle.held import Held
+from dateline.chronicle.opening import opened, rewritten, transaction
 from dateline.chronicle.rows import Row
 from dateline.chronicle.whole import record_of
 from dateline.model import Failure, Record
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from dateline.chronicle.asking import Hits
     from dateline.chronicle.judgements import Judgement, Judgements
-    from dateline.chronicle.query import Query
-
     from dateline.chronicle.query import Query
     from dateline.chronicle.views import View
     from dateline.chronicle.views.why import Why
@@ -68,7 +67,10 @@ class Chronicle:
         Raises StoreLocked, StoreNewer, StoreOlder, NotAStore or NoAccess.
         """
         path = Path(path)
-        return cls(path, opened(path, read_only=read_only))
+        chronicle = cls(path, opened(path, read_only=read_only))
+        if not read_only:
+            chronicle._up_to_date()
+        return chronicle
 
     def __enter__(self) -> Self:
         return self
@@ -82,23 +84,45 @@ class Chronicle:
 
     # ── what goes in ─────────────────────────────────────────────────────────────────────────────
 
-    def add(self, record: Record) -> Added:
-        """Keep this record, whole or not at all."""
-        return self._add_batch([record])[0]
+    def add(self, found: Record | Failure, *, force: bool = False) -> Added:
+        """Keep a record, or note of a report that could not be read: whole or not at all."""
+        return self.add_batch([found], force=force)[0]
 
-    def fail(self, failure: Failure) -> Added:
-        """Keep note of a report that could not be read."""
-        return self._add_batch([failure])[0]
+    def add_all(self, found: Iterable[Record | Failure], *, batch: int = MANY, force: bool = False) -> Iterator[Added]:
+        """Keep all of these, `batch` at a time, each batch whole or not at all; what is yielded is on disk.
 
-    def add_all(self, found: Iterable[Record | Failure], *, batch: int = MANY) -> Iterator[Added]:
-        """Keep all of these, `batch` at a time, each batch whole or not at all; what is yielded is on disk."""
+        With `force`, reports that were taken down come back.
+        """
         stream = iter(found)
         while given := list(islice(stream, batch)):
-            yield from self._add_batch(given)
+            yield from self.add_batch(given, force=force)
 
-    def _add_batch(self, given: Sequence[Record | Failure]) -> list[Added]:
+    def add_batch(self, given: Sequence[Record | Failure], *, force: bool = False) -> list[Added]:
+        """Keep all of these in one transaction; what became of each, in order."""
         with transaction(self._db, self.path):
-            return add_batch(self._db, given)
+            return add_batch(self._db, given, force=force)
+
+    def forget(self, *reports: str, by: str, why: str) -> list[str]:
+        """Take reports down: their text, all that was read from them, what they alone add up to.
+
+        A tombstone stays, so that the same text is not taken in again unasked, and a line in the change feed. Other
+        reports with the very same words are not touched; their ids are given back. The file is written anew.
+        """
+        from dateline.chronicle.forgetting import same_words, take_down
+        from dateline.chronicle.search import follow, purge
+
+        for report in reports:
+            purge(self, report)
+        with transaction(self._db, self.path):
+            copies = same_words(self._db, reports)
+            take_down(self._db, reports, by, why)
+        rewritten(self._db, self.path)
+        follow(self)
+        return copies
+
+    def held(self) -> Held:
+        """Which reports need not be coded again, as of now."""
+        return Held.of(self._db)
 
     # ── what comes out ───────────────────────────────────────────────────────────────────────────
 
@@ -234,11 +258,19 @@ class Chronicle:
         self.heed()
         return new
 
+    def _up_to_date(self) -> None:
+        """Bring in what was judged and not yet heeded when the store was last closed."""
+        try:
+            self.heed()
+        except BaseException:
+            self.close()
+            raise
+
     def heed(self) -> bool:
         """Bring the store up to date with the file of judgements; whether it was not."""
         from dateline.chronicle.judging import brought_up
 
         with transaction(self._db, self.path):
-            return brought_up(self._db, self.judgements.kept)
+            return brought_up(self._db, self.judgements)
 
     # ── end of the doors ─────────────────────────────────────────────────────────────────────────
