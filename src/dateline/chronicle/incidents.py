@@ -1,237 +1,157 @@
-"""Incidents: the same happening told by several reports, gathered once.
+"""Incidents: the same happening told by several reports, gathered once; what their tellings together support.
 
-Accounts that might tell one happening meet by what they share (blocks); each pair is weighed (likeness.py); what holds
-together on the average becomes one incident (average linkage, Sokal and Michener 1958). Everything is sorted before it
-is decided, so that neither the order of the reports nor how they were dealt out changes anything.
+`incidents` adds up records in memory, by the same code that keeps a store up to date (linking.py). The rest of this page
+makes the rows of one incident out of its tellings, whatever their order.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from itertools import chain, combinations
+from typing import Any, TypeVar
 
-from dateline.chronicle.commitments import commitment, sort_of
-from dateline.chronicle.likeness import Link, family, is_running, link, weights
-from dateline.chronicle.tellings import Account, accounts, likeness, sentence
-from dateline.model import Actor, Commitment, Event, Incident, Place, Record, Said, Telling, Time, Toll, Value, digest
-from dateline.report.copies import families, joined
+from dateline.chronicle.judgements import EVENT, Effects
+from dateline.chronicle.told import Key, Named, Told
+from dateline.chronicle.tolls import standing
+from dateline.codebook.places import gazetteer
+from dateline.model import Incident, Place, Record, Time, Value, digest
+from dateline.report.copies import joined
 
-JOIN = 0.0          # the mean weight above which two groups are one
-UNSEEN = -4.0       # what two accounts that never met are taken to weigh
-APART = 31          # days beyond which accounts are not compared
-BLOCK = 200         # accounts that a key may bring together: what more share says nothing of any two
-RARE = 4            # words of the evidence by which an account is found
-TELLING = 30        # words of a report by which others of its story are found
-LABEL = 80          # characters
+NEVER = "9999"
+STATUSES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
+SHARP = ("site", "city", "region", "area", "country")
 
-Key = tuple[str, str]           # report, event
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One telling with the record that it stands in."""
-
-    record: Record
-    event: Event
-
-    @property
-    def key(self) -> Key:
-        return self.record.report.id, self.event.id
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]             # of tables, each row from its first column on
+V = TypeVar("V", bound=Hashable)
 
 
 def incidents(records: Iterable[Record]) -> tuple[Incident, ...]:
     """The incidents that the records add up to, by their first day; every event is in one."""
-    kept = {record.report.id: record for record in records}
-    told = {t.key: t for _, r in sorted(kept.items()) for e in r.events for t in [_Told(r, e)]}
-    found = {(a.report, a.event): a for _, r in sorted(kept.items()) for a in accounts(r)}
-    groups = gathered(found, links(found.values()))
-    voices = independent(kept)
-    ends = _ends(groups, told, found)
-    made = (_incident([told[key] for key in group], voices, end) for group, end in zip(groups, ends, strict=True))
-    return tuple(sorted(made, key=lambda i: (i.time.start or "9999" if i.time else "9999", i.id)))
+    from dateline.chronicle.linking import in_memory
+    from dateline.chronicle.restoring import restored
+
+    with in_memory(records) as db:
+        return tuple(restored(db))
 
 
-# ── who might be one ─────────────────────────────────────────────────────────────────────────────
+def name_of(lead: Key) -> str:
+    """The id of an incident that this telling leads; of every telling, an id by which its incident is found."""
+    return digest("incident", *lead)
 
 
-def links(found: Iterable[Account]) -> list[Link]:
-    """The links of all accounts that share a key, in the order of their names."""
-    blocks: dict[tuple[str, ...], list[Account]] = {}
-    for account in found:
-        for key in _keys(account):
-            blocks.setdefault(key, []).append(account)
-    pairs = {
-        (a.report, a.event, b.report, b.event): (a, b)
-        for block in blocks.values() if len(block) <= BLOCK
-        for a, b in combinations(sorted(block, key=lambda x: (x.report, x.event)), 2) if _near(a, b)
+def lead_of(tellings: Iterable[tuple[int | None, Key]]) -> Key:
+    """The first of several tellings, each with the day of its report as a number."""
+    return min((since is None, since or 0, key) for since, key in tellings)[2]
+
+
+# ── the rows of one incident ─────────────────────────────────────────────────────────────────────
+
+
+def rows(name: str, told: Sequence[Told], families: Mapping[str, str], effects: Effects) -> Rows:
+    """What the tables hold of an incident with these tellings, but for its commitment.
+
+    families  the family of copies of each report
+    """
+    told = sorted(told, key=lambda t: t.key)
+    said = _distinct(told, families, effects)
+    given = effects.given(t.key for t in told)
+    return {
+        "incidents": [(name, *_main(told, said, families, given))],
+        "tellings": [(name, *t.key) for t in told],
+        "incident_parties": [(name, side, *row) for side in ("actor", "recipient")
+                             for row in _parties(told, side, effects, given.get(side))],
+        "incident_figures": [(name, *row) for row in _figures(told, effects)],
+        "incident_claims": [(name, t.key[0], claim, stance) for t in told for claim, stance in dict.fromkeys(t.claims)],
+        "aliases": [(name_of(t.key), name) for t in told],
     }
-    return [link(a, b) for _, (a, b) in sorted(pairs.items())]
 
 
-def _keys(account: Account) -> Iterator[tuple[str, ...]]:
-    kind = family(account)
-    rare = sorted(account.words, key=lambda w: (-account.words[w], w))[:RARE]
-    yield from ((kind, "word", word) for word in rare)
-    yield from ((kind, "name", party.name) for party in (*account.actors, *account.recipients) if party.named)
-    yield from ((kind, "noun", p.name, p.country) for p in (*account.actors, *account.recipients)
-                if p.country and not p.named)
-    if account.days and is_running(account):
-        yield kind, "toll"
-    if account.place:
-        yield kind, "place", account.place
-    yield from ((kind, "figure", f, str(low)) for f, low, _ in account.figures)
+def _distinct(told: Sequence[Told], families: Mapping[str, str], effects: Effects) -> list[tuple[Told, frozenset[str]]]:
+    """One telling of each wording, with the fields in it that were judged wrong: copies have no vote of their own."""
+    first: dict[Row, Told] = {}
+    for t in told:
+        wrong = effects.wrong(t.key)
+        first.setdefault((families[t.key[0]], t.words, wrong), t)
+    return [(t, wrong) for (_, _, wrong), t in first.items()]
 
 
-def _near(a: Account, b: Account) -> bool:
-    return not (a.days and b.days) or max(a.days[0] - b.days[1], b.days[0] - a.days[1]) <= APART
-
-
-# ── what holds together ──────────────────────────────────────────────────────────────────────────
-
-
-def gathered(found: Mapping[Key, Account], weighed: Iterable[Link]) -> list[list[Key]]:
-    """Groups of accounts whose mean weight is above JOIN, each sorted, in the order of their first."""
-    known = {(x.one, x.other): x.weight for x in weighed}
-    names = {f"{report}\0{event}": (report, event) for report, event in found}
-    near = ((f"{a[0]}\0{a[1]}", f"{b[0]}\0{b[1]}") for (a, b), w in known.items() if w > JOIN)
-    parts: dict[str, list[Key]] = {}
-    for name, first in joined(names, near).items():
-        parts.setdefault(first, []).append(names[name])
-    return sorted(chain.from_iterable(_linked(sorted(part), known) for part in parts.values()))
-
-
-def _linked(part: Sequence[Key], known: Mapping[tuple[Key, Key], float]) -> list[list[Key]]:
-    """Average linkage: the two groups of the greatest mean weight are joined while it is above JOIN."""
-    groups = {n: [key] for n, key in enumerate(part)}
-    total = {(i, j): known.get((part[i], part[j]), UNSEEN) for i in groups for j in groups if i < j}
-    while total:
-        (i, j), best = max(total.items(), key=lambda t: (t[1] / _pairs(groups, t[0]), -t[0][0], -t[0][1]))
-        if best / _pairs(groups, (i, j)) <= JOIN:
-            break
-        for k in [k for k in groups if k not in (i, j)]:
-            total[_pair(i, k)] += total.pop(_pair(j, k))
-        del total[i, j]
-        groups[i] = sorted(groups[i] + groups.pop(j))
-    return list(groups.values())
-
-
-def _pair(i: int, j: int) -> tuple[int, int]:
-    return (i, j) if i < j else (j, i)
-
-
-def _pairs(groups: Mapping[int, Sequence[Key]], pair: tuple[int, int]) -> int:
-    return len(groups[pair[0]]) * len(groups[pair[1]])
-
-
-# ── one incident ─────────────────────────────────────────────────────────────────────────────────
-
-
-def independent(records: Mapping[str, Record]) -> dict[str, str]:
-    """Each report with the voice it belongs to: copies of one text are one, and so are reports of one outlet."""
-    family = families({name: record.report.text for name, record in records.items()})
-    same: dict[str, list[str]] = {}
-    for name, record in records.items():
-        same.setdefault(f"family {family[name]}", []).append(name)
-        if record.report.outlet:
-            same.setdefault(f"outlet {record.report.outlet}", []).append(name)
-    return joined(records, ((names[0], other) for names in same.values() for other in names[1:]))
-
-
-def _ends(groups: Sequence[Sequence[Key]], told: Mapping[Key, _Told],
-          found: Mapping[Key, Account]) -> Iterator[Commitment | None]:
-    """What became of each group, if it is a promise, a threat or a demand; only deeds told in its story settle it."""
-    last = max((a.told[1] for a in found.values() if a.told), default=None)
-    heard = {key: min(days) for group in groups for key in group
-             if (days := [a.told[0] for k in group if (a := found[k]).told])}
-    of_report: dict[str, list[Account]] = {}
-    for account in found.values():
-        of_report.setdefault(account.report, []).append(account)
-    stories = _stories({report: told[0] for report, told in of_report.items()})
-    for group in groups:
-        own = [found[key] for key in group]
-        if not any(map(sort_of, own)):
-            yield None
-            continue
-        near = sorted(set().union(*(stories(account.report) for account in own)))
-        others = chain.from_iterable(of_report[report] for report in near)
-        yield commitment([(told[key].record, told[key].event) for key in group], own, others, heard, last)
-
-
-def _stories(first: Mapping[str, Account]) -> Callable[[str], frozenset[str]]:
-    """For a report, itself and all that tell of what it tells of, found by the words that say most about it."""
-    least = weights()["story of any two"]
-    told = {report: sorted(a.story, key=lambda w: (-a.story[w], w))[:TELLING] for report, a in first.items()}
-    having: dict[str, list[str]] = {}
-    for report, words in told.items():
-        for word in words:
-            having.setdefault(word, []).append(report)
-
-    @cache
-    def near(report: str) -> frozenset[str]:
-        met = {other for word in told[report] if len(having[word]) <= BLOCK for other in having[word]}
-        return frozenset(o for o in met if likeness(first[report].story, first[o].story) >= least) | {report}
-
-    return near
-
-
-def _incident(told: Sequence[_Told], voices: Mapping[str, str], end: Commitment | None) -> Incident:
-    lead = _lead(told)
-    reports = tuple(dict.fromkeys(t.key[0] for t in told))
-    return Incident(
-        id=digest("incident", *min(t.key for t in told)),
-        label=_label(lead),
-        type=Counter(t.event.type for t in told).most_common(1)[0][0],
-        reports=reports,
-        events=tuple(Telling(*t.key) for t in told),
-        outlets=len({t.record.report.outlet for t in told}),
-        independent=len({voices[name] for name in reports}),
-        time=_time(told),
-        place=_place(told),
-        actors=_names(told, lambda e: [p.actor for p in e.actors]),
-        recipients=_names(told, lambda e: [p.actor for p in e.recipients]),
-        figures=tolls(chain.from_iterable(_values(t) for t in told)),
-        claims=tuple(dict.fromkeys(Said(t.key[0], c.claim, c.stance) for t in told for c in t.event.claims)),
-        commitment=end,
+def _main(told: Sequence[Told], said: Sequence[tuple[Told, frozenset[str]]], families: Mapping[str, str],
+          given: Mapping[str, Any]) -> Row:
+    kind = given.get("type") or _most(t.account.type for t, wrong in said if "type" not in wrong) or said[0][0].account.type
+    same = [t for t, _ in said if t.account.type == kind] or [t for t, _ in said]
+    place = _place(said, given.get("place"))
+    reports = {t.key[0]: t for t in told}
+    days = [day for t in told for day in t.published if day]
+    return (
+        min(told, key=_fullness).label, kind,
+        _list(given.get("modes")) or _shared(t.account.modes for t, wrong in said if "modes" not in wrong),
+        _list(given.get("contexts")) or _shared(t.contexts for t, wrong in said if "contexts" not in wrong),
+        _most(t.quad for t in same), _most(t.score for t in same if t.score is not None),
+        given.get("status") or _most((t.status for t, wrong in said if "status" not in wrong), STATUSES.index),
+        _flag(given.get("historical"), all(t.account.historical for t in told)),
+        _flag(given.get("disputed"), any(t.account.disputed for t in told)),
+        *_days(_time(said), given.get("time")),
+        *((place.name, gazetteer().region(place), place.country, place.lat, place.lon, place.geonameid, place.precision)
+          if place else (None,) * 7),
+        len(reports), len({t.outlet for t in told}),
+        voices((report, t.outlet, families[report]) for report, t in reports.items()),
+        min(days, default=None), max(days, default=None), max(t.confidence for t in told),
     )
 
 
-def _lead(told: Sequence[_Told]) -> _Told:
-    """The fullest telling of news: with both sides, a day and a place."""
-    def full(t: _Told) -> tuple[int, float, Key]:
-        e = t.event
-        known = (e.actors, e.recipients, e.place, e.time and e.time.basis != "assumed", not e.historical)
-        return -sum(map(bool, known)), -e.confidence, t.key
-
-    return min(told, key=full)
-
-
-def _label(told: _Told) -> str:
-    """The clause that tells it; one that hangs on what stands before ("that it accepted in May") with its sentence."""
-    text = told.record.report.text
-    start, end = next((s for s in told.event.evidence if s[0] <= told.event.trigger[0] < s[1]), told.event.evidence[0])
-    words = " ".join(text[start:end].split())
-    if words[:1].islower() and len(words) < LABEL // 2:
-        first, _ = sentence(text, told.event.trigger)
-        before = " ".join(text[first:start].split())
-        room = LABEL - len(words) - 3
-        kept = before if len(before) <= room else "…" + before[-room:].partition(" ")[2]
-        return f"{kept} {words}".strip()
-    return words if len(words) <= LABEL else words[: LABEL - 1].rsplit(" ", 1)[0] + "…"
+def voices(reports: Iterable[tuple[str, str | None, str]]) -> int:
+    """How many of these reports (id, outlet, family) are told independently: copies are one voice, and so is an outlet."""
+    same: dict[tuple[str, str], list[str]] = {}
+    names = []
+    for report, outlet, family in reports:
+        names.append(report)
+        same.setdefault(("family", family), []).append(report)
+        if outlet:
+            same.setdefault(("outlet", outlet), []).append(report)
+    pairs = ((group[0], other) for group in same.values() for other in group[1:])
+    return len(set(joined(names, pairs).values()))
 
 
-def _time(told: Sequence[_Told]) -> Time | None:
+def _fullness(t: Told) -> tuple[int, float, Key]:
+    """The fullest telling of news comes first: with both sides, a day and a place."""
+    known = (t.actors, t.recipients, t.place, t.time and t.time.basis != "assumed", not t.account.historical)
+    return -sum(map(bool, known)), -t.confidence, t.key
+
+
+# ── what most say ────────────────────────────────────────────────────────────────────────────────
+
+
+def _most(values: Iterable[V], order: Callable[[V], Any] = lambda v: v) -> V | None:
+    """The commonest value, of several as common the first in order."""
+    votes = Counter(values)
+    return min(votes, key=lambda v: (-votes[v], order(v)), default=None)
+
+
+def _shared(codes: Iterable[Iterable[str]]) -> str | None:
+    """The codes that at least half of those who give any give."""
+    given = [set(of) for of in codes if of]
+    votes = Counter(code for of in given for code in of)
+    return ";".join(sorted(code for code, n in votes.items() if 2 * n >= len(given))) or None
+
+
+def _list(value: Any) -> str | None:
+    """A judged list of codes, given as one or as words between semicolons."""
+    return ";".join(value) if isinstance(value, list | tuple) else value
+
+
+def _flag(judged: Any, read: bool) -> bool:
+    return read if judged is None else str(judged).lower() in ("true", "yes", "1")
+
+
+def _time(said: Sequence[tuple[Told, frozenset[str]]]) -> Time | None:
     """The narrowest of the days that most tellings give; what is only assumed where nothing is said."""
-    given = [t.event.time for t in told if t.event.time and t.event.time.start]
-    said = [t for t in given if t.basis != "assumed"] or given
-    if not said:
-        return None
-    votes = Counter((t.start, t.end) for t in said)
-    best = min(said, key=lambda t: (-votes[t.start, t.end], _width(t), t.start or ""))
-    return Time(best.start, best.end, best.grain, None, best.basis)
+    given = [t.time for t, wrong in said if t.time and t.time.start and "time" not in wrong]
+    stated = [t for t in given if t.basis != "assumed"] or given
+    votes = Counter((t.start, t.end) for t in stated)
+    return min(stated, default=None, key=lambda t: (
+        -votes[t.start, t.end], _width(t), t.start or "", t.end or "", t.grain or "", t.basis))
 
 
 def _width(time: Time) -> int:
@@ -240,67 +160,74 @@ def _width(time: Time) -> int:
     return (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days
 
 
-SHARP = ("site", "city", "region", "area", "country")
+def _days(time: Time | None, judged: Any) -> Row:
+    if judged is not None:
+        start, end = _judged_days(judged)
+        return start, end, "day" if start == end else None, "judged"
+    return (time.start, time.end, time.grain, time.basis) if time else (None,) * 4
 
 
-def _place(told: Sequence[_Told]) -> Place | None:
+def _judged_days(judged: Any) -> tuple[str | None, str | None]:
+    """The days that somebody gives: one, two between dots, a list of two, or an object with a start and an end."""
+    if isinstance(judged, Mapping):
+        return judged.get("start"), judged.get("end")
+    start, *more = judged.split("..") if isinstance(judged, str) else judged
+    return start, more[0] if more else start
+
+
+def _place(said: Sequence[tuple[Told, frozenset[str]]], judged: Any) -> Place | None:
     """The place that most tellings give; the sharpest of those given as often."""
-    given = [t.event.place for t in told if t.event.place]
+    given = [t.place for t, wrong in said if t.place and "place" not in wrong]
+    if judged is not None:
+        name = judged["name"] if isinstance(judged, Mapping) else judged
+        known = [p for p in given if p.name == name]
+        return min(known, key=_sharpness, default=None) or Place(name, None, None, None, None, None, None)
     votes = Counter((p.name, p.country) for p in given)
-    best = min(given, default=None,
-               key=lambda p: (-votes[p.name, p.country], SHARP.index(p.precision or "country"), p.name))
-    return best and Place(best.name, best.country, best.lat, best.lon, best.geonameid, best.precision, None)
+    return min(given, default=None, key=lambda p: (-votes[p.name, p.country], *_sharpness(p)))
 
 
-def _names(told: Sequence[_Told], side: Callable[[Event], Iterable[str]]) -> tuple[str, ...]:
-    """Who stands on a side, by how many tellings name them."""
+def _sharpness(place: Place) -> Row:
+    return (SHARP.index(place.precision or "country"), place.name, place.country or "", place.geonameid or 0,
+            place.lat or 0.0, place.lon or 0.0)
+
+
+def _parties(told: Sequence[Told], side: str, effects: Effects, judged: Any) -> list[Row]:
+    """Who stands on a side, by how many tellings name them; each as most of these have it."""
+    if judged is not None:
+        names = [judged] if isinstance(judged, str) else list(judged)
+        return [(name, *_as_most(told, name), len(told)) for name in names]
     votes: Counter[str] = Counter()
     for t in told:
-        known: dict[str, Actor] = {a.id: a for a in t.record.actors}
-        votes.update({known[name].name for name in side(t.event)})
-    return tuple(sorted(votes, key=lambda name: (-votes[name], name)))
+        if side not in effects.wrong(t.key):
+            votes.update({party.name for party in _side(t, side)})
+    return [(name, *_as_most(told, name), votes[name]) for name in sorted(votes, key=lambda name: (-votes[name], name))]
 
 
-# ── figures ──────────────────────────────────────────────────────────────────────────────────────
+def _as_most(told: Sequence[Told], name: str) -> Row:
+    """Country, sector and kind of a party, as most tellings have them."""
+    found = [p for t in told for p in (*t.actors, *t.recipients) if p.name == name]
+    known = _most(((p.country, p.sector, p.kind) for p in found), lambda v: tuple(x or "~" for x in v))
+    return known or (None, None, "unknown")
 
 
-def _values(told: _Told) -> Iterator[tuple[str, Value]]:
-    record = told.record
-    speakers = {c.id: c.source for c in record.claims}
-    names = {a.id: a.name for a in record.actors}
-    for f in told.event.figures:
-        source = speakers.get(f.claim or "")
-        by = None
-        if source is not None:
-            by = names[source.actor] if source.actor else _words(record, source.spans) or "unnamed"
-        yield f.kind, Value(*told.key, f.low, f.high, by, record.report.published.start, f.text)
+def _side(t: Told, side: str) -> tuple[Named, ...]:
+    return t.actors if side == "actor" else t.recipients
 
 
-def _words(record: Record, spans: Iterable[tuple[int, int]]) -> str:
-    return " ".join(record.report.text[s:e] for s, e in spans)
+def _figures(told: Sequence[Told], effects: Effects) -> list[Row]:
+    kinds: dict[str, list[tuple[Value, str]]] = {}
+    for t in told:
+        if "figures" not in effects.wrong(t.key):
+            for f in t.values:
+                kinds.setdefault(f.kind, []).append(
+                    (Value(*t.key, f.low, f.high, f.by, t.published[0], f.text), f.words))
+    found = []
+    for kind, values in kinds.items():
+        how = standing(value for value, _ in values)
+        found += [(kind, v.report, v.event, v.low, v.high, v.by, v.date, words, *v.text, *how) for v, words in values]
+    return found
 
 
-def tolls(values: Iterable[tuple[str, Value]]) -> tuple[Toll, ...]:
-    """The values by kind, with what they are to each other."""
-    kinds: dict[str, list[Value]] = {}
-    for kind, value in values:
-        kinds.setdefault(kind, []).append(value)
-    return tuple(
-        Toll(kind, tuple(given), any(_contested(a, b) for a, b in combinations(given, 2)),      # type: ignore[arg-type]
-             any(_updated(a, b) for a, b in combinations(given, 2)))
-        for kind, given in kinds.items())
-
-
-def _apart(a: Value, b: Value) -> bool:
-    """Whether two counts cannot both be: "at least 35" and "30"."""
-    return (a.high is not None and (b.low or 0) > a.high) or (b.high is not None and (a.low or 0) > b.high)
-
-
-def _updated(a: Value, b: Value) -> bool:
-    """Whether the later of two counts replaces the earlier: one speaker's, or the reports' own, on two days."""
-    grown = a.date != b.date and a.date is not None and b.date is not None
-    return _apart(a, b) and grown and (a.by == b.by or None in (a.by, b.by))
-
-
-def _contested(a: Value, b: Value) -> bool:
-    return _apart(a, b) and a.by != b.by and not _updated(a, b)
+def counted(keys: Iterable[Key], effects: Effects) -> list[Key]:
+    """The tellings that nobody has judged to be none."""
+    return [key for key in keys if EVENT not in effects.wrong(key)]

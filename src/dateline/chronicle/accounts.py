@@ -1,0 +1,226 @@
+"""The tellings of a batch taken in, those they replace taken out, and who stands for the same words in copies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dateline.chronicle.commitments import bond, party_keys
+from dateline.chronicle.incidents import lead_of
+from dateline.chronicle.judgements import EVENT, Effects
+from dateline.chronicle.likeness import Link
+from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_keys, window
+from dateline.chronicle.rows import Row, ask, ints, put, texts
+from dateline.chronicle.told import Key, Told, read, told, written
+
+if TYPE_CHECKING:
+    from dateline.chronicle.linking import Batch
+
+BODIES = 2000           # bodies that are read at once
+PATIENCE = 120          # days after a promise, or after its last day, within which what settles it is looked for
+
+
+@dataclass(slots=True)
+class Held:
+    """A row of kept.accounts, but for its body."""
+
+    id: int
+    report: str
+    event: str
+    number: int
+    since: int | None
+    copy: int
+    lead: int | None
+    component: int | None
+    incident: str | None
+
+    @property
+    def key(self) -> Key:
+        return self.report, self.event
+
+    @property
+    def state(self) -> Row:
+        return self.copy, self.lead, self.component, self.incident
+
+
+HELD = "id, report, event, number, since, copy, lead, component, incident"
+
+
+@dataclass(slots=True)
+class Work:
+    """What a batch has met so far: rows as they shall be, and as they were."""
+
+    db: Any
+    batch: Batch
+    effects: Effects
+    held: dict[int, Held] = field(default_factory=dict)
+    was: dict[int, Row] = field(default_factory=dict)           # state of each row that stands in the store
+    removed: dict[int, Held] = field(default_factory=dict)      # taken out: of reports taken down or coded anew
+    anew: set[int] = field(default_factory=set)                 # whose incidents are to be written anew
+    bodies: dict[int, Told] = field(default_factory=dict)
+    leads: set[int] = field(default_factory=set)                # that are compared from now on, and were not before
+    found: list[tuple[int, int, Link]] = field(default_factory=list)
+
+    def load(self, column: str, names: Iterable[Any]) -> list[Held]:
+        """The rows with one of these in a column, as they shall be; those taken out are none."""
+        asked = sorted(set(names))
+        if not asked:
+            return []
+        view = {"name": texts(asked) if isinstance(asked[0], str) else ints(asked)}
+        found = ask(self.db, f"SELECT {HELD} FROM kept.accounts WHERE {column} IN (SELECT name FROM asked)", asked=view)
+        for row in found:
+            if row[0] not in self.held and row[0] not in self.removed:
+                self.held[row[0]] = one = Held(*row)
+                self.was[one.id] = one.state
+        return [self.held[row[0]] for row in found if row[0] in self.held]
+
+    def told(self, ids: Collection[int]) -> Mapping[int, Told]:
+        """These tellings with all that is kept of them."""
+        missing = sorted(set(ids) - self.bodies.keys())
+        for at in range(0, len(missing), BODIES):
+            self._read(missing[at : at + BODIES])
+        return self.bodies
+
+    def _read(self, ids: list[int]) -> None:
+        stories: dict[str, Mapping[str, float]] = {}
+        for name, body, report, story in ask(self.db, """
+                SELECT a.id, a.body, a.report, s.body FROM kept.accounts a JOIN kept.stories s ON s.report = a.report
+                WHERE a.id IN (SELECT name FROM asked)""", asked={"name": ints(ids)}):
+            if report not in stories:
+                stories[report] = json.loads(story)
+            self.bodies[name] = read(body, stories[report])
+
+
+def name(key: Key) -> int:
+    """A telling as a number."""
+    return number("telling", *key)
+
+
+def taken_in(db: Any, batch: Batch, effects: Effects) -> Work | None:
+    """The work begun: accounts written and taken out, those that are compared known; None where there is nothing to do."""
+    work = Work(db, batch, effects)
+    new = {name(t.key): t for record in batch.records for t in told(record)}
+    reports = {record.report.id for record in batch.records} | batch.gone.keys()
+    _take_out(work, reports)
+    _take_in(work, new)
+    moved = [] if not batch.moved else work.load("report", batch.moved)
+    judged = [row for row in work.load("id", map(name, batch.touched.tellings))]
+    changed = [work.held[n] for n in new] + moved + judged
+    work.anew.update(row.id for row in changed)
+    if not changed and not work.removed:
+        return None
+    _relead(work, changed)
+    return work
+
+
+# ── in and out ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _take_out(work: Work, reports: Collection[str]) -> None:
+    gone = work.load("report", reports)
+    for row in gone:
+        work.removed[row.id] = work.held.pop(row.id)
+        del work.was[row.id]
+    if not gone:
+        return
+    asked = {"report": texts(sorted({row.report for row in gone}))}
+    for table in ("kept.accounts", "kept.stories", "kept.story_keys"):
+        ask(work.db, f"DELETE FROM {table} WHERE report IN (SELECT report FROM asked)", asked=asked)
+    _forget(work, work.removed)
+    if work.batch.gone:
+        asked = {"report": texts(sorted(work.batch.gone))}
+        ask(work.db, "DELETE FROM links WHERE a_report IN (SELECT report FROM asked) "
+                                           "OR b_report IN (SELECT report FROM asked)", asked=asked)
+
+
+def _forget(work: Work, ids: Iterable[int]) -> None:
+    """Compare these no more."""
+    asked = {"id": ints(sorted(ids))}
+    for table in ("kept.keys", "kept.parties", "kept.bonds"):
+        ask(work.db, f"DELETE FROM {table} WHERE id IN (SELECT id FROM asked)", asked=asked)
+    ask(work.db, "DELETE FROM kept.ends WHERE bond IN (SELECT id FROM asked) "
+                                       "OR deed IN (SELECT id FROM asked)", asked=asked)
+
+
+def _take_in(work: Work, new: Mapping[int, Told]) -> None:
+    number = work.batch.number
+    stories: dict[str, Told] = {}
+    for n, t in new.items():
+        since = t.account.told[0] if t.account.told else None
+        work.held[n] = Held(n, *t.key, number, since, 0, None, None, None)
+        stories[t.key[0]] = t
+    work.bodies.update(new)
+    put(work.db, "kept.stories", [
+        (report, json.dumps(t.account.story, ensure_ascii=False, separators=(",", ":"))) for report, t in stories.items()])
+    put(work.db, "kept.story_keys", [
+        (key, t.account.told[0] if t.account.told else None, report)
+        for report, t in stories.items() for key in (*sorted(story_keys(t.account.story)), own_story(report))])
+
+
+def own_story(report: str) -> int:
+    """The key by which a report finds itself: what it promises it may say the end of."""
+    return number("report", report)
+
+
+# ── who stands for the same words ────────────────────────────────────────────────────────────────
+
+
+def _relead(work: Work, changed: Iterable[Held]) -> None:
+    """Of tellings in the same words in copies of one report the first is compared in the stead of all."""
+    changed = list(changed)
+    families = families_of(work, {row.report for row in changed})
+    parted = {key for pair in work.effects.constraints.cannot for key in pair}
+    touched = {row.copy for row in (*work.removed.values(), *changed)}
+    bodies = work.told([row.id for row in changed])
+    for row in changed:
+        alone = row.key in parted or _is_none(work.effects, row.key)
+        row.copy = row.id if alone else number("copy", families[row.report], bodies[row.id].words)
+    touched |= {row.copy for row in changed}
+    groups: dict[int, list[Held]] = {}
+    for row in {r.id: r for r in (*work.load("copy", touched), *changed)}.values():
+        groups.setdefault(row.copy, []).append(row)
+    for group in groups.values():
+        _lead(work, group)
+    _compare(work)
+
+
+def _lead(work: Work, group: list[Held]) -> None:
+    key = lead_of((row.since, row.key) for row in group)
+    first = next(row for row in group if row.key == key)
+    for row in group:
+        row.lead = None if _is_none(work.effects, row.key) else first.id
+
+
+def _is_none(effects: Effects, key: Key) -> bool:
+    """Whether somebody judged that there is no such event."""
+    return EVENT in effects.wrong(key)
+
+
+def families_of(work: Work, reports: Collection[str]) -> dict[str, str]:
+    """The family of copies of each report."""
+    if not reports:
+        return {}
+    return dict(ask(work.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)", asked={"report": texts(sorted(reports))}))
+
+
+def _compare(work: Work) -> None:
+    """Keep by what those are found that are compared from now on, and no longer those of whom that has ceased."""
+    now = {row.id for row in work.held.values() if row.lead == row.id}
+    before = {n for n, (_, lead, *_) in work.was.items() if lead == n and n in work.held}
+    if before - now:
+        _forget(work, before - now)
+    work.leads = now - before
+    bodies = work.told(work.leads)
+    rows: dict[str, list[Row]] = {"kept.keys": [], "kept.parties": [], "kept.bonds": []}
+    for n in sorted(work.leads):
+        account = bodies[n].account
+        rows["kept.keys"] += [(key, *window(account), n) for key in sorted(keys(account))]
+        rows["kept.parties"] += [(key, n) for key in sorted(party_numbers(party_keys(account)))]
+        if own := bond(account):
+            until = max((day for day in (own.until, account.told and account.told[1]) if day), default=None)
+            since = account.told[0] if account.told else ALWAYS[0]
+            rows["kept.bonds"].append((n, account.report, since, until + PATIENCE if until else ALWAYS[1]))
+    for table, found in rows.items():
+        put(work.db, table, found)

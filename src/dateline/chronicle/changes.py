@@ -1,0 +1,236 @@
+"""The change feed: what each batch did to incidents, and why; and what of it is left over a span of batches.
+
+A batch tells of an incident that it was *added*, *changed* (which field, from what to what), *merged* (from `others`),
+*split* (into `others`) or *withdrawn*. Which incident now stands for one that was is told by their tellings, so that an
+incident keeps its history when its id changes; an id of old always finds it (the table ``aliases``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.chronicle.accounts import Work
+from dateline.chronicle.rows import ask, put, texts
+from dateline.chronicle.told import Key
+
+STRONGEST = 3       # reasons of a link that the feed names
+
+_FIELDS = """
+    SELECT i.id, i.type, i.modes, i.contexts, i.status, i.historical, i.disputed,
+           CASE WHEN i.time_start = i.time_end THEN CAST(i.time_start AS VARCHAR)
+                WHEN i.time_basis IS NOT NULL THEN concat(i.time_start, '..', i.time_end) END AS time,
+           i.place, i.country, i.reports, i.outlets, i.independent
+    FROM incidents i WHERE i.id IN (SELECT name FROM asked)"""
+_LISTS = {
+    "tellings": "SELECT incident, report, event FROM tellings WHERE incident IN (SELECT name FROM asked)",
+    "parties": "SELECT incident, side || 's', string_agg(name, '; ' ORDER BY tellings DESC, name) FROM incident_parties "
+               "WHERE incident IN (SELECT name FROM asked) GROUP BY ALL",
+    "figures": "SELECT incident, kind, string_agg(DISTINCT concat(low, CASE WHEN high IS NULL THEN '+' "
+               "WHEN high <> low THEN '-' || high ELSE '' END), ', ' ORDER BY concat(low, CASE WHEN high IS NULL "
+               "THEN '+' WHEN high <> low THEN '-' || high ELSE '' END)) || CASE WHEN bool_or(contested) "
+               "THEN ' (contested)' ELSE '' END FROM incident_figures "
+               "WHERE incident IN (SELECT name FROM asked) GROUP BY ALL",
+    "commitments": "SELECT incident, 'deadline', CAST(deadline AS VARCHAR) FROM commitments "
+                   "WHERE incident IN (SELECT name FROM asked) UNION ALL SELECT incident, 'state', state "
+                   "FROM commitments WHERE incident IN (SELECT name FROM asked)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the feed compares of an incident."""
+
+    name: str
+    fields: Mapping[str, str | None]
+    members: frozenset[Key]
+
+
+def shown(db: Any, names: Collection[str]) -> dict[str, Shown]:
+    """These incidents, as they stand in the store."""
+    if not names:
+        return {}
+    asked = {"name": texts(sorted(names))}
+    rows = ask(db, _FIELDS, asked=asked)
+    columns = ("type", "modes", "contexts", "status", "historical", "disputed", "time", "place", "country", "reports",
+               "outlets", "independent")
+    fields = {row[0]: {c: _text(v) for c, v in zip(columns, row[1:], strict=True)} for row in rows}
+    members: dict[str, set[Key]] = {name: set() for name in fields}
+    for table, query in _LISTS.items():
+        for incident, one, other in ask(db, query, asked=asked):
+            if table == "tellings":
+                members[incident].add((one, other))
+            else:
+                fields[incident][one] = other
+    return {name: Shown(name, fields[name], frozenset(members[name])) for name in fields}
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)
+
+
+# ── what a batch did ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the feed."""
+
+    number: int
+    at: str
+    what: str
+    incident: str
+    others: tuple[str, ...] = ()
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+    reason: str | None = None
+
+    @property
+    def row(self) -> tuple[Any, ...]:
+        others = json.dumps(self.others) if self.others else None
+        return (self.number, self.at, self.what, self.incident, others, self.field, self.before, self.after, self.reason)
+
+
+def feed(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]) -> None:
+    """Write what the batch made of these incidents."""
+    put(work.db, "changes", [change.row for change in sorted(
+        _changes(work, before, after), key=lambda c: (c.what, c.incident, c.field or ""))])
+
+
+def _changes(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]) -> Iterator[Change]:
+    heirs, sources = _lineage(work, before, after)
+    why = Reasons(work)
+
+    def change(what: str, incident: str, **more: Any) -> Change:
+        return Change(work.batch.number, work.batch.at, what, incident, **more)
+
+    for name, one in after.items():
+        came = sorted(sources[name])
+        if not came:
+            yield change("added", name, reason=why.added(one))
+        elif len(came) > 1:
+            yield change("merged", name, others=tuple(came), reason=why.merged(one, [before[c] for c in came]))
+        elif len(heirs[came[0]]) == 1:
+            was = before[came[0]]
+            for field, old, new in _differing(was, one):
+                yield change("changed", name, field=field, before=old, after=new, reason=why.changed(was, one))
+    for name, was in before.items():
+        if not heirs[name]:
+            yield change("withdrawn", name, reason=why.withdrawn(was))
+        elif len(heirs[name]) > 1:
+            yield change("split", name, others=tuple(sorted(heirs[name])), reason=why.split(was))
+
+
+def _lineage(work: Work, before: Mapping[str, Shown],
+             after: Mapping[str, Shown]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """What each incident became, and what each came from, by the tellings they share."""
+    now = {key: name for name, one in after.items() for key in one.members}
+    led = _led(work)
+    heirs: dict[str, set[str]] = {name: set() for name in before}
+    sources: dict[str, set[str]] = {name: set() for name in after}
+    for name, one in before.items():
+        for key in one.members:
+            heir = now.get(key) or now.get(led.get(key, key))
+            if heir:
+                heirs[name].add(heir)
+                sources[heir].add(name)
+    return heirs, sources
+
+
+def _led(work: Work) -> dict[Key, Key]:
+    """Events of reports coded anew, and those that have their words now."""
+    reports = sorted({row.report for row in work.removed.values()})
+    if not reports:
+        return {}
+    found = ask(work.db, "SELECT report, old_event, event FROM event_aliases WHERE report IN (SELECT report FROM asked)", asked={"report": texts(reports)})
+    return {(report, old): (report, event) for report, old, event in found}
+
+
+def _differing(was: Shown, now: Shown) -> Iterator[tuple[str, str | None, str | None]]:
+    if was.name != now.name:
+        yield "id", was.name, now.name
+    for field in sorted(was.fields.keys() | now.fields.keys()):
+        old, new = was.fields.get(field), now.fields.get(field)
+        if old != new:
+            yield field, old, new
+
+
+class Reasons:
+    """Why a batch changed what it changed, in a few words."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.gone = work.batch.gone
+        self.made = {record.report.id: record.made for record in work.batch.records}
+        self.again = {row.report for row in work.removed.values()} & self.made.keys()
+        self.links = {frozenset((a, b)): link for a, b, link in work.found}
+
+    def added(self, one: Shown) -> str:
+        return self._cause(one.members) or f"told by {_some(self._new(one.members) or _reports(one.members))}"
+
+    def changed(self, was: Shown, now: Shown) -> str | None:
+        new = self._new(now.members - was.members)
+        cause = self._cause(was.members | now.members)
+        if cause or not new:
+            return cause or self._passed(was, now)
+        return f"told by {_some(new)} too" + self._links(now.members - was.members, was.members)
+
+    def merged(self, now: Shown, came: Iterable[Shown]) -> str:
+        one, *others = sorted(came, key=lambda c: c.name)
+        theirs = frozenset(key for other in others for key in other.members) | (now.members - one.members)
+        cause = self._cause(now.members) or f"told by {_some(self._new(now.members) or _reports(now.members))}"
+        return cause + self._links(theirs, now.members)
+
+    def split(self, was: Shown) -> str:
+        new = ", ".join(sorted(self.made.keys() - self.again)[:1])
+        told = f"with what {new} tells, " if new else ""
+        return self._cause(was.members) or f"{told}too little holds it together"
+
+    def withdrawn(self, was: Shown) -> str:
+        return self._cause(was.members) or "no report tells it any longer"
+
+    def _cause(self, members: Collection[Key]) -> str | None:
+        if self.work.batch.why and not self.gone:
+            return self.work.batch.why
+        reports = _reports(members)
+        for report in reports:
+            if report in self.gone:
+                return self.gone[report]
+        for report in reports:
+            if report in self.again:
+                made = self.made[report]
+                return f"{report} coded anew by dateline {made.dateline}, reader {made.reader}, codebook {made.codebook}"
+        return None
+
+    def _passed(self, was: Shown, now: Shown) -> str:
+        if was.fields.get("state") != now.fields.get("state"):
+            waits = ("open", "unknown")
+            passed = now.fields.get("state") in waits and was.fields.get("state") in waits
+            return "the newest report is of another day" if passed else "another report settles it"
+        return "another report turned out to be a copy, or none"
+
+    def _new(self, members: Collection[Key]) -> list[str]:
+        return [report for report in _reports(members) if report in self.made and report not in self.again]
+
+    def _links(self, one: Collection[Key], other: Collection[Key]) -> str:
+        """The strongest reasons of the strongest new link between two sets of tellings."""
+        found = [link for link in self.links.values()
+                 if (link.one in one and link.other in other) or (link.other in one and link.one in other)]
+        best = max(found, key=lambda link: (link.weight, link.one, link.other), default=None)
+        if best is None or best.weight <= 0:
+            return ""
+        strongest = sorted((why for why in best.why if why[1] > 0), key=lambda why: -why[1])[:STRONGEST]
+        return ": " + ", ".join(f"{name} {value:+.1f}" for name, value in strongest)
+
+
+def _reports(members: Collection[Key]) -> list[str]:
+    return sorted({report for report, _ in members})
+
+
+def _some(reports: list[str]) -> str:
+    return reports[0] if len(reports) == 1 else f"{reports[0]} and {len(reports) - 1} more"
