@@ -185,6 +185,18 @@ def _said(deed: Deed) -> dict[str, Any]:
     return {"what": _WHAT[type(deed)], **{f.name: getattr(deed, f.name) for f in fields(deed)}}
 
 
+def tellings_of(deed: Deed) -> tuple[Key, ...]:
+    """The tellings that a deed names."""
+    match deed:
+        case Join(one, others) | Part(one, others):
+            return one, *others
+        case Correct(report, event) | Verdict(report, event):
+            return ((report, event),)
+        case Settle(telling):
+            return (telling,)
+    return ()
+
+
 def _line(data: Mapping[str, Any], *, ordered: bool = True) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=ordered)
 

@@ -6,12 +6,11 @@ First the file, then the store: what a crash leaves between the two is done when
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, active, effects
+from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, active, effects, tellings_of
 from dateline.chronicle.linking import Batch, linked
 from dateline.chronicle.rows import ask, next_batch, put, texts
 
@@ -39,35 +38,27 @@ def brought_up(db: Any, kept: Judgements) -> bool:
 
 def effects_in(db: Any) -> Effects:
     """What the judgements that the store mirrors come to, each of its telling as that is called now."""
-    bodies = tuple(body for body, in db.execute("SELECT body FROM decisions ORDER BY id").fetchall())
-    return _effects(bodies, _renamed(db, bodies) if bodies else ())
+    kept = _kept(tuple(body for body, in db.execute("SELECT body FROM decisions ORDER BY id").fetchall()))
+    return effects(kept, dict(_renamed(db, kept)))
 
 
 @lru_cache(maxsize=2)
-def _effects(bodies: tuple[str, ...], renamed: tuple[tuple[Key, Key], ...]) -> Effects:
-    return effects(map(Judgement.read, bodies), dict(renamed))
+def _kept(bodies: tuple[str, ...]) -> tuple[Judgement, ...]:
+    """Read once for all batches of a run."""
+    return tuple(map(Judgement.read, bodies))
 
 
-def _renamed(db: Any, bodies: Sequence[str]) -> tuple[tuple[Key, Key], ...]:
+def _renamed(db: Any, kept: Sequence[Judgement]) -> tuple[tuple[Key, Key], ...]:
     """Tellings that are judged and have another id since their report was coded anew."""
-    keys = sorted({key for body in bodies for key in _keys(json.loads(body))})
+    keys = sorted({key for one in kept for key in tellings_of(one.deed)})
     if not keys:
         return ()
     reports, events = zip(*keys, strict=True)
     found = ask(db, """
         SELECT a.report, a.old_event, a.event FROM event_aliases a
         JOIN judged j ON a.report = j.report AND a.old_event = j.event ORDER BY ALL""",
-                judged={"report": texts(reports), "event": texts(events)})
+        judged={"report": texts(reports), "event": texts(events)})
     return tuple(((report, old), (report, new)) for report, old, new in found)
-
-
-def _keys(data: Any) -> Iterable[Key]:
-    """Every telling that a judgement names."""
-    if "report" in data:
-        yield data["report"], data["event"]
-    for named in (data.get("one"), data.get("other"), data.get("telling")):
-        if isinstance(named, list):
-            yield from (tuple(each) for each in (named if isinstance(named[0], list) else [named]))
 
 
 def _mirror(db: Any, kept: Sequence[Judgement]) -> None:
