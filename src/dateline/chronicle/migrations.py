@@ -1,9 +1,79 @@
-"""Older stores brought up to date, step by step; each step is named and leaves a store of the next format."""
+"""Older stores brought up to date, step by step, in the one transaction that opens them.
+
+A step is named and takes a store from its format to the next. What is read from records and what they add up to is
+never carried over but made anew from the records, which every format has kept whole: so a step has to see only to what
+cannot be made again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from dateline.chronicle.adding import add_batch
+from dateline.chronicle.rows import ask
+from dateline.chronicle.schema import TABLES, ddl
+from dateline.chronicle.whole import record_of
 
-def renew(db: Any, found: int) -> None:
-    raise NotImplementedError(found)
+MANY = 500              # records put in at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From this format to the next: what it brought, and what is done; nothing where a later step makes it all anew."""
+
+    format: int
+    name: str
+    done: Callable[[Any], None] | None
+
+
+def renew(db: Any, found: int) -> list[str]:
+    """Bring a store of the format that was found up to date; the names of the steps taken."""
+    taken = [step for step in STEPS if step.format >= found]
+    for step in taken:
+        if step.done:
+            step.done(db)
+        db.execute("UPDATE kept.store SET format = ?", [step.format + 1])
+    return [step.name for step in taken]
+
+
+def _newest_flat(db: Any) -> None:
+    """Views over flat tables of all records give way to tables of the newest ones, with families and incidents.
+
+    Every record is put in again, in the order in which they came.
+    """
+    for schema, view in db.execute(
+            "SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = 'chronicle' AND NOT internal "
+            "ORDER BY schema_name").fetchall():
+        db.execute(f'DROP VIEW {schema}."{view}"')
+    for table, in db.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'chronicle' AND schema_name = 'kept' "
+            "AND table_name NOT IN ('store', 'records')").fetchall():
+        db.execute(f'DROP TABLE kept."{table}"')
+    db.execute("CREATE TEMP TABLE given AS SELECT r.number, r.body, t.text FROM kept.records r "
+               "JOIN reports t ON t.id = r.report")
+    for name in ("reports", "kept.records", "kept.store"):
+        db.execute(f"DROP TABLE {name}")
+    for name, table in TABLES.items():
+        if name != "failures":
+            db.execute(ddl(name, table))
+    db.execute("INSERT INTO kept.store VALUES (3, false)")
+    _put_again(db)
+    db.execute("DROP TABLE temp.given")
+
+
+def _put_again(db: Any) -> None:
+    """All records that were given, a few at a time, so that they need not be in memory together."""
+    after = 0
+    query = f"SELECT number, body, text FROM temp.given WHERE number > ? ORDER BY number LIMIT {MANY}"
+    while given := ask(db, query, after):
+        add_batch(db, [record_of(body, text) for _, body, text in given])
+        after = given[-1][0]
+
+
+STEPS = (
+    Step(1, "CAMEO's codes beside PLOVER's", None),
+    Step(2, "what parties were on the day, runner-up places, reasons of days", None),
+    Step(3, "flat tables of the newest records, families of copies, incidents", _newest_flat),
+)
