@@ -18,7 +18,7 @@ from typing import Literal
 
 from dateline.chronicle.identity import acts_for, is_side, maybe_same, same, sides
 from dateline.chronicle.tables import Kind, Matter, known
-from dateline.chronicle.tellings import Account, Party, stem
+from dateline.chronicle.tellings import Account, Party, stem, vector
 from dateline.model import Commitment, Event, Record
 
 Sort = Literal["promise", "threat", "demand"]
@@ -27,9 +27,12 @@ State = Literal["met", "broken", "lapsed"]
 SORTS: dict[str, Sort] = {"AGREE": "promise", "CONCEDE": "promise", "THREATEN": "threat", "REQUEST": "demand"}
 PLANNED = frozenset({"AGREE", "RETREAT", "AID", "COOPERATE"})    # told as to be done, these bind where a day is set
 PATIENCE = 30       # days for which what has no deadline is open after it was last told
+HANGING = 365       # the same where it hangs on a condition
+MOST = 0.9          # the share of what was promised that must be done for it to be kept: 38 of 40 prisoners
 NEAR = 0.1          # what the words of two tellings have in common, names aside, where they are about one thing
 SOME = 0.05         # the same where the deed is of the very kind that was promised
 BARE = 3            # words that a promise has beside names where it does not say what is promised
+QUIET = ("truce", "violence")
 RANK: dict[State, int] = {"broken": 0, "met": 1, "lapsed": 2}
 
 
@@ -64,15 +67,22 @@ def sort_of(told: Account) -> Sort | None:
     """What sort of commitment a telling is; None for other deeds, denied ones and what merely might be."""
     if told.status == "real":
         sort = SORTS.get(told.type)
+        if sort == "threat" and _only_demands(told):
+            return "demand"
         return sort if told.type != "CONCEDE" or _is_promised(told) else None
     if told.status in ("future", "conditional"):
         return "promise" if told.type == "CONCEDE" or (told.type in PLANNED and told.deadline) else None
     return None
 
 
+def _only_demands(told: Account) -> bool:
+    """Whether a threat says no more than what is to be done by when: "gave the rebels until Monday to leave"."""
+    return bool(told.deadline) and bool(told.recipients) and told.word in known().demanding
+
+
 def _is_promised(told: Account) -> bool:
     """Whether giving way is only promised: by a deadline, a word that says so, or a truce, which is kept by lasting."""
-    quiet = any(m.meant(told) for m in known().about if m.name in ("truce", "violence"))
+    quiet = any(m.meant(told) for m in known().about if m.name in QUIET)
     return bool(told.deadline) or told.word in known().binding or quiet
 
 
@@ -199,10 +209,14 @@ def _name(record: Record, actors: Sequence[str]) -> str | None:
 
 
 def _waiting(bonds: Sequence[Bond], until: int | None, last: int | None) -> Literal["open", "unknown"]:
-    """Open until it is due, and without a deadline for a while after it was last told; unknown from then on."""
+    """Open until it is due, and without a deadline for a while after it was last told; unknown from then on.
+
+    What hangs on a condition waits longer, for that may still come.
+    """
     if until is None:
         heard = max((b.told.told[1] for b in bonds if b.told.told), default=None)
-        until = heard + PATIENCE if heard is not None else None
+        patience = HANGING if any(b.told.condition for b in bonds) else PATIENCE
+        until = heard + patience if heard is not None else None
     return "open" if until is not None and last is not None and until >= last else "unknown"
 
 
@@ -248,7 +262,7 @@ def _of_promise(own: Bond, deed: Account) -> State | None:
         return None
     if _harms(own, deed) and _concerns(own, deed):
         return "broken" if _in_its_time(own, deed) else None
-    if _refuses(own, deed) and _about_one(own, deed) and _concerns(own, deed):
+    if _refuses(own, deed) and (_about_one(own, deed) or _breaks_word(own, deed)) and _concerns(own, deed):
         return "broken"
     again = bond(deed)
     if again:
@@ -262,8 +276,21 @@ def _refuses(own: Bond, deed: Account) -> bool:
     return deed.type == "REJECT" and deed.status == "real" and not asked
 
 
+def _breaks_word(own: Bond, deed: Account) -> bool:
+    """Whether a refusal says of what: "ignored the deadline", "broke its word", and nothing else."""
+    said = deed.around & (known().word if own.sort == "promise" else known().limit)
+    late = own.sort == "promise" or (own.until is not None and deed.told is not None and deed.told[1] >= own.until)
+    return bool(said) and late and _is_bare(deed)
+
+
 def _in_its_time(own: Bond, deed: Account) -> bool:
-    """Whether a promise still held when it was broken; on days that are told, for much is told again without any."""
+    """Whether a promise still held when it was broken; on days that are told, for much is told again without any.
+
+    What has not been done is broken once its last day has come, and not before.
+    """
+    if deed.status == "negated":
+        said = deed.days or deed.told
+        return own.until is not None and said is not None and said[1] >= own.until
     over = own.until is not None and deed.days is not None and deed.days[0] > own.until
     return not over and deed.days is not None and (deed.report != own.told.report or own.told.days is not None)
 
@@ -282,7 +309,7 @@ def _kept(own: Bond, deed: Account) -> State | None:
     """Met by the deed that was promised or asked, and broken where that came too late."""
     sure = _does(own, deed)
     other = own.sort == "demand" or not _is_quiet(own)      # a truce is kept by quiet alone
-    if deed.historical and not deed.days:
+    if (deed.historical and not deed.days) or _is_part(own, deed):
         return None                                         # told as long done, perhaps before it was promised
     if sure or (other and _any(known().giving, deed) and _about_one(own, deed)):
         late = own.until and deed.days and not deed.assumed and deed.days[0] > own.until and not _is_quiet(own)
@@ -290,17 +317,49 @@ def _kept(own: Bond, deed: Account) -> State | None:
     return None
 
 
+def _is_part(own: Bond, deed: Account) -> bool:
+    """Whether only a part was done: 12 freed of the 40 that were promised."""
+    asked = {kind: low for kind, low, _ in own.told.figures if low}
+    done = {kind: high for kind, _, high in deed.figures if high is not None}
+    return any(done[kind] < MOST * low for kind, low in asked.items() if kind in done)
+
+
 def _of_threat(own: Bond, deed: Account) -> State | None:
     """A threat is met where it is carried out; it lapses where it is withdrawn or what it asked for is done."""
     if _is_theirs(own, deed):
         if _does(own, deed):
-            return "met" if not own.owed or same(own.owed, deed.recipients) or _about_one(own, deed) else None
+            return "met" if _strikes(own, deed) else None
         if _any(known().yielding, deed) and not bond(deed) and _is_let_go(own, deed):
             return "lapsed"
-    if _is_not_done(own, deed):
+    if _is_not_done(own, deed) or _averts(own, deed):
         return "lapsed"
     yielded = _any(known().yielding, deed) and same(own.owed, deed.actors) and _about_one(own, deed)
     return "lapsed" if yielded else None
+
+
+def _strikes(own: Bond, deed: Account) -> bool:
+    """Whether a deed meets those who were threatened, where they are known, and not in another place."""
+    elsewhere = own.told.sharp and deed.sharp and own.told.place != deed.place
+    if own.owed:
+        return same(own.owed, deed.recipients) or _about_one(own, deed)
+    return not elsewhere or _about_one(own, deed)
+
+
+def _averts(own: Bond, deed: Account) -> bool:
+    """Whether those who were threatened do that without which it was to come: "unless the border is opened"."""
+    asked = own.told.condition or ""
+    saves = asked.lower().startswith(("unless", "until", "if")) and deed.status == "real" and not bond(deed)
+    late = own.until is not None and deed.days is not None and deed.days[0] > own.until
+    if not saves or late or acts_for(deed, own.bound) or not same(own.owed, (*deed.actors, *deed.recipients)):
+        return False
+    said = vector(asked)
+    negated = asked.lower().startswith("if") and not NOT & set(asked.lower().split())
+    aside = _names(own.told) | _names(deed) | known().aside
+    shared = sum(said[w] * deed.words[w] for w in sorted((said.keys() & deed.words.keys()) - aside))
+    return not negated and shared > NEAR
+
+
+NOT = frozenset({"not", "n't", "no", "without", "fails", "fail", "failed", "refuse", "refuses", "refused"})
 
 
 def _is_let_go(own: Bond, deed: Account) -> bool:
@@ -326,17 +385,42 @@ def _of_demand(own: Bond, deed: Account) -> State | None:
     """A demand is met where it is obeyed, broken where it is refused, and lapses where it is dropped."""
     if own.bound and _is_theirs(own, deed):
         if _harms(own, deed) and _concerns(own, deed) and deed.days is not None:
-            return "broken"
-        if _refuses(own, deed) and (_about_one(own, deed) or same(own.owed, deed.recipients)):
+            return "broken" if deed.status != "negated" or _in_its_time(own, deed) else None
+        if _refuses(own, deed) and (
+                _about_one(own, deed) or same(own.owed, deed.recipients) or _breaks_word(own, deed)):
             return "broken"
         return None if bond(deed) and not _is_quiet(own) else _kept(own, deed)
-    dropped = deed.type == "CONCEDE" and deed.status == "real" and not bond(deed)
-    return "lapsed" if dropped and same(own.owed, deed.actors) and _about_one(own, deed) else None
+    return "lapsed" if same(own.owed, deed.actors) and _is_dropped(own, deed) else None
+
+
+def _is_dropped(own: Bond, deed: Account) -> bool:
+    """Whether who demanded lets it be, or gives more time."""
+    again = bond(deed)
+    later = again is not None and own.until is not None and again.until is not None and again.until > own.until
+    if deed.type != "CONCEDE" or deed.status != "real" or (again and not later):
+        return False
+    return _about_one(own, deed) or (later and bool(known().limit & deed.around))
 
 
 def _is_theirs(own: Bond, deed: Account) -> bool:
-    """Whether the deed is done by whoever is bound; one told in the same breath without a doer is theirs."""
-    return acts_for(deed, own.bound) if deed.actors else _is_beside(own, deed)
+    """Whether the deed is done by whoever is bound; one told without a doer is theirs where it is told in the same
+    breath, or is just what was promised, done to the same people or in the same place."""
+    if deed.actors:
+        return acts_for(deed, own.bound)
+    return _is_beside(own, deed) or (own.sort != "threat" and _is_just_that(own, deed))
+
+
+def _is_just_that(own: Bond, deed: Account) -> bool:
+    """ "Forty prisoners were freed", "no prisoner had been freed": of the prisoners who were promised to be."""
+    meant = any(k.type == deed.type and k.type not in known().anybody and (k.mode is None or k.mode in deed.modes)
+                for m in own.matters for k in m.deeds)
+    to = same(own.told.recipients, deed.recipients) or bool(_nouns(own.told.recipients) & _nouns(deed.recipients))
+    return meant and (to or (own.told.sharp and own.told.place == deed.place))
+
+
+def _nouns(parties: Iterable[Party]) -> frozenset[str]:
+    """What people without a name are called: "40 political prisoners", "the prisoners"."""
+    return frozenset(key for p in parties if not p.named for key in sides(p) if key.startswith("noun "))
 
 
 def _is_beside(own: Bond, deed: Account) -> bool:
@@ -372,7 +456,7 @@ def _any(kinds: Iterable[Kind], deed: Account) -> bool:
 
 
 def _is_quiet(own: Bond) -> bool:
-    return any(m.name in ("truce", "violence") for m in own.matters)
+    return any(m.name in QUIET for m in own.matters)
 
 
 def _about_one(own: Bond, deed: Account, least: float = NEAR) -> bool:
@@ -391,7 +475,8 @@ def _names(told: Account) -> frozenset[str]:
 
 
 def _on_one_matter(own: Bond, deed: Account) -> bool:
-    return _about_one(own, deed) or any(
+    quiet = _is_quiet(own) and any(m.said(deed.around) for m in known().about if m.name in QUIET)
+    return quiet or _about_one(own, deed) or any(
         m.meant(deed) or (_is_bare(deed) and m.said(deed.around)) for m in own.matters)
 
 

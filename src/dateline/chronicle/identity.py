@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.chronicle.tables import known
-from dateline.chronicle.tellings import Account, Party
+from dateline.chronicle.tellings import Account, Party, stem
 
 PEOPLE = frozenset({"person", "population"})
 BYSTANDERS = PEOPLE | {"place"}
@@ -47,7 +47,8 @@ def is_side(party: Party) -> bool:
 
 def sides(party: Party) -> frozenset[str]:
     """Keys that two parties share wherever one may act for the other, or be done to in the other's stead."""
-    names = {f"name {word}" for word in party.words} if party.named else set()
+    said = {w for w in party.words if w.isalpha()}
+    names = {f"name {w}" for w in party.words} if party.named else {f"noun {stem(w)}" for w in said}
     found = names | {f"name {name}" for name in (party.name, *party.aka)}
     if party.country:
         found.add(f"{party.country} {party.sector}")

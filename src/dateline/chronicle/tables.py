@@ -60,6 +60,10 @@ class Known:
     yielding: tuple[Kind, ...]
     binding: frozenset[str]
     aside: frozenset[str]
+    demanding: frozenset[str]
+    limit: frozenset[str]
+    word: frozenset[str]
+    anybody: frozenset[str]
     recalled: Mapping[str, tuple[str, ...]]
 
 
@@ -74,6 +78,10 @@ def known() -> Known:
         yielding=_kinds(table["yielding"]["deeds"]),
         binding=_stems(table["binding"]["words"]),
         aside=_stems((*table["aside"]["words"], *table["binding"]["words"])),
+        demanding=_stems(table["demanding"]["words"]),
+        limit=_stems(table["limit"]["words"]),
+        word=_stems(table["word"]["words"]),
+        anybody=frozenset(table["anybody"]["deeds"]),
         recalled={state: tuple(words) for state, words in table["recalled"].items()},
     )
 
