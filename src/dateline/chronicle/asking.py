@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dateline.chronicle.fields import DEFAULTS, FIELDS
 from dateline.chronicle.marking import Mark, marks, passage
 from dateline.chronicle.query import And, Filter, Not, Query, Words, all_of, condition, expression, nodes, parse, wanted
 from dateline.chronicle.rows import ask as rows_of
@@ -139,10 +140,9 @@ def _reports(chronicle: Chronicle, where: Sql, words: Sequence[Words], limit: in
 def _report_where(chronicle: Chronicle, asked: Query, today: date | None) -> Sql:
     """A condition on a row ``r`` of reports: its own words, and one of its incidents for which the fields hold."""
     leaf = reports_where(chronicle)
-    if not asked.fields():
-        assert asked.tree is not None
-        return condition(asked, leaf, today, lift=("status", "historical"))
-    sql, values = condition(asked, leaf, today)
+    if all(FIELDS[field].of_report for field in asked.fields()):
+        return condition(asked, leaf, today, lift=DEFAULTS, of_report=True)
+    sql, values = condition(asked, leaf, today, of_report=True)
     return ("r.id IN (SELECT t.report FROM tellings t JOIN incidents i ON i.id = t.incident "
             f"JOIN reports r ON r.id = t.report WHERE {sql})"), values
 
@@ -178,7 +178,7 @@ def _found(chronicle: Chronicle, ids: Sequence[str], words: Sequence[Words]) -> 
         SELECT i.id, i.label, i.type, i.status, i.time_start, i.time_end, i.place, i.country, i.reports, i.independent
         FROM incidents i JOIN asked a ON a.incident = i.id""", asked=asked)}
     best = {name: max(passages, key=lambda p: len(p.marks)) for name, passages in told.items()}
-    return tuple(Found(*found[name], words=best.get(name)) for name in ids)
+    return tuple(Found(*(*found[name], best.get(name))) for name in ids)
 
 
 def _clause(row: Sequence[Any], words: Sequence[Words]) -> Passage:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -101,6 +102,12 @@ SOURCES = {                     # where a field's columns stand, seen from a row
 }
 
 
+OF_REPORTS = {                  # the same for fields of reports, seen from a row r of reports
+    "report": "coalesce({test}, FALSE)",
+    "telling": "coalesce({test}, FALSE)",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: `columns` are put to the test of its kind; `lifts` are defaults that it makes void."""
@@ -113,13 +120,20 @@ class Field:
     examples: tuple[str, ...]
     lifts: tuple[str, ...] = ()
 
-    def sql(self, values: tuple[str, ...], today: Any) -> Sql:
-        """The condition that any of these values holds."""
+    @property
+    def of_report(self) -> bool:
+        """Whether it tells something of a report, not of what it tells."""
+        return self.source in OF_REPORTS
+
+    def sql(self, values: tuple[str, ...], today: date | None, *, of_report: bool = False) -> Sql:
+        """The condition that any of these values holds, for a row of incidents; or for one of reports."""
         if "any" in values:
             return "TRUE", ()
-        tests = [self.kind.test(self.columns, value, today) for value in values]
+        columns = ("r.id",) if of_report and self.source == "telling" else self.columns
+        tests = [self.kind.test(columns, value, today) for value in values]
         joined = " OR ".join(f"({sql})" for sql, _ in tests)
-        return SOURCES[self.source].format(test=f"({joined})"), tuple(p for _, more in tests for p in more)
+        source = (SOURCES | OF_REPORTS if of_report else SOURCES)[self.source]
+        return source.format(test=f"({joined})"), tuple(p for _, more in tests for p in more)
 
 
 _BOTH = ("status", "historical")

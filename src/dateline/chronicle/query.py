@@ -397,31 +397,34 @@ class _Parser:
 Leaf = Callable[[str], Sql]             # an FTS5 expression to a condition on what its words stand in
 
 
-def condition(query: Query, leaf: Leaf, today: date | None, *, lift: Collection[str] = ()) -> Sql:
+def condition(query: Query, leaf: Leaf, today: date | None, *, lift: Collection[str] = (),
+              of_report: bool = False) -> Sql:
     """A query as an SQL condition on a row ``i`` of incidents, its parameters in the order of its question marks.
 
     `leaf` tells where words stand; `today` is what "last 7 days" counts from. What a query does not ask for is as
-    DEFAULTS says, save for those of `lift`.
+    DEFAULTS says, save for those of `lift`. With `of_report` a row ``r`` of reports stands beside it, and outlet and
+    the like are those of this report, not of any that tells the incident.
     """
-    parts: list[Sql] = [_sql(query.tree, leaf, today)] if query.tree else []
+    parts: list[Sql] = [_sql(query.tree, leaf, today, of_report)] if query.tree else []
     lifted = {name for field in query.fields() for name in FIELDS[field].lifts} | set(lift)
     parts += [(sql, ()) for name, sql in DEFAULTS.items() if name not in lifted]
     return _joined(" AND ", parts) if parts else ("TRUE", ())
 
 
-def _sql(node: Node, leaf: Leaf, today: date | None) -> Sql:
+def _sql(node: Node, leaf: Leaf, today: date | None, of_report: bool) -> Sql:
     if (words := expression(node)) is not None:
         return leaf(words)
     if isinstance(node, Filter):
-        return FIELDS[node.field].sql(node.values, today)
+        return FIELDS[node.field].sql(node.values, today, of_report=of_report)
     if isinstance(node, Not):
-        sql, values = _sql(node.part, leaf, today)
+        sql, values = _sql(node.part, leaf, today, of_report)
         return f"NOT {sql}", values
     assert isinstance(node, And | Or)
     texts = [part for part in node.parts if expression(part) is not None]
     others = [part for part in node.parts if expression(part) is None]
     gathered = [(all_of if isinstance(node, And) else any_of)(*texts)] if texts else []
-    return _joined(" AND " if isinstance(node, And) else " OR ", [_sql(p, leaf, today) for p in (*gathered, *others)])
+    return _joined(" AND " if isinstance(node, And) else " OR ",
+                   [_sql(part, leaf, today, of_report) for part in (*gathered, *others)])
 
 
 def _joined(sign: str, parts: list[Sql]) -> Sql:

@@ -183,7 +183,8 @@ Marks = dict[str, Any]
 def _now(chronicle: Chronicle) -> Marks:
     """What the store holds, by its own numbers. Every transaction there has a number of its own (kept.batches)."""
     row = one(chronicle.cursor(), """
-        SELECT (SELECT concat(any_value(format), ' ', (SELECT at FROM kept.batches WHERE number = 1)) FROM kept.store),
+        SELECT (SELECT concat(any_value(format), ' ', (SELECT k."at" FROM kept.batches k WHERE number = 1))
+                FROM kept.store),
                (SELECT coalesce(max(number), 0) FROM kept.batches), (SELECT coalesce(max(number), 0) FROM kept.records),
                (SELECT coalesce(max(number), 0) FROM reports), (SELECT count(*) FROM reports),
                (SELECT count(*) FROM tombstones)""")
@@ -296,7 +297,8 @@ def _words_of(chronicle: Chronicle, incidents: Sequence[str]) -> Mapping[str, st
     for name, words in ask(db, """
             SELECT p.incident, p.name FROM incident_parties p JOIN asked a ON a.incident = p.incident
             ORDER BY ALL""", asked=asked):
-        found[name][words] = None
+        if name in found and words:
+            found[name][words] = None
     told: dict[str, dict[str, None]] = defaultdict(dict)
     for name, words in ask(db, """
             SELECT t.incident, e.evidence FROM tellings t JOIN asked a ON a.incident = t.incident

@@ -72,15 +72,18 @@ def folded(word: str) -> str:
     word = word.casefold()
     if len(word) > 3 and word[-1] == "s" and word[-2] in "'’":
         word = word[:-2]
-    word = _SILENT.sub("", unicodedata.normalize("NFKD", word)).translate(_PLAIN)
-    return unicodedata.normalize("NFC", "".join(map(_digit, word)))
+    word = _SILENT.sub("", unicodedata.normalize("NFKD", word).casefold()).translate(_PLAIN)
+    return unicodedata.normalize("NFC", "".join(map(_letter, word)))
 
 
-def _digit(letter: str) -> str:
-    if letter.isascii():
+def _letter(letter: str) -> str:
+    """A digit of any script as 0–9; nothing for signs that a letter was taken apart into, like the bar of a half."""
+    if letter.isascii() and letter.isalnum():
         return letter
     value = unicodedata.decimal(letter, None)
-    return letter if value is None else str(value)
+    if value is not None:
+        return str(value)
+    return letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else ""
 
 
 def written(text: str) -> str:
