@@ -9,6 +9,7 @@ that was taken down nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from dateline.chronicle.query import Query
 from dateline.chronicle.schema import DERIVED, FLAT, GIVEN, Cell, Column, Table
 from dateline.chronicle.views.view import chosen
 from dateline.errors import NoAccess
+from dateline.model import Incident
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -111,7 +113,7 @@ OUTGOING: dict[str, Outgoing] = {
             SELECT i.* RENAME (id AS incident), {_BOTH_NAMES},
                 l.report AS first_report, l.event AS first_event, l.evidence
             FROM incidents i LEFT JOIN p ON p.incident = i.id LEFT JOIN l ON l.incident = i.id
-            WHERE i.id IN (FROM chosen) ORDER BY i.time_start, i.id"""),
+            WHERE i.id IN (FROM chosen) ORDER BY i.time_start NULLS LAST, i.id"""),
     "events": Outgoing(
         "Every telling of the happenings: an event of a report, with the incident that it tells.",
         {**_INCIDENT, **FLAT["events"].columns, **_BOTH, **_REPORT},
@@ -119,7 +121,7 @@ OUTGOING: dict[str, Outgoing] = {
             SELECT t.incident, e.*, {_BOTH_NAMES}, r.outlet, r.published_start AS published, r.title, r.url
             FROM tellings t JOIN events e ON (e.report, e.id) = (t.report, t.event) JOIN reports r ON r.id = t.report
                 LEFT JOIN p ON (p.report, p.event) = (t.report, t.event)
-            WHERE t.incident IN (FROM chosen) ORDER BY e.time_start, e.report, e.start_char, e.id"""),
+            WHERE t.incident IN (FROM chosen) ORDER BY e.time_start NULLS LAST, e.report, e.start_char, e.id"""),
     "figures": Outgoing(
         "Every value of every figure, with whoever gives it, and what the values of a kind are to each other.",
         {**DERIVED["incident_figures"].columns, "type": Column("text", "PLOVER type of the incident"),
@@ -128,13 +130,13 @@ OUTGOING: dict[str, Outgoing] = {
         """SELECT f.*, i.type, i.label, r.outlet, r.published_start AS published
             FROM incident_figures f JOIN incidents i ON i.id = f.incident LEFT JOIN reports r ON r.id = f.report
             WHERE f.incident IN (FROM chosen)
-            ORDER BY i.time_start, f.incident, f.kind, f.date, f.report, f.event, f.start_char, f.low, f.high"""),
+            ORDER BY i.time_start NULLS LAST, f.incident, f.kind, f.date, f.report, f.event, f.start_char, f.low, f.high"""),
     "reports": Outgoing(
         "The reports that tell the happenings, without their text unless it was asked for.",
         {"report": Column("text", "id of the report"),
          **_without(GIVEN["reports"], "id", "number", "record", "text")},
         """SELECT r.* EXCLUDE (number, record, text) RENAME (id AS report) /* and text */
-            FROM reports r WHERE r.id IN (FROM chosen_reports) ORDER BY r.published_start, r.id"""),
+            FROM reports r WHERE r.id IN (FROM chosen_reports) ORDER BY r.published_start NULLS LAST, r.id"""),
 }
 
 
@@ -193,7 +195,7 @@ FACTS: dict[str, str] = {
             i.place, i.region, i.country, i.lat, i.lon, i.geonameid, i.precision, p.actors, p.recipients, i.reports,
             i.outlets, l.tellings, l.report, l.outlet, l.url, l.published, l.language, l.version
         FROM incidents i LEFT JOIN p ON p.incident = i.id LEFT JOIN l ON l.incident = i.id
-        WHERE i.id IN (FROM chosen) AND i.status IN ('occurred', 'ongoing') ORDER BY i.time_start, i.id""",
+        WHERE i.id IN (FROM chosen) AND i.status IN ('occurred', 'ongoing') ORDER BY i.time_start NULLS LAST, i.id""",
     "events": f"""
         WITH p AS (SELECT report, event, {_PARTY_LIST % 'actor'} AS actors, {_PARTY_LIST % 'recipient'} AS recipients
             FROM (SELECT p.report, p.event, p.role AS side, a.name, coalesce(p.then_country, a.country) AS country,
@@ -208,7 +210,7 @@ FACTS: dict[str, str] = {
             JOIN kept.records k ON k.id = r.record JOIN incidents i ON i.id = t.incident
             LEFT JOIN p ON (p.report, p.event) = (t.report, t.event)
         WHERE t.incident IN (FROM chosen) AND e.status IN ('occurred', 'ongoing')
-        ORDER BY e.time_start, e.report, e.start_char, e.id""",
+        ORDER BY e.time_start NULLS LAST, e.report, e.start_char, e.id""",
 }
 
 
@@ -229,7 +231,7 @@ class Extract:
 
     def __init__(self, chronicle: Chronicle, query: Query, *, lift: Sequence[str] = ()) -> None:
         self.query = query
-        self._db = chronicle.cursor()
+        self._db, self._other = chronicle.cursor(), chronicle.cursor()      # the second sees nothing of what is chosen
         where, values = chosen(chronicle, query, lift=lift)
         self._db.execute("CREATE OR REPLACE TEMP TABLE chosen AS "
                          f"SELECT i.id FROM incidents i WHERE {where}", list(values))
@@ -238,6 +240,7 @@ class Extract:
 
     def close(self) -> None:
         self._db.close()
+        self._other.close()
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -253,6 +256,14 @@ class Extract:
         names = [column[0] for column in found.description or ()]
         while piece := found.fetchmany(PIECE):
             yield from (dict(zip(names, row, strict=True)) for row in piece)
+
+    def incidents(self) -> Iterator[Incident]:
+        """The incidents whole, by their first day."""
+        from dateline.chronicle.restoring import restored
+
+        named = self.rows("SELECT id FROM incidents WHERE id IN (FROM chosen) ORDER BY time_start NULLS LAST, id")
+        while piece := [name for name, in islice(named, PIECE)]:
+            yield from restored(self._other, piece)
 
     def parquet(self, sql: str, path: Path, parameters: Sequence[Any] = ()) -> int:
         """Write a query's rows as Parquet; how many there were."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.faces.export.tables import Written
+from dateline.faces.words import counted
 
 FOLD = 75               # octets of a line, its end aside (RFC 5545, 3.1)
 STATES = {              # how a calendar shows what became of it (3.8.1.11)
@@ -30,8 +31,8 @@ def write_calendar(deadlines: Iterable[Mapping[str, Any]], path: Path, stamp: st
             stream.writelines(_lines(_entry(row, stamp)))
             count += 1
         stream.writelines(_lines(["END:VCALENDAR"]))
-    notes = (f"{without:,} commitments have no last day and are not in the calendar",) if without else ()
-    return Written(count, notes)
+    notes = (f"{counted(without, 'commitment')} without a last day {'is' if without == 1 else 'are'} not in the calendar",)
+    return Written(count, notes if without else ())
 
 
 def _opening() -> Iterator[str]:

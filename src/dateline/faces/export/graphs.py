@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from dateline import __version__
 from dateline.faces.export.tables import Written
+from dateline.faces.words import counted
 
 GEXF = "http://gexf.net/1.3"
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -60,7 +61,7 @@ def write_gexf(nodes: Rows, edges: Rows, path: Path, about: str) -> Written:
         counts = [_all(out, "nodes", map(_node, nodes())),
                   _all(out, "edges", (_edge(number, row) for number, row in enumerate(edges())))]
         out.write("</graph>\n</gexf>\n")
-    return Written(sum(counts), (f"{counts[0]:,} nodes, {counts[1]:,} edges",))
+    return Written(sum(counts), (f"{counted(counts[0], 'node')}, {counted(counts[1], 'edge')}",))
 
 
 def _attributes(kind: str, columns: Text) -> ET.Element:
@@ -133,7 +134,7 @@ def write_graphml(nodes: Rows, edges: Rows, path: Path, about: str) -> Written:
         counts = [sum(_put(out, _graphml_node(row)) for row in nodes()),
                   sum(_put(out, _graphml_edge(number, row)) for number, row in enumerate(edges()))]
         out.write("</graph>\n</graphml>\n")
-    return Written(sum(counts), (f"{counts[0]:,} nodes, {counts[1]:,} edges",))
+    return Written(sum(counts), (f"{counted(counts[0], 'node')}, {counted(counts[1], 'edge')}",))
 
 
 def _graphml_node(row: Mapping[str, Any]) -> ET.Element:

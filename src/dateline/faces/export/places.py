@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.faces.export.tables import Written, as_json
+from dateline.faces.words import counted
 
 VAGUE = frozenset({"country", "area"})      # their point is the middle of a land: nothing happened there
 DECIMALS = 6                                # a tenth of a metre; what lies behind says more than the source knows
@@ -30,8 +31,8 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], path: Path, about: Mapping[
 def _said(without: int) -> tuple[str, ...]:
     if not without:
         return ()
-    return (f"{without:,} features have no geometry: the reports name no place, only a country or a wide area, or one "
-            "whose coordinates are not known; a map shows none of them, count them beside it",)
+    return (f"{counted(without, 'feature')} without a geometry: the reports name no place, only a country or a wide area, "
+            "or one whose coordinates are not known; no map shows them, so count them beside it",)
 
 
 def _feature(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -185,6 +185,10 @@ def _body(party: Party) -> tuple[str, str, str]:
     return country, group, role or _table("projects.toml")["roles"].get(party.sector, "")
 
 
+def _among(side: Callable[[Case], Sequence[Party]], of: Callable[[Sequence[Party]], Any]) -> Value:
+    return lambda case: of(side(case))
+
+
 SIDE: dict[str, Callable[[Sequence[Party]], Any]] = {
     "name": _first(lambda p: p.name), "names": _joined(lambda p: p.name),
     "upper": _first(lambda p: p.name.upper()),
@@ -201,8 +205,8 @@ VALUES: dict[str, Value] = {
     **{name: _of(name) for name in (
         "id", "type", "modes", "contexts", "score", "place", "region", "country", "geonameid", "precision", "outlet",
         "published", "language", "version", "tellings", "outlets", "reports")},
-    **{f"actor.{name}": (lambda case, of=of: of(case.actors)) for name, of in SIDE.items()},
-    **{f"recipient.{name}": (lambda case, of=of: of(case.recipients)) for name, of in SIDE.items()},
+    **{f"actor.{name}": _among(lambda case: case.actors, of) for name, of in SIDE.items()},
+    **{f"recipient.{name}": _among(lambda case: case.recipients, of) for name, of in SIDE.items()},
     "day": _day,
     "sqldate": _dated(lambda day: int(day.isoformat().replace("-", ""))),
     "month": _dated(lambda day: day.year * 100 + day.month),
@@ -213,7 +217,7 @@ VALUES: dict[str, Value] = {
     "story": lambda case: _number(case.fact["report"]) if case.fact["report"] else None,
     "row_number": _row_number,
     "cameo": _cameo,
-    "cameo_text": lambda case: _table("cameo.toml").get(case.code.code),
+    "cameo_text": lambda case: _table("cameo.toml").get(case.code.code or ""),
     "cameo_base": lambda case: (_cameo(case) or "")[:3] or None,
     "cameo_root": lambda case: case.code.root,
     "quad_class": lambda case: case.code.quad_class,

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dateline.errors import MissingExtra
+from dateline.faces.words import counted
 
 Row = Sequence[Any]
 
@@ -69,8 +71,8 @@ def write_tsv(sheet: Sheet, path: Path) -> Written:
 def _defused(rows: int) -> tuple[str, ...]:
     if not rows:
         return ()
-    return (f"{rows:,} rows have text that begins with one of = + - @, a tab or a line end; an apostrophe stands "
-            "before it, so that no spreadsheet runs it as a formula",)
+    return (f"{counted(rows, 'row')} with text that begins with = + - @, a tab or a line end: an apostrophe stands before "
+            "it, so that no spreadsheet runs it as a formula",)
 
 
 def plain(value: Any) -> Any:
@@ -117,19 +119,17 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path, about: Sequence[str]) -> dic
 
     Text is text, whatever it begins with. What Excel cannot hold is cut, and said.
     """
-    workbook = _workbook(path)
-    try:
-        bold = workbook.add_format({"bold": True})
-        formats = {"bold": bold, "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
+    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as scraps:
+        workbook = _workbook(path, scraps)
+        formats = {"bold": workbook.add_format({"bold": True}), "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
                    "wrap": workbook.add_format({"text_wrap": True, "valign": "top"})}
         done = {sheet.name: _sheet(workbook, sheet, formats) for sheet in sheets}
         _meanings(workbook, sheets, done, about, formats)
-    finally:
         _close(workbook)
     return done
 
 
-def _workbook(path: Path) -> Any:
+def _workbook(path: Path, scraps: str) -> Any:
     try:
         import xlsxwriter
     except ImportError as error:
@@ -137,7 +137,8 @@ def _workbook(path: Path) -> Any:
     # Row by row to the disk; the library would else take "=…" for a formula and "http…" for a link.
     workbook = xlsxwriter.Workbook(str(path), {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "tmpdir": str(path.parent)})
+        "tmpdir": scraps})
+    workbook.use_zip64()
     workbook.set_properties({"created": datetime(2000, 1, 1), "title": "Dateline export"})    # no clock in the bytes
     return workbook
 
@@ -204,7 +205,7 @@ def fitting(text: str) -> str:
 def _limits(cut: int, over: int) -> tuple[str, ...]:
     notes = []
     if cut:
-        notes.append(f"{cut:,} texts are longer than the {CELL:,} characters of a cell and end in “{CUT}”")
+        notes.append(f"{counted(cut, 'text')} longer than the {CELL:,} characters of a cell: cut, with “{CUT}” at the end")
     if over:
         notes.append(f"a sheet holds {LINES:,} rows: the last {over:,} are left out; CSV or Parquet holds them all")
     return tuple(notes)

@@ -174,14 +174,14 @@ class _Job:
 
     def workbook(self, path: Path) -> list[Part]:
         """Write all tables as sheets of one workbook."""
-        project = self.order.project
-        found = [] if project else [self.source(table) for table in self.tables()]
-        sheets = [self.projected(project)] if project else [one.sheet() for one in found]
-        meanings = [project.title] if project else [one.meaning for one in found]
-        done = write_xlsx(sheets, path, brief(self.about, self.notes()))
-        columns = [project.meanings()] if project else [one.columns for one in found]
-        return [Part(sheet.name, *about, done[sheet.name].rows, done[sheet.name].notes)
-                for sheet, *about in zip(sheets, meanings, columns, strict=True)]
+        if project := self.order.project:
+            found: list[tuple[Sheet, str, Any]] = [(self.projected(project), project.title, project.meanings())]
+        else:
+            sources = [self.source(table) for table in self.tables()]
+            found = [(one.sheet(), one.meaning, one.columns) for one in sources]
+        done = write_xlsx([sheet for sheet, *_ in found], path, brief(self.about, self.notes()))
+        return [Part(sheet.name, meaning, columns, done[sheet.name].rows, done[sheet.name].notes)
+                for sheet, meaning, columns in found]
 
     def projected(self, project: Project) -> Sheet:
         facts = FACTS[self.order.what]
