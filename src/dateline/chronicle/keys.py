@@ -17,7 +17,7 @@ from dateline.chronicle.tellings import Account, Party
 WORDS = 4           # the weightiest words of its evidence by which a telling is found
 TOPIC = 6           # those of its report, which stand beside a name or the word of the deed
 PARTIES = 4         # of a side
-STORY = 8           # the weightiest words of a report, by pairs of which others of its story are found
+STORY = 12          # the weightiest words of a report, by pairs of which others of its story are found
 SHARP = 1           # days by which two single days may be apart, halved: they are two deeds beyond (likeness.py)
 WIDE = 16           # the same of days that are not told to the day
 ALWAYS = (0, 4_000_000)
