@@ -1,0 +1,83 @@
+"""One actor through time: offices, memberships, relations, what it said, did and received, each with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.chronicle.values import FOLD, folded_name
+from dateline.chronicle.views.told import limited
+from dateline.chronicle.views.view import View
+
+if TYPE_CHECKING:
+    from dateline.chronicle.store import Chronicle
+
+ACTOR = {
+    "day": "first day: since when, when it was done, or else when it was told", "until": "last day",
+    "what": "office, relation, statement, act or treatment",
+    "name": "the name under which this report has the actor",
+    "kind": "the office's holding, the relation, the stance, or the PLOVER type",
+    "words": "title and organization, what is said, or the short name of the happening",
+    "other": "the other party: of what, with whom, against whom, by whom",
+    "status": "current, former …; occurred, future …",
+    "basis": "stated by the report, or known from the table of actors",
+    "evidence": "the words that tell it", "told": "day on which the report came out", "outlet": "who published it",
+    "incident": "id of the incident, of an act or a treatment", "report": "id of the report",
+    "event": "id of the event in it", "claim": "id of the claim in it",
+}
+
+
+def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
+    """All that reports tell of whoever has this name, by day; case, accents and points do not count.
+
+    A name of several words is also found where a report puts further ones between ("Ana Diaz": "Ana Maria Diaz").
+    What several reports tell in the same words is one row, with the first of them.
+    """
+    pattern = f" {' (.* )?'.join(folded_name(name).replace('*', ' ').split())} "
+    return View(chronicle, "actor", ACTOR, f"""
+        WITH names AS MATERIALIZED (SELECT DISTINCT name FROM actors),      -- fold each name once
+        called AS (SELECT name FROM names WHERE regexp_full_match({FOLD.format('name')}, ?)),
+        who AS (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
+        found AS (
+            {_OFFICES}
+            UNION ALL {_RELATIONS}
+            UNION ALL {_STATEMENTS}
+            UNION ALL {_DEEDS}),
+        dated AS (SELECT f.*, r.published_start AS told, r.outlet FROM found f JOIN reports r ON r.id = f.report)
+        SELECT coalesce(day, told) AS day, until, what, name, kind, words, other, status, basis, evidence, told, outlet,
+               incident, report, event, claim
+        FROM dated
+        QUALIFY row_number() OVER (PARTITION BY what, name, kind, words, other, status, day, until, basis, incident
+                                   ORDER BY told NULLS LAST, report, event, claim) = 1
+        ORDER BY day NULLS LAST, what, kind, words, other, report, event, claim {limited(limit)}""", (pattern,))
+
+
+_NO = "CAST(NULL AS VARCHAR)"
+_OFFICES = f"""
+    SELECT o.start_day AS day, o.end_day AS until, 'office' AS what, w.name, o.holding AS kind,
+           o.title AS words, o.organization AS other, o.holding AS status, o.basis,
+           (SELECT min_by(m.words, (-strlen(m.words), m.start_char)) FROM mentions m
+            WHERE m.report = w.report AND m.actor = w.id) AS evidence,
+           {_NO} AS incident, w.report, {_NO} AS event, {_NO} AS claim
+    FROM who w JOIN roles o ON o.report = w.report AND o.actor = w.id"""
+# Seen from the subject, and from the object where that is an actor.
+_RELATIONS = f"""
+    SELECT x.time_start, x.time_end, 'relation', w.name,
+           CASE WHEN x.subject = w.id THEN x.relation ELSE x.relation || ' (of it)' END, {_NO},
+           CASE WHEN x.subject = w.id THEN coalesce(o.name, x.object) ELSE s.name END, x.holding, 'stated', x.evidence,
+           {_NO}, w.report, {_NO}, x.claim
+    FROM who w JOIN relations x ON x.report = w.report AND w.id IN (x.subject, x.object)
+    LEFT JOIN actors o ON o.report = x.report AND o.id = x.object
+    LEFT JOIN actors s ON s.report = x.report AND s.id = x.subject"""
+_STATEMENTS = f"""
+    SELECT CAST(NULL AS DATE), CAST(NULL AS DATE), 'statement', w.name, c.stance, c.content, {_NO}, {_NO}, c.form,
+           concat_ws(' ', c.source, c.cue, c.content), {_NO}, w.report, {_NO}, c.id
+    FROM who w JOIN claims c ON c.report = w.report AND c.actor = w.id"""
+_DEEDS = f"""
+    SELECT i.time_start, i.time_end, CASE p.role WHEN 'actor' THEN 'act' ELSE 'treatment' END, w.name, i.type, i.label,
+           (SELECT string_agg(q.name, '; ' ORDER BY q.tellings DESC, q.name) FROM incident_parties q
+            WHERE q.incident = i.id AND q.side <> p.role),
+           i.status, i.time_basis, e.evidence, i.id, w.report, p.event, {_NO}
+    FROM who w JOIN participants p ON p.report = w.report AND p.actor = w.id
+    JOIN tellings t ON t.report = p.report AND t.event = p.event
+    JOIN incidents i ON i.id = t.incident
+    JOIN events e ON e.report = p.report AND e.id = p.event"""

@@ -1,0 +1,232 @@
+"""Why the chronicle says so: sentences, links and their reasons, copies, versions, judgements, and what was changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from dateline.chronicle.rows import Row, ask, texts
+from dateline.chronicle.views.told import timeline_where
+from dateline.chronicle.views.words import Passage, passages, tellings_of
+from dateline.errors import AmbiguousId, UnknownId
+
+if TYPE_CHECKING:
+    from dateline.chronicle.store import Chronicle
+
+Kind = Literal["incident", "event", "report", "claim"]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link: two tellings, the log-odds that they are one happening, and what these are the sum of.
+
+    `within`: both tell the incident that was asked for; else they were weighed and kept apart.
+    """
+
+    one: Key
+    other: Key
+    weight: float
+    reasons: tuple[tuple[str, float], ...]
+    within: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record of a report: what coded it, and whether it is the one that counts."""
+
+    report: str
+    record: str
+    dateline: str
+    reader: str
+    codebook: str
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """All that stands behind one id. Mappings are rows of the tables or views of the same name."""
+
+    asked: str
+    kind: Kind
+    id: str
+    incidents: tuple[Mapping[str, Any], ...] = ()       # rows of the timeline
+    was: tuple[str, ...] = ()                           # other ids that lead to the incident
+    reports: tuple[Mapping[str, Any], ...] = ()         # those that tell it, with `copy_of` where they are copies
+    passages: tuple[Passage, ...] = ()
+    links: tuple[Tie, ...] = ()
+    figures: tuple[Mapping[str, Any], ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
+    commitment: Mapping[str, Any] | None = None
+    settled: tuple[Passage, ...] = ()
+    judgements: tuple[Mapping[str, Any], ...] = ()
+    versions: tuple[Version, ...] = ()
+    changes: tuple[Mapping[str, Any], ...] = ()
+
+
+def why(chronicle: Chronicle, name: str) -> Why:
+    """Everything behind an id or the beginning of one; ``ID:killed`` shows one kind of figure, ``ID:commitment`` it.
+
+    Raises UnknownId or AmbiguousId.
+    """
+    start, _, part = name.partition(":")
+    kind, report, found = resolve(chronicle, start)
+    if kind == "report":
+        return _of_report(chronicle, name, found)
+    if kind == "claim":
+        return _of_claim(chronicle, name, (report, found))
+    if kind == "event":
+        return _of_tellings(chronicle, Why(name, kind, found), [(report, found)])
+    return _of_tellings(chronicle, Why(name, kind, found), tellings_of(chronicle, [found]), part)
+
+
+def resolve(chronicle: Chronicle, start: str) -> tuple[Kind, str, str]:
+    """What an id or its beginning names: (kind, report, id); an alias names the incident that now has its telling."""
+    found = sorted(set(chronicle.cursor().execute("""
+        SELECT 'incident', '', incident, id FROM aliases WHERE starts_with(id, $1)
+        UNION ALL SELECT 'event', report, id, id FROM events WHERE starts_with(id, $1)
+        UNION ALL SELECT 'event', report, event, old_event FROM event_aliases WHERE starts_with(old_event, $1)
+        UNION ALL SELECT 'report', id, id, id FROM reports WHERE starts_with(id, $1)
+        UNION ALL SELECT 'claim', report, id, id FROM claims WHERE starts_with(id, $1)
+        LIMIT 1000""", [start]).fetchall() if start else ()))
+    whole = [row for row in found if row[3] == start]
+    meant = {row[:3] for row in whole or found}
+    if not meant:
+        raise UnknownId(start, chronicle.path.name)
+    if len(meant) > 1:
+        raise AmbiguousId(start, tuple(f"{given} ({kind})" for kind, _, _, given in whole or found))
+    return meant.pop()
+
+
+# ── of each kind ─────────────────────────────────────────────────────────────────────────────────
+
+def _of_tellings(chronicle: Chronicle, bare: Why, keys: list[Key], part: str = "") -> Why:
+    """Of an incident, or of one event and the incident that it tells."""
+    incidents = [row[0] for row in _asking(chronicle, "SELECT DISTINCT t.incident FROM tellings t JOIN asked a "
+                                           "ON a.report = t.report AND a.event = t.event", keys)]
+    bound = _rows(chronicle, "commitments", "incident", incidents, order="kind")
+    figures = [f for f in _figures(chronicle, incidents) if part in ("", f["kind"])
+               and (bare.kind == "incident" or (f["report"], f["event"]) in keys)]
+    if part and part != "commitment":
+        keys = list(dict.fromkeys((f["report"], f["event"]) for f in figures))
+    reports = list(dict.fromkeys(report for report, _ in keys))
+    return replace(
+        bare, incidents=_incidents(chronicle, incidents), was=_was(chronicle, incidents),
+        reports=_reports(chronicle, reports), passages=passages(chronicle, "event", keys),
+        links=_links(chronicle, keys), figures=tuple(figures), claims=_claims(chronicle, incidents, reports),
+        commitment=bound[0] if bound else None, settled=passages(chronicle, "event", [
+            (c["settled_by"], c["settled_by_event"]) for c in bound if c["settled_by_event"]]),
+        judgements=_judgements(chronicle, keys), versions=_versions(chronicle, reports),
+        changes=_changes(chronicle, incidents))
+
+
+def _of_report(chronicle: Chronicle, asked: str, report: str) -> Why:
+    keys: list[Key] = [(row[0], row[1]) for row in chronicle.cursor().execute(
+        "SELECT report, id FROM events WHERE report = ? ORDER BY start_char, id", [report]).fetchall()]
+    incidents = [row[0] for row in chronicle.cursor().execute(
+        "SELECT DISTINCT incident FROM tellings WHERE report = ? ORDER BY incident", [report]).fetchall()]
+    return Why(asked, "report", report, _incidents(chronicle, incidents), reports=_reports(chronicle, [report]),
+               passages=passages(chronicle, "event", keys), judgements=_judgements(chronicle, keys),
+               versions=_versions(chronicle, [report]))
+
+
+def _of_claim(chronicle: Chronicle, asked: str, key: Key) -> Why:
+    incidents = [row[0] for row in chronicle.cursor().execute(
+        "SELECT DISTINCT incident FROM incident_claims WHERE report = ? AND claim = ? ORDER BY incident",
+        list(key)).fetchall()]
+    said = tuple(row for row in _claims(chronicle, incidents, [key[0]]) if row["claim"] == key[1])
+    return Why(asked, "claim", key[1], _incidents(chronicle, incidents), reports=_reports(chronicle, [key[0]]),
+               passages=passages(chronicle, "claim", [key]), claims=said, versions=_versions(chronicle, [key[0]]))
+
+
+# ── what stands behind ───────────────────────────────────────────────────────────────────────────
+
+def _incidents(chronicle: Chronicle, names: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    listed = ",".join(names)
+    return tuple(timeline_where(chronicle, ("i.id IN (SELECT unnest(string_split(?, ',')))", (listed,))))
+
+
+def _figures(chronicle: Chronicle, incidents: Iterable[str]) -> list[Mapping[str, Any]]:
+    return _rows(chronicle, "incident_figures", "incident", incidents,
+                 order="kind, date NULLS LAST, \"by\" NULLS FIRST, low, report, event, start_char")
+
+
+def _was(chronicle: Chronicle, incidents: Iterable[str]) -> tuple[str, ...]:
+    rows = _rows(chronicle, "aliases", "incident", incidents, order="id")
+    return tuple(row["id"] for row in rows if row["id"] != row["incident"])
+
+
+def _reports(chronicle: Chronicle, names: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    columns = "id, outlet, title, url, published_start AS told, published_basis AS basis, family, number"
+    rows = _rows(chronicle, "reports", "id", names, order="told NULLS LAST, id", columns=columns)
+    return tuple({**row, "copy_of": row["family"] if row["family"] not in (None, row["id"]) else None} for row in rows)
+
+
+def _links(chronicle: Chronicle, keys: list[Key]) -> tuple[Tie, ...]:
+    """All pairs in which one of these tellings was weighed, those within the incident and the heaviest first."""
+    found = _asking(chronicle, """
+        WITH near AS (SELECT l.* FROM links l WHERE l.a_event IN (SELECT event FROM asked)
+                                                  OR l.b_event IN (SELECT event FROM asked)),
+        ours AS (SELECT t.* FROM tellings t WHERE t.event IN (SELECT a_event FROM near UNION SELECT b_event FROM near))
+        SELECT DISTINCT l.a_report, l.a_event, l.b_report, l.b_event, l.weight, l.reasons, one.incident = other.incident
+        FROM near l
+        JOIN ours one ON one.report = l.a_report AND one.event = l.a_event
+        JOIN ours other ON other.report = l.b_report AND other.event = l.b_event
+        WHERE (l.a_report, l.a_event) IN (SELECT (report, event) FROM asked)
+           OR (l.b_report, l.b_event) IN (SELECT (report, event) FROM asked)
+        ORDER BY ALL""", keys)
+    ties = (Tie((a, x), (b, y), weight, tuple((name, value) for name, value in json.loads(reasons)), bool(within))
+            for a, x, b, y, weight, reasons, within in found)
+    return tuple(sorted(ties, key=lambda tie: (not tie.within, -tie.weight, tie.one, tie.other)))
+
+
+def _claims(chronicle: Chronicle, incidents: list[str], reports: list[str]) -> tuple[Mapping[str, Any], ...]:
+    from dateline.chronicle.views.ledger import claims_where
+
+    listed = ",".join(incidents)
+    return tuple(row for row in claims_where(chronicle, ("i.id IN (SELECT unnest(string_split(?, ',')))", (listed,)))
+                 if row["report"] in reports)
+
+
+def _judgements(chronicle: Chronicle, keys: list[Key]) -> tuple[Mapping[str, Any], ...]:
+    """What people have judged of these tellings; what was undone says so."""
+    events = {event for _, event in keys}
+    rows = chronicle.cursor().execute("SELECT * FROM decisions ORDER BY at, id").fetchall()
+    names = ("id", "at", "by", "what", "body", "active")
+    return tuple(dict(zip(names, row, strict=True)) for row in rows
+                 if any(event in row[4] for event in events))
+
+
+def _versions(chronicle: Chronicle, reports: Iterable[str]) -> tuple[Version, ...]:
+    found = ask(chronicle.cursor(), """
+        SELECT k.report, k.id, k.dateline, k.reader, k.codebook, k.id = r.record FROM kept.records k
+        JOIN reports r ON r.id = k.report WHERE k.report IN (SELECT id FROM asked) ORDER BY k.report, k.number""",
+        asked={"id": texts(reports)})
+    return tuple(Version(*row) for row in found)
+
+
+def _changes(chronicle: Chronicle, incidents: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    names = [*incidents, *_was(chronicle, incidents)]
+    return tuple(_rows(chronicle, "changes", "incident", names,
+                       order="number, what, field, before, after"))
+
+
+# ── asking ───────────────────────────────────────────────────────────────────────────────────────
+
+def _asking(chronicle: Chronicle, query: str, keys: list[Key]) -> list[Row]:
+    """A query in which the tellings (report, event) stand as the table ``asked``."""
+    reports, events = zip(*keys, strict=True) if keys else ((), ())
+    return ask(chronicle.cursor(), query, asked={"report": texts(reports), "event": texts(events)})
+
+
+def _rows(chronicle: Chronicle, table: str, column: str, names: Iterable[str], *,
+          order: str, columns: str = "*") -> list[Mapping[str, Any]]:
+    """The rows of a table whose column is one of these, as dictionaries."""
+    cursor = chronicle.cursor()
+    listed = ",".join(names)
+    found = cursor.execute(f"SELECT {columns} FROM {table} WHERE {column} IN (SELECT unnest(string_split(?, ','))) "
+                           f"ORDER BY {order}", [listed])
+    heads = [column[0] for column in found.description or ()]
+    return [dict(zip(heads, row, strict=True)) for row in found.fetchall()]
