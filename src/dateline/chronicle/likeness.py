@@ -25,6 +25,7 @@ YEAR = 365          # days between two reports beyond which a deed told without 
 WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
 ASSUMED = 0.5       # what days weigh where one is only assumed, as a share
 NEAR = 0.4          # the kinship of two words from which on they may be called kindred
+OPENING = 200       # characters of a report, its headline among them, within which its news is told first
 RARE = 4.0          # the weight of a word (tellings.weight) from which on it is not common at all
 OFTEN = 0.11        # the likeness of the words of any two accounts of one type
 # what two parties may have in common, the most telling first
@@ -53,6 +54,7 @@ def link(a: Account, b: Account) -> Link:
     return Link((a.report, a.event), (b.report, b.event), round(sum(v for _, v in why), 3), why)
 
 
+@cache
 def weighed(reason: str) -> str:
     """The row of likeness.toml that weighs a reason: who takes part weighs the same on either side."""
     return reason.split(" as ", maxsplit=1)[0]
@@ -65,12 +67,11 @@ def amounts(a: Account, b: Account) -> Iterator[Reason]:
     yield from _of_words(a, b)
     yield from _of_parties("actor", a.actors, b.actors)
     yield from _of_parties("recipient", a.recipients, b.recipients)
+    if _crossed(a, b):
+        yield "other side", 1.0
     yield from _of_days(a, b)
     yield from _of_places(a, b)
-    if {(kind, low) for kind, low, _ in a.figures} & {(kind, low) for kind, low, _ in b.figures}:
-        yield "same figure", 1.0
-    elif is_running(a) and is_running(b) and _start_alike(a, b):
-        yield "running toll", 1.0
+    yield from _of_figures(a, b)
     if a.deadline and b.deadline:
         yield ("same deadline" if a.deadline == b.deadline else "other deadline"), 1.0
     if a.report == b.report:
@@ -79,7 +80,12 @@ def amounts(a: Account, b: Account) -> Iterator[Reason]:
         if a.historical != b.historical:
             yield "background", 1.0
     else:
-        yield "story", story_odds(a.story, b.story)
+        told = story_odds(a.story, b.story)
+        yield "story", told
+        if a.word == b.word:
+            yield "same word in one story", (told - ODDS[0]) / (ODDS[1] - ODDS[0])
+    if max(a.sentence[0], b.sentence[0]) < OPENING:
+        yield "both open", 1.0
 
 
 def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
@@ -89,10 +95,15 @@ def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
     elif a.type != b.type:
         apart = "kin type" if family(a) == family(b) else "other type"
         yield ("near type" if _are_near(a, b) else apart), 1.0
-    if a.status != b.status:
+    if _status(a) != _status(b):
         yield "other status", 1.0
     if a.modes and b.modes:
         yield ("same mode" if a.modes & b.modes else "other mode"), 1.0
+
+
+def _status(account: Account) -> str:
+    """What somebody denies, another tells as done: it is one thing that both speak of."""
+    return "real" if account.status == "negated" and account.disputed else account.status
 
 
 def _of_words(a: Account, b: Account) -> Iterator[Reason]:
@@ -105,7 +116,7 @@ def _of_words(a: Account, b: Account) -> Iterator[Reason]:
         yield "near words", near
         yield "kindred words", max(0.0, near - NEAR) / (1 - NEAR)
     typed = bool(a.type and b.type)
-    alike = _said_alike(a, b) if typed and a.type in SPOKEN else likeness(a.words, b.words)
+    alike = _said_alike(a, b) if typed and a.type in SPOKEN else _told_alike(a, b)
     if typed and a.type in SPOKEN and a.word != b.word and alike < OFTEN:
         yield "often said", 1.0
     yield "words", alike
@@ -135,6 +146,23 @@ def _of_parties(side: str, one: Sequence[Party], other: Sequence[Party]) -> Iter
     if one and other:
         name = min((_alike(x, y) for x in one for y in other), key=COMMON.index)
         yield f"{name} as {side}", 1.0
+
+
+def _crossed(a: Account, b: Account) -> bool:
+    """Whether a name stands on one side here and on the other there: "his death", "he was killed"."""
+    doing, done = ({p.name for p in x if p.named} for x in (a.actors, a.recipients))
+    return any(p.named and p.name in done - doing for p in b.actors) or any(
+        p.named and p.name in doing - done for p in b.recipients)
+
+
+def _of_figures(a: Account, b: Account) -> Iterator[Reason]:
+    kinds = {kind for kind, *_ in a.figures} & {kind for kind, *_ in b.figures}
+    if {(kind, low) for kind, low, _ in a.figures} & {(kind, low) for kind, low, _ in b.figures}:
+        yield "same figure", 1.0
+    elif is_running(a) and is_running(b) and _start_alike(a, b):
+        yield "running toll", 1.0
+    elif kinds:
+        yield "other figure", 1.0
 
 
 def _alike(a: Party, b: Party) -> str:
@@ -168,6 +196,11 @@ def _are_near(a: Account, b: Account) -> bool:
 def _flee(a: Account, b: Account) -> bool:
     told = a if a.type == "COERCE" else b
     return "deport" in told.modes or any(kind == "displaced" for kind, *_ in told.figures)
+
+
+def _told_alike(a: Account, b: Account) -> float:
+    """How alike the words of two deeds are, those for the deed itself aside."""
+    return likeness({w: x for w, x in a.words.items() if w not in (a.word, b.word)}, b.words)
 
 
 def _said_alike(a: Account, b: Account) -> float:

@@ -220,8 +220,9 @@ def story_vector(text: str) -> Mapping[str, float]:
 
 
 def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The cosine of two vectors, summed in the order of the words, so that it never depends on theirs."""
-    return round(sum(one[w] * other[w] for w in sorted(one.keys() & other.keys())), 6)
+    """The cosine of two vectors; exactly summed, so that it never depends on the order of the words."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return round(math.fsum([x * many[w] for w, x in few.items() if w in many]), 6)
 
 
 def weight(word: str) -> float:
