@@ -14,7 +14,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -23,6 +23,7 @@ from dateline.chronicle.query import Leaf
 from dateline.chronicle.rows import ask, one, texts
 from dateline.chronicle.terms import written
 from dateline.chronicle.values import Sql
+from dateline.errors import NoAccess
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -115,9 +116,8 @@ def look(chronicle: Chronicle, see: Callable[[sqlite3.Connection], T]) -> T:
         follow(chronicle)
         with closing(_connected(path)) as index:
             return see(index)
-    except sqlite3.OperationalError:                # another one's folder, a full disk: then in memory
-        index = _in_memory(chronicle)
-        return see(index)
+    except NoAccess:
+        return see(_in_memory(chronicle))
     except sqlite3.DatabaseError:
         _remove(path)
         follow(chronicle)
@@ -126,20 +126,32 @@ def look(chronicle: Chronicle, see: Callable[[sqlite3.Connection], T]) -> T:
 
 
 def follow(chronicle: Chronicle) -> None:
-    """Bring the index up to what the store holds; costs two look-ups where it is.
-
-    Raises sqlite3.OperationalError where its file cannot be written.
-    """
+    """Bring the index up to what the store holds; costs two look-ups where it is. NoAccess if it cannot be written."""
     path = search_path(chronicle.path)
     if _is_up_to_date(path, chronicle):
         return
+    with _writing(path):
+        try:
+            _follow(path, chronicle)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:               # broken beyond reading: what it held stands in the store
+            _remove(path)
+            _follow(path, chronicle)
+
+
+def keep_up(chronicle: Chronicle) -> None:
+    """Follow after something was added, where that can be: what is added is safe without it."""
+    with suppress(NoAccess):
+        follow(chronicle)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
     try:
-        _follow(path, chronicle)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:                   # broken beyond reading: what it held stands in the store
-        _remove(path)
-        _follow(path, chronicle)
+        yield
+    except sqlite3.OperationalError as error:       # another one's folder, a full disk
+        raise NoAccess(str(path), str(error)) from error
 
 
 def _is_up_to_date(path: Path, chronicle: Chronicle) -> bool:
@@ -253,9 +265,12 @@ def report_words(title: str | None, text: str) -> str:
 def purge(chronicle: Chronicle, report: str) -> None:
     """Take a report's words out, as long as the store still has them; the store's own taking down comes after this.
 
-    Then `follow` sees to the incidents that told of it, and writes over what was struck out.
+    Then `follow` sees to the incidents that told of it, and writes over what was struck out. Both raise NoAccess where
+    the file cannot be written.
     """
-    def strike(index: sqlite3.Connection) -> None:
+    follow(chronicle)
+    path = search_path(chronicle.path)
+    with _writing(path), closing(_connected(path)) as index:
         for number, title, text in ask(chronicle.cursor(), "SELECT number, title, text FROM reports WHERE id = ?",
                                        report):
             index.execute("BEGIN IMMEDIATE")
@@ -263,8 +278,6 @@ def purge(chronicle: Chronicle, report: str) -> None:
                           [number, report_words(title, text)])
             index.execute("UPDATE marks SET value = value - 1 WHERE name = 'reports'")
             index.execute("COMMIT")
-
-    look(chronicle, strike)
 
 
 # ── incidents ────────────────────────────────────────────────────────────────────────────────────

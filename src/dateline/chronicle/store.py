@@ -99,8 +99,12 @@ class Chronicle:
 
     def add_batch(self, given: Sequence[Record | Failure], *, force: bool = False) -> list[Added]:
         """Keep all of these in one transaction; what became of each, in order."""
+        from dateline.chronicle.search import keep_up
+
         with transaction(self._db, self.path):
-            return add_batch(self._db, given, force=force)
+            added = add_batch(self._db, given, force=force)
+        keep_up(self)
+        return added
 
     def forget(self, *reports: str, by: str, why: str) -> list[str]:
         """Take reports down: their text, all that was read from them, what they alone add up to.
@@ -240,7 +244,7 @@ class Chronicle:
         return view
 
     def ask(self, query: Query | str = "", *, limit: int = 20, offset: int = 0, as_of: date | None = None) -> Hits:
-        """Incidents and passages that a query finds (docs/query.md), best first; BadQuery says what is wrong with it."""
+        """Incidents and passages that a query finds (docs/query.md); BadQuery says what is wrong with it."""
         from dateline.chronicle.asking import ask
 
         return ask(self, query, limit=limit, offset=offset, as_of=as_of)

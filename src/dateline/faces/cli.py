@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline import __version__
-from dateline.errors import BadCodebook, BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
+from dateline.errors import BadCodebook, BadQuery, BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
@@ -29,7 +29,7 @@ DONE, BUG, USAGE, SKIPPED, UNREADABLE, NEWER, LOCKED, INTERRUPTED = 0, 1, 2, 3, 
 CLOSED_PIPE = 141                       # as a shell counts SIGPIPE: `dateline … | head` ends quietly
 EXITS: tuple[tuple[type[DatelineError], int], ...] = (
     (StoreLocked, LOCKED), (StoreNewer, NEWER), (BadSetting, USAGE), (BadCodebook, USAGE),
-    (DatelineError, UNREADABLE),
+    (BadQuery, USAGE), (DatelineError, UNREADABLE),
 )
 
 # Every command by the heading it stands under in the help, and the file under `commands` that holds it
