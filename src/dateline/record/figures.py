@@ -390,6 +390,9 @@ def _tolls(trigger: Token, doc: Doc, *, counted: bool) -> Iterator[Figure]:
     while sentences < table().toll["reach"] and end < len(doc):
         end, sentences = doc[end].sent.end, sentences + 1
     told = None                                                         # the sentence of the last toll given
+    for token in doc[trigger.sent.start : trigger.i]:                   # "they counted 11 dead; others said 60"
+        if token.pos_ == "VERB" and token.lemma_.lower() in table().toll["verbs"] and trigger not in token.subtree:
+            yield from _toll(token, doc, again=False)
     for token in doc[trigger.i + 1 : end]:
         if token.sent != trigger.sent and _kills(token) and token.lemma_ != "death":
             return
@@ -411,8 +414,10 @@ def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
     for noun in about:
         if noun.lemma_.lower() not in known["nouns"] or _number_of(noun):
             yield from _figure(noun, "killed", doc)
-        for beside in children(noun, "appos"):                          # "a lower toll, 30"
-            if beside.pos_ == "NUM":
+        earlier = any(c.lower_ in known["before"] for c in children(noun, "amod"))
+        for beside in children(noun, "appos", "nmod"):                  # "a lower toll, 30", "a toll of 30"
+            counts = beside.pos_ == "NUM" and case_of(beside) in ("", "of") and not earlier
+            if counts and noun.lemma_.lower() in known["nouns"]:
                 yield from _figure(beside, "killed", doc)
     for other in objects:
         bare = other.pos_ == "NUM" and (base(other) == "obj" or case_of(other).split(" ")[-1] in known["cases"])
@@ -422,7 +427,10 @@ def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
 
 def _retold(trigger: Token, found: Mapping[Figure, None], doc: Doc) -> Iterator[Figure]:
     """Other people's numbers of what a deed counts: "200 were arrested; the party put the number at 500"."""
-    known, kinds = table().retold, {f.kind for f in found if f.kind in table().retold["kinds"]}
+    known, counted = table().retold, {f.kind for f in found if f.low}
+    if len(counted) == 1:
+        yield from _answered(trigger, next(iter(counted)), doc)
+    kinds = counted & set(known["kinds"])
     if len(kinds) != 1:
         return
     end = doc[trigger.sent.end].sent.end if trigger.sent.end < len(doc) else trigger.sent.end
@@ -431,6 +439,23 @@ def _retold(trigger: Token, found: Mapping[Figure, None], doc: Doc) -> Iterator[
             what = [c for c in (*deep_object(verb), *children(verb, "obj")) if c.lemma_.lower() in known["nouns"]]
             beside = [c for v in (verb, *what) for c in children(v) if case_of(c) in known["cases"]]
             yield from (f for c in beside if what and is_number_word(c) for f in _figure(c, next(iter(kinds)), doc))
+
+
+def _answered(trigger: Token, kind: FigureKind, doc: Doc) -> Iterator[Figure]:
+    """Another's bare number in the same sentence: "ten were sunk; Peru conceded two", "the 600 counted by the army"."""
+    verbs = table().retold["answers"]
+    for token in doc[trigger.i + 1 : trigger.sent.end]:
+        if token.pos_ != "VERB" or token.lemma_.lower() not in verbs:
+            continue
+        by = children(token, "obl:agent") or [c for c in children(token, "obl") if case_of(c) == "by"]
+        over = [token.head] if token.dep_ == "acl" else surface(token)
+        given = over if by else [c for c in children(token, "obj") if surface(token)]
+        yield from (f for n in given if n.pos_ == "NUM" and _is_bare(n) for f in _figure(n, kind, doc))
+
+
+def _is_bare(number: Token) -> bool:
+    """Whether a number counts no noun of its own."""
+    return number.dep_ != "nummod" and not children(number, "nmod") and YEAR.fullmatch(number.text) is None
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────
