@@ -22,18 +22,19 @@ import duckdb
 import icalendar
 import pytest
 
-import dateline
 from dateline.chronicle import Chronicle
 from dateline.chronicle.schema import DERIVED, TABLES
 from dateline.codebook.crosswalk import crosswalk
 from dateline.errors import BadExport, BadQuery, NoAccess
 from dateline.faces.cli import run
-from dateline.faces.export import FORMATS, Exported, export, order
+from dateline.faces.export import export, order
 from dateline.faces.export.calendars import escaped, folded
 from dateline.faces.export.graphs import GEXF, GRAPHML
 from dateline.faces.export.projects import projects
 from dateline.faces.export.sources import ALL, KINDS
 from dateline.faces.export.tables import CELL, fitting, units
+from dateline.model import Record, to_json
+from values import TEXT, record
 
 HERE = Path(__file__).resolve().parent
 SECRET = "Only the full text tells of the cellar."         # in a report, in nothing quoted from it
@@ -56,10 +57,12 @@ def report(db: duckdb.DuckDBPyConnection, name: str, outlet: str, day: str | Non
     put(db, "kept.records", id=f"k{name}", report=name, dateline="0.1.0", reader="r1", codebook="c1", number=1, body="{}")
 
 
-def incident(db: duckdb.DuckDBPyConnection, name: str, kind: str, day: str | None, told: list[str],
-             actors: list[tuple[str, str | None, str | None]], recipients: list[tuple[str, str | None, str | None]],
+Parties = list[tuple[str, str | None, str | None]]
+
+
+def incident(db: duckdb.DuckDBPyConnection, name: str, kind: str, day: str | None, told: list[str], *parties: Parties,
              **more: Any) -> None:
-    """An incident told by these reports, one event each."""
+    """An incident told by these reports, one event each; parties: who did it, to whom."""
     row = {"label": f"What {name} is", "modes": None, "contexts": None, "quad": "material conflict", "score": -9.0,
            "status": "occurred", "historical": False, "disputed": False, "confidence": 0.8} | more
     place = {key: row.pop(key, None) for key in ("place", "region", "country", "lat", "lon", "geonameid", "precision")}
@@ -74,8 +77,8 @@ def incident(db: duckdb.DuckDBPyConnection, name: str, kind: str, day: str | Non
         put(db, "aliases", id=f"a{event}", incident=name)
         put(db, "events", report=where, id=event, type=kind, time_start=day, time_end=day, start_char=0, end_char=4,
             evidence=evidence, trigger_words="News", **{k: v for k, v in (row | place).items() if k != "label"})
-    for side, parties in (("actor", actors), ("recipient", recipients)):
-        for party, country, sector in parties:
+    for side, named in zip(("actor", "recipient"), parties, strict=True):
+        for party, country, sector in named:
             put(db, "incident_parties", incident=name, side=side, name=party, country=country, sector=sector,
                 kind="unknown", tellings=len(told))
             for where in told:
@@ -642,3 +645,98 @@ def test_a_folder_of_ours_is_replaced_and_no_other(chronicle: Chronicle, tmp_pat
 def test_an_order_that_cannot_be_says_what_can(tmp_path: Path, target: str, wishes: dict[str, Any], told: str) -> None:
     with pytest.raises(BadExport, match=re.escape(told)):
         order(tmp_path / target, **wishes)
+
+
+# ── real stores ──────────────────────────────────────────────────────────────────────────────────
+
+@pytest.fixture(scope="module")
+def stories(reader: Any) -> list[Record]:
+    """The records of the samples that tell one story in several reports each."""
+    from dateline import codebook
+    from dateline.record import code
+    from dateline.report import read_inputs
+    from dateline.settings import Settings
+
+    paths = [str(HERE.parent / "samples" / name) for name in ("16-dam-hostages.jsonl", "17-port-shelling.jsonl")]
+    found = read_inputs(paths, settings=Settings())
+    return [code(reader.read_report(one), one, codebook.load()) for one in found]
+
+
+@pytest.fixture(scope="module")
+def told(stories: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("told") / "told.duckdb"
+    with Chronicle.open(place) as opened:
+        assert len(list(opened.add_all(stories))) == len(stories)
+    return place
+
+
+def test_a_real_store_leaves_in_every_format_and_each_row_leads_back(told: Path, tmp_path: Path) -> None:
+    with Chronicle.open(told, read_only=True) as opened:
+        for form in ("parquet", "csv", "jsonl", "xlsx"):
+            done = export(opened, tmp_path / form, "status:any historical:any", form=form)
+            assert {part.rows > 0 for part in done.parts if part.name.startswith(("incidents", "events", "claims"))} == {True}
+        known = {name for name, in opened.sql("SELECT id FROM aliases").fetchall()}
+    for table in ("incidents", "events", "claims", "figures", "commitments", "timeline"):
+        assert {row["incident"] for row in rows(tmp_path / "csv" / f"{table}.csv")} <= known, table
+    assert list(gexf_faults(ET.parse(tmp_path / "csv" / "network.gexf").getroot())) == []
+    icalendar.Calendar.from_ical((tmp_path / "csv" / "deadlines.ics").read_bytes())
+    assert len(rows(tmp_path / "csv" / "incidents.csv")) == len(
+        (tmp_path / "jsonl" / "incidents.jsonl").read_text(encoding="utf-8").splitlines())
+
+
+def test_the_scorer_of_incidents_reads_ours(told: Path, stories: list[Record], shared: Path, tmp_path: Path) -> None:
+    with Chronicle.open(told, read_only=True) as opened:
+        export(opened, tmp_path / "i.jsonl", "status:any historical:any")
+    lines = (tmp_path / "i.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = tmp_path / "gold"
+    (gold / "incidents").mkdir(parents=True)
+    (gold / "gold.jsonl").write_text("".join(to_json(one) + "\n" for one in stories), encoding="utf-8")
+    (gold / "incidents" / "all.json").write_text(json.dumps(
+        {"story": "all", "reports": [one.report.id for one in stories], "incidents": list(map(json.loads, lines))}))
+    (tmp_path / "records.jsonl").write_text("".join(to_json(one) + "\n" for one in stories), encoding="utf-8")
+    code = [sys.executable, str(shared / "score" / "score_incidents.py"), "--gold", str(gold), "--pred",
+            str(tmp_path / "i.jsonl"), "--records", str(tmp_path / "records.jsonl"), "--json"]
+    score = json.loads(subprocess.run(code, capture_output=True, text=True, check=True).stdout)
+    assert score["b_cubed"]["f1"] == score["pairwise"]["f1"] == 1.0
+    assert score["events_found"]["n"] == sum(len(one.events) for one in stories)
+    assert score["commitment_state"]["n"] > 0
+
+
+def test_a_report_taken_down_leaves_no_trace(tmp_path: Path) -> None:
+    gone = record(f"Zorvanite miners sang in Quellburg. {TEXT}", outlet="Zorvan Post")
+    with Chronicle.open(tmp_path / "s.duckdb") as opened:
+        list(opened.add_all([record(), gone]))
+        export(opened, tmp_path / "before", with_text=True)
+        opened.forget(gone.report.id, by="a reader", why="asked to")
+        for form in ("parquet", "csv", "xlsx", "jsonl"):
+            export(opened, tmp_path / form, "status:any historical:any", form=form, with_text=True)
+    assert "Zorvan" in all_said(tmp_path / "before") and gone.report.id in all_said(tmp_path / "before")
+    for form in ("parquet", "csv", "xlsx", "jsonl"):
+        left = all_said(tmp_path / form)
+        assert "Two held" in left and not [word for word in ("Zorvan", "Quellburg", gone.report.id) if word in left], form
+
+
+# ── the command ──────────────────────────────────────────────────────────────────────────────────
+
+def test_the_command_writes_and_tells(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = str(tmp_path / "i.csv")
+    assert run(["export", "--to", target, "--store", str(path), "in:Norway", "type:assault"]) == 0
+    out = capsys.readouterr()
+    assert out.out.strip() == target and "i.csv: 1 row" in out.err
+    assert [row["incident"] for row in rows(tmp_path / "i.csv")] == ["i1"]
+
+
+@pytest.mark.parametrize("arguments, code, told", [
+    (["--to", "x.doc"], 2, "no format .doc"),
+    (["--to", "x.csv", "--what", "rumours"], 2, "it holds incidents"),
+    (["--to", "x.csv", "--as", "acled"], 2, "polecat"),
+    (["--to", "no/such/x.csv"], 4, "No such file or directory; check its rights"),
+    (["--to", "x.csv", "colour:red"], 2, "no field colour:"),
+])
+def test_what_goes_wrong_is_told_with_a_remedy(*, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                               arguments: list[str], code: int, told: str,
+                                               capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", *arguments, "--store", str(path)]) == code
+    assert told in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -305,7 +305,7 @@ class Extract:
     def columns(self, sql: str, parameters: Sequence[Any], meanings: Mapping[str, str]) -> dict[str, Column]:
         """The columns of a query, typed as DuckDB types them."""
         found = self._db.execute(f"DESCRIBE {sql}", list(parameters)).fetchall()
-        return {name: Column(_CELLS[kind], meanings[name]) for name, kind, *_ in found}
+        return {name: Column(_CELLS.get(kind, "text"), meanings[name]) for name, kind, *_ in found}
 
     def types(self) -> list[str]:
         """The PLOVER types of the incidents, in order."""

@@ -31,8 +31,9 @@ def write_calendar(deadlines: Iterable[Mapping[str, Any]], path: Path, stamp: st
             stream.writelines(_lines(_entry(row, stamp)))
             count += 1
         stream.writelines(_lines(["END:VCALENDAR"]))
-    notes = (f"{counted(without, 'commitment')} without a last day {'is' if without == 1 else 'are'} not in the calendar",)
-    return Written(count, notes if without else ())
+    are = "is" if without == 1 else "are"
+    note = f"{counted(without, 'commitment')} without a last day {are} not in the calendar"
+    return Written(count, (note,) if without else ())
 
 
 def _opening() -> Iterator[str]:

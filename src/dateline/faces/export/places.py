@@ -31,8 +31,8 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], path: Path, about: Mapping[
 def _said(without: int) -> tuple[str, ...]:
     if not without:
         return ()
-    return (f"{counted(without, 'feature')} without a geometry: the reports name no place, only a country or a wide area, "
-            "or one whose coordinates are not known; no map shows them, so count them beside it",)
+    return (f"{counted(without, 'feature')} without a geometry: the reports name no place, only a country or a wide "
+            "area, or one whose coordinates are not known; no map shows them, so count them beside it",)
 
 
 def _feature(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,8 +71,8 @@ def write_tsv(sheet: Sheet, path: Path) -> Written:
 def _defused(rows: int) -> tuple[str, ...]:
     if not rows:
         return ()
-    return (f"{counted(rows, 'row')} with text that begins with = + - @, a tab or a line end: an apostrophe stands before "
-            "it, so that no spreadsheet runs it as a formula",)
+    return (f"{counted(rows, 'row')} with text that begins with = + - @, a tab or a line end: an apostrophe stands "
+            "before it, so that no spreadsheet runs it as a formula",)
 
 
 def plain(value: Any) -> Any:
@@ -121,7 +121,8 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path, about: Sequence[str]) -> dic
     """
     with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as scraps:
         workbook = _workbook(path, scraps)
-        formats = {"bold": workbook.add_format({"bold": True}), "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
+        formats = {"bold": workbook.add_format({"bold": True}),
+                   "day": workbook.add_format({"num_format": "yyyy-mm-dd"}),
                    "wrap": workbook.add_format({"text_wrap": True, "valign": "top"})}
         done = {sheet.name: _sheet(workbook, sheet, formats) for sheet in sheets}
         _meanings(workbook, sheets, done, about, formats)
@@ -205,7 +206,7 @@ def fitting(text: str) -> str:
 def _limits(cut: int, over: int) -> tuple[str, ...]:
     notes = []
     if cut:
-        notes.append(f"{counted(cut, 'text')} longer than the {CELL:,} characters of a cell: cut, with “{CUT}” at the end")
+        notes.append(f"{counted(cut, 'text')} longer than the {CELL:,} characters of a cell: cut, “{CUT}” at the end")
     if over:
         notes.append(f"a sheet holds {LINES:,} rows: the last {over:,} are left out; CSV or Parquet holds them all")
     return tuple(notes)

@@ -156,7 +156,7 @@ class _Job:
             return Part(name, self.order.project.title, sheet.columns, TEXTS[form](sheet, path).rows)
         found = self.source(table)
         written = self.written(found, form, path)
-        return Part(name, found.meaning, CARRIED.get(form, found.columns), written.rows, written.notes)
+        return Part(name, MEANT.get(form, found.meaning), CARRIED.get(form, found.columns), written.rows, written.notes)
 
     def written(self, found: Source, form: str, path: Path) -> Written:
         if form == "parquet":
@@ -167,7 +167,7 @@ class _Job:
             return write_calendar(found.dicts(), path, _stamp(self.about.made.at))
         if form in GRAPHS:
             nodes, edges = (partial(self.extract.dicts, GRAPH[name]) for name in ("nodes", "edges"))
-            return GRAPHS[form](nodes, edges, path, f"{found.meaning} Query: {self.about.query or 'none'}")
+            return GRAPHS[form](nodes, edges, path, f"{MEANT[form]} Query: {self.about.query or 'none'}")
         if form == "jsonl" and found.name == "incidents":
             return write_objects(map(to_data, self.extract.incidents()), path)
         return TEXTS[form](found.sheet(), path)
@@ -252,6 +252,14 @@ BESIDE = {"incidents.geojson": "incidents", "network.gexf": "network", "network.
 TEXTS: dict[str, Callable[[Sheet, Path], Written]] = {"csv": write_csv, "tsv": write_tsv, "jsonl": write_jsonl}
 GRAPHS = {"gexf": write_gexf, "graphml": write_graphml}
 CARRIED: dict[str, Mapping[str, str]] = {"gexf": MEANINGS, "graphml": MEANINGS, "ics": {}}
+
+
+MEANT = {
+    "gexf": "Who did what to whom: parties, and an edge for each pair and quad class with its days.",
+    "graphml": "The same for programs that do not read GEXF; days are plain text.",
+    "geojson": "The happenings as points, and as features without one where no place is known.",
+    "ics": "The last days of promises, threats and demands, with what became of them.",
+}
 
 
 def _stamp(at: str | None) -> str:
