@@ -114,7 +114,7 @@ def told(reader, text):
          [("ASSAULT", "destroyed", "nine", 9, 9), ("ASSAULT", "destroyed", "three", 3, 3)]),
         ("The junta says 60 people have been killed, but the opposition counts 210.",
          [("ASSAULT", "killed", "60", 60, 60), ("ASSAULT", "killed", "210", 210, 210)]),
-        ("As many as 900 people were killed, a third more than the 600 acknowledged by the government.",
+        ("Aid groups say that 900 people were killed in Oro, a third more than the 600 acknowledged by the king.",
          [("ASSAULT", "killed", "900", 900, 900), ("ASSAULT", "killed", "600", 600, 600)]),
         ("The junta killed 60 people; the opposition reported two strikes.", [("ASSAULT", "killed", "60", 60, 60)]),
         ("Police arrested 200 marchers; the party put the number at 500.",
