@@ -1,4 +1,4 @@
-# make run    code the sample reports, print their records, write a page for each
+# make run    add the sample reports to a store, print what they tell together, write a page for each
 # make test   everything that is checked
 # make bench  quality and speed
 # make train  from public data to the reader that ships (hours; no GPU needed)
@@ -18,7 +18,8 @@ DATA   ?= ../shared/data
 .PHONY: run test bench train clean
 
 run: $(VENV)/.run
-	@$(BIN)/dateline code samples --store $(STORE) --format table --out $(PAGES)
+	@$(BIN)/dateline add samples --store $(STORE) --out $(PAGES)
+	@$(BIN)/dateline incidents --store $(STORE)
 	@echo
 	@echo "What to try next:"
 	@echo "  open $(PAGES)/ in a browser      each report with its facts beside it, the evidence marked"

@@ -186,8 +186,8 @@ def test_the_command_imports_checks_and_tells_what_would_change(
     assert run(["actors", "check", str(table)]) == 0
     report = tmp_path / "report.txt"
     report.write_text("Northern Watch attacked a convoy on Monday.\n", encoding="utf-8")
-    told = ["code", str(report), "--published", "2026-03-05", "--actors", str(table)]
-    assert run([*told, "--store", str(store), "--format", "jsonl"]) == 0
+    told = ["add", str(report), "--published", "2026-03-05", "--actors", str(table)]
+    assert run([*told, "--store", str(store)]) == 0
     capsys.readouterr()
     assert run(["actors", "diff", "shipped", str(table), "--store", str(store)]) == 0
     said = capsys.readouterr()

@@ -144,7 +144,8 @@ def test_without_a_store_nothing_is_kept(dateline: Dateline, held: str, tmp_path
 
 
 def test_what_is_kept_can_be_listed_and_shown(dateline: Dateline, held: str) -> None:
-    _, coded, err = dateline("code", held, "missing.txt", "--store", "s.duckdb")
+    coded = dateline("code", held)[1]
+    err = dateline("add", held, "missing.txt", "--store", "s.duckdb")[2]
     report = lines(coded)[0]["report"]["id"]
     assert "kept in s.duckdb" in err
 
@@ -157,20 +158,21 @@ def test_what_is_kept_can_be_listed_and_shown(dateline: Dateline, held: str) -> 
     assert dateline("show", "zzz", "--store", "s.duckdb")[0] == 4
 
 
-def test_coding_twice_keeps_one_record(dateline: Dateline, held: str) -> None:
-    assert "kept in s.duckdb\n" in dateline("code", held, "--store", "s.duckdb")[2]
-    assert "kept in s.duckdb (1 there already)" in dateline("code", held, "--store", "s.duckdb")[2]
+def test_adding_twice_keeps_one_record_and_codes_once(dateline: Dateline, held: str) -> None:
+    assert "kept in s.duckdb\n" in dateline("add", held, "--store", "s.duckdb")[2]
+    assert "nothing new" in (told := dateline("add", held, "--store", "s.duckdb")[2])
+    assert "kept in s.duckdb (1 there already)" in told
     with Chronicle.open("s.duckdb", read_only=True) as chronicle:
         assert [kept.records for kept in chronicle.reports()] == [1]
 
 
 def test_troubles_of_the_store_have_their_exit_codes(dateline: Dateline, held: str, tmp_path: Path) -> None:
     with Chronicle.open(tmp_path / "held.duckdb"):
-        assert dateline("code", held, "--store", "held.duckdb")[0] == 75
+        assert dateline("add", held, "--store", "held.duckdb")[0] == 75
     with duckdb.connect("held.duckdb") as db:
         db.execute("UPDATE kept.store SET format = 99")
-    assert dateline("code", held, "--store", "held.duckdb")[0] == 5
-    assert dateline("code", held, "--store", held)[0] == 4
+    assert dateline("add", held, "--store", "held.duckdb")[0] == 5
+    assert dateline("add", held, "--store", held)[0] == 4
     assert dateline("show", "--store", "none.duckdb")[0] == 4
 
 
@@ -291,7 +293,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
 def test_an_interrupted_run_says_that_it_is_safe(tmp_path: Path) -> None:
     many, store = tmp_path / "many.jsonl", tmp_path / "s.duckdb"
     many.write_text("".join(json.dumps({"text": f"{SHELLED * 20} No {n}."}) + "\n" for n in range(3000)))
-    running = command("code", str(many), "--workers", "2", "--format", "jsonl", "--store", str(store))
+    running = command("add", str(many), "--workers", "2", "--list", "--store", str(store))
     assert running.stdout and running.stdout.readline()
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)

@@ -215,7 +215,7 @@ def test_the_command_shows_states_and_deadlines(tmp_path: Path, capsys: pytest.C
     told = [*STORIES[7][3], *STORIES[1][3], HELP]
     lines = (json.dumps({"text": text, "published": day}) for day, text in told)
     reports.write_text("\n".join(lines), encoding="utf-8")
-    assert run(["code", str(reports), "--store", str(store), "--format", "jsonl"]) == 0
+    assert run(["add", str(reports), "--store", str(store)]) == 0
     capsys.readouterr()
     assert run(["incidents", "--store", str(store)]) == 0
     shown = capsys.readouterr().out

@@ -78,7 +78,8 @@ class StoreLocked(StoreError):
 
     def __str__(self) -> str:
         path, holder = self.args
-        return f"{path} is in use by {holder}; wait for it to end, or write to another --store"
+        return (f"{path} is in use by {holder}, and as long as it is added to nobody else can open it; "
+                "wait for that to end, or name another file with --store")
 
 
 class StoreNewer(StoreError):

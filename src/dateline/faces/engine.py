@@ -18,14 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
-from dateline.model import Failure, Record, Report
+from dateline.model import Failure, Made, Record, Report
 
 if TYPE_CHECKING:
     from dateline.codebook import Codebook, Mine
     from dateline.reading import Reader
 
 FEW = 60_000            # characters: below this, one process is done before a second has started
+MANY = 200              # records coded before, or failures, that are looked over for this at most
 AHEAD = 4               # reports a process that are given out before the first answer is asked for
+
+Given = Report | Record | Failure
 
 log = logging.getLogger("dateline")
 
@@ -62,10 +65,10 @@ def code(
 
 
 def code_all(
-    reports: Iterable[Report | Failure], *, workers: int = 0, codebook: str | Path | None = None,
+    reports: Iterable[Given], *, workers: int = 0, codebook: str | Path | None = None,
     actors: str | Path | None = None,
 ) -> Iterator[Record | Failure]:
-    """The record of each report, in order; a Failure where there was one or where coding fails.
+    """The record of each report, in order; a Failure where there was one or where coding fails. A Record passes.
 
     `workers` processes read side by side; 1 reads in this one, 0 is one a core, or this process alone
     while there is little to read. No need for an ``if __name__ == "__main__"`` in the calling script.
@@ -79,13 +82,13 @@ def code_all(
     return map(partial(answer, own=own), stream) if workers == 1 else _spread(stream, workers, own)
 
 
-def answer(report: Report | Failure, own: Mine) -> Record | Failure:
+def answer(report: Given, own: Mine) -> Record | Failure:
     """The record of one report, or the Failure that stands in its place: nothing is raised.
 
     What is raised on purpose tells its own remedy. Anything else is a bug of ours; it is shown whole
     with ``--debug`` and must not cost the reader the other reports.
     """
-    if isinstance(report, Failure):
+    if not isinstance(report, Report):
         return report
     tools(own)          # what keeps these from loading keeps every report from being coded: that is raised
     try:
@@ -96,6 +99,15 @@ def answer(report: Report | Failure, own: Mine) -> Record | Failure:
         log.debug("a bug met in %s", called(report), exc_info=True)
         return Failure(called(report), "Bug", f"{called(report)}: {_told(error)}; this is a bug in Dateline, "
                        "please report it with this text (`dateline code --debug` shows where)")
+
+
+def versions(own: Mine) -> Made:
+    """What stands in the records that are made now, with the user's own tables before ours; loads no reader."""
+    import dateline
+    from dateline import codebook
+    from dateline.reading.reader import shipped_version
+
+    return Made(dateline.__version__, shipped_version(), codebook.load(own).version)
 
 
 def called(report: Report) -> str:
@@ -147,13 +159,13 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
-def _few(reports: Iterator[Report | Failure]) -> tuple[bool, Iterator[Report | Failure]]:
+def _few(reports: Iterator[Given]) -> tuple[bool, Iterator[Given]]:
     """Whether the stream ends before FEW characters, and the stream, whole again."""
-    seen: list[Report | Failure] = []
+    seen: list[Given] = []
     size = 0
     for report in reports:
         seen.append(report)
-        size += len(report.text) if isinstance(report, Report) else 0
+        size += len(report.text) if isinstance(report, Report) else FEW // MANY
         if size >= FEW:
             return False, chain(seen, reports)
     return True, iter(seen)
@@ -162,7 +174,7 @@ def _few(reports: Iterator[Report | Failure]) -> tuple[bool, Iterator[Report | F
 # ── many ─────────────────────────────────────────────────────────────────────────────────────────
 
 def _spread(
-    reports: Iterator[Report | Failure], workers: int, own: Mine
+    reports: Iterator[Given], workers: int, own: Mine
 ) -> Iterator[Record | Failure]:
     """Answers in the order of the reports, each from the first process that is free.
 

@@ -29,20 +29,25 @@ class Tally:
             self.claims += len(found.claims)
         self.progress.step(failed=isinstance(found, Failure))
 
+    def skip(self) -> None:
+        """A report that the store holds already."""
+        self.known += 1
+        self.progress.step(failed=False)
+
     def end(self, *, kept: str | None, pages: str | None) -> int:
         """Say it all on stderr; the exit code."""
         self.progress.hide()
-        if not self.records and not self.failures:
+        if not self.records and not self.failures and not self.known:
             say("No reports there: the paths hold no file that Dateline reads (text, Markdown, HTML, JSON "
                 "Lines, CSV).")
             return UNREADABLE
         known = f" ({self.known:,} there already)" if self.known else ""
         places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
-        told = ", ".join((counted(self.records, "report") + " coded", counted(self.events, "event"),
-                          counted(self.claims, "claim"), f"{self.progress.seconds:.1f} s"))
+        coded = (counted(self.records, "report") + " coded", counted(self.events, "event"), counted(self.claims, "claim"))
+        told = ", ".join((*(coded if self.records else ("nothing new",)), f"{self.progress.seconds:.1f} s"))
         say("; ".join([told, *filter(None, places)]))
         list_failures(self.failures)
-        return DONE if not self.failures else SKIPPED if self.records else UNREADABLE
+        return DONE if not self.failures else SKIPPED if self.records or self.known else UNREADABLE
 
 
 def list_failures(failures: Sequence[Failure]) -> None:
@@ -53,4 +58,4 @@ def list_failures(failures: Sequence[Failure]) -> None:
     for failure in failures[:SHOWN]:
         say(f"  {failure.message}")
     if len(failures) > SHOWN:
-        say(f"  … and {len(failures) - SHOWN:,} more (with --store, `dateline show --failures` lists all)")
+        say(f"  … and {len(failures) - SHOWN:,} more (`dateline show --failures` lists all that `dateline add` met)")

@@ -36,9 +36,9 @@ class Crew:
             self._free.put(worker)
         self._threads = ThreadPoolExecutor(size)
 
-    def give(self, report: Report | Failure) -> Future[Record | Failure]:
-        """The answer to come; a Failure is its own."""
-        if isinstance(report, Failure):
+    def give(self, report: Report | Record | Failure) -> Future[Record | Failure]:
+        """The answer to come; what is no Report is its own."""
+        if not isinstance(report, Report):
             done: Future[Record | Failure] = Future()
             done.set_result(report)
             return done

@@ -94,7 +94,7 @@ class Reader:
         vocabulary = json.loads(told["vocabulary"])
         self.pieces = WordPieces(vocabulary)
         self._words = further_words() | predicates() | {w for w in vocabulary if w.isalpha() and len(w) > 2}
-        self.version = hashlib.sha256(model).hexdigest()[:12]
+        self.version = version_of(model)
         self._cut = tokenizer()
 
     @classmethod
@@ -265,8 +265,21 @@ def runs(at: Sequence[int], parsed: Parsed, shape: Shape) -> Iterator[Piece]:
 @lru_cache(maxsize=1)
 def shipped() -> Reader:
     """The reader inside the package."""
+    return Reader(_model())
+
+
+def shipped_version() -> str:
+    """Its version, without loading it."""
+    return version_of(_model())
+
+
+def version_of(model: bytes) -> str:
+    return hashlib.sha256(model).hexdigest()[:12]
+
+
+def _model() -> bytes:
     with as_file(files("dateline.reading") / "reader.onnx") as path:
-        return Reader(path.read_bytes())
+        return path.read_bytes()
 
 
 def with_columns(doc: Doc, columns: dict[str, list[Any]]) -> None:

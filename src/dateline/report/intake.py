@@ -28,12 +28,21 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 
 from dateline.errors import UnreadableInput
-from dateline.model import Failure, Report, Span
+from dateline.model import Failure, Record, Report, Span
 from dateline.report.clean import HEAD, characters, decoded, refuse, wide
 from dateline.report.markdown import plain
 from dateline.report.pages import is_page, report_from_page
 from dateline.report.structure import report_from_text
-from dateline.report.tables import Numbered, columns_of, failure, from_csv, from_json, from_json_lines, looks_like_csv
+from dateline.report.tables import (
+    Found,
+    Numbered,
+    columns_of,
+    failure,
+    from_csv,
+    from_json,
+    from_json_lines,
+    looks_like_csv,
+)
 from dateline.settings import Settings
 
 MARKDOWN = (".md", ".markdown")
@@ -69,6 +78,18 @@ def read_inputs(
     `-` is standard input. `published` and `outlet` hold for reports that do not say. Never raises for what
     a file holds or lacks.
     """
+    for found in read_all(paths, settings=settings, published=published, outlet=outlet):
+        yield _coded_already(found) if isinstance(found, Record) else found
+
+
+def read_all(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+) -> Iterator[Found]:
+    """As `read_inputs`, and a Record for every line of JSON that holds one."""
     known = settings or Settings()
     given = Given(outlet or known.outlet, published, known.max_bytes, known.max_characters)
     for path in paths:
@@ -77,9 +98,14 @@ def read_inputs(
             yield from (_bounded(one, given.longest) for one in found)
 
 
-def _bounded(found: Report | Failure, longest: int) -> Report | Failure:
+def _coded_already(record: Record) -> Failure:
+    return failure(UnreadableInput(
+        record.report.ref or record.report.id, "is coded already", "keep it with `dateline add`, or give its text"))
+
+
+def _bounded(found: Found, longest: int) -> Found:
     """A text longer than any report is many in one: coded as one it would take hours, and mix their actors."""
-    if isinstance(found, Failure) or len(found.text) <= longest:
+    if not isinstance(found, Report) or len(found.text) <= longest:
         return found
     return failure(UnreadableInput(
         found.ref or "a report", f"has {len(found.text):,} characters, more than one report has",
@@ -134,7 +160,7 @@ def _walk(top: str) -> Iterator[str | UnreadableInput]:
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(name: str, given: Given) -> Iterator[Report | Failure]:
+def _read(name: str, given: Given) -> Iterator[Found]:
     """All that one file holds; what goes wrong on the way stands in its place."""
     source = "standard input" if name == "-" else name
     try:
@@ -178,7 +204,7 @@ def _unopened(source: str, error: OSError) -> UnreadableInput:
 # ── what a file holds ────────────────────────────────────────────────────────────────────────────
 
 
-def _held(stream: BufferedReader, source: str, given: Given) -> Iterator[Report | Failure]:
+def _held(stream: BufferedReader, source: str, given: Given) -> Iterator[Found]:
     """The reports of an open file, by the ending of its name, else by how it begins."""
     head = stream.peek(BUFFER)[:BUFFER]
     refuse(head[:HEAD], source)
@@ -204,7 +230,7 @@ def _held(stream: BufferedReader, source: str, given: Given) -> Iterator[Report 
         yield _dated(_from_markdown if ending in MARKDOWN else _from_plain, text, source, told)
 
 
-ByLine = Callable[..., Iterator[Report | Failure]]
+ByLine = Callable[..., Iterator[Found]]
 
 
 def _by_line(head: bytes, ending: str) -> ByLine | None:

@@ -14,8 +14,9 @@ from itertools import chain
 from typing import Any
 
 from dateline.errors import UnreadableInput
-from dateline.model import Failure, Report
+from dateline.model import Failure, Record, Report
 from dateline.report.clean import harmless, whole
+from dateline.report.coded import is_record, record_from
 from dateline.report.structure import report_from_text
 
 # What people call the columns, commonest first.
@@ -31,6 +32,7 @@ COLUMNS = {
 # How each row's keys are meant: our name to theirs.
 Columns = Mapping[str, str]
 Numbered = tuple[int, "str | UnreadableInput"]
+Found = Report | Record | Failure
 
 
 def columns_of(names: Iterable[str]) -> Columns:
@@ -51,8 +53,8 @@ def columns_of(names: Iterable[str]) -> Columns:
 
 def from_json_lines(
     lines: Iterable[Numbered], source: str, *, outlet: str | None, published: str | None
-) -> Iterator[Report | Failure]:
-    """A report a line; its `text` is taken as it is, so its offsets are the record's."""
+) -> Iterator[Found]:
+    """A report a line; its `text` is taken as it is, so its offsets are the record's. Or a record that was coded."""
     for number, line in lines:
         where = f"{source}:line {number}"
         if isinstance(line, UnreadableInput):
@@ -61,19 +63,21 @@ def from_json_lines(
             yield _from_json(line, where, outlet=outlet, published=published)
 
 
-def _from_json(line: str, where: str, *, outlet: str | None, published: str | None) -> Report | Failure:
+def _from_json(line: str, where: str, *, outlet: str | None, published: str | None) -> Found:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         return failure(UnreadableInput(where, f"is no JSON ({error})", "write one object a line, as json.dumps does"))
     if not isinstance(row, dict):
         return failure(UnreadableInput(where, "is JSON but no object", 'write {"text": "…"} on each line'))
+    if is_record(row):
+        return record_from(row, where)
     return from_row(row, columns_of(row), where, outlet=outlet, published=published, joined=False)
 
 
 def from_json(
     text: str, source: str, *, outlet: str | None, published: str | None
-) -> Iterator[Report | Failure]:
+) -> Iterator[Found]:
     """The reports of one JSON document: a list of objects, or an object; else what JSON Lines say of it."""
     try:
         told = json.loads(text)
@@ -83,7 +87,9 @@ def from_json(
     rows = told if isinstance(told, list) else [told]
     for number, row in enumerate(rows, 1):
         where = f"{source}:item {number}" if isinstance(told, list) else source
-        if isinstance(row, dict):
+        if isinstance(row, dict) and is_record(row):
+            yield record_from(row, where)
+        elif isinstance(row, dict):
             yield from_row(row, columns_of(row), where, outlet=outlet, published=published, joined=False)
         else:
             yield failure(UnreadableInput(where, "is JSON but no object", 'write {"text": "…"} for each report'))

@@ -6,21 +6,19 @@ import logging
 import re
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from dateline.faces.cli import debug, log, opened, outlet, paths, published
+from dateline.faces.cli import debug, log, outlet, paths, published
 from dateline.faces.printing import PRINTERS
 from dateline.faces.tally import Tally
-from dateline.model import Failure, Record, Report
+from dateline.model import Record, Report
 from dateline.settings import Settings
 
 
 @click.command()
 @paths
-@click.option("--store", metavar="FILE", help="Keep the records in this file; without it nothing is kept.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "html"]),
               help="Tables to read, one JSON object a report, or one page a report. "
                    "Default: table on a screen, jsonl into a file or pipe.")
@@ -33,7 +31,7 @@ from dateline.settings import Settings
 @published
 @outlet
 @debug
-def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: str | None,
+def code(*, paths: tuple[str, ...], form: str | None, out: str | None,
          workers: int | None, codebook: str | None, actors: str | None, published: str | None,
          outlet: str | None) -> int:
     """Code reports: text in, records out.
@@ -46,37 +44,30 @@ def code(*, paths: tuple[str, ...], store: str | None, form: str | None, out: st
 
     settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook, actors=actors)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    pages = _folder(out or "pages") if out or form == "html" else None
+    pages = folder(out or "pages") if out or form == "html" else None
     tally = Tally(Progress(expected(paths)))
     reports = read_inputs(paths, settings=settings, published=published)
-    with ExitStack() as stack:
-        chronicle = stack.enter_context(opened(store, read_only=False)) if store else None
-        outputs = _outputs(form, pages)
-        count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
-        for found in code_all(reports, workers=count, codebook=settings.codebook, actors=settings.actors):
-            tally.count(found)
-            if isinstance(found, Failure):
-                if chronicle:
-                    chronicle.fail(found)
-                continue
-            if chronicle and not chronicle.add(found):
-                tally.known += 1
+    outputs = _outputs(form, pages)
+    count = 1 if log.isEnabledFor(logging.DEBUG) else settings.workers
+    for found in code_all(reports, workers=count, codebook=settings.codebook, actors=settings.actors):
+        tally.count(found)
+        if isinstance(found, Record):
             tally.progress.hide()
             for write in outputs:
                 write(found)
-    return tally.end(kept=store, pages=pages)
+    return tally.end(kept=None, pages=pages)
 
 
 def _outputs(form: str, pages: str | None) -> list[Callable[[Record], None]]:
     """What is done with each record: printed, written to a page, or both."""
     found = [PRINTERS[form]()] if form in PRINTERS else []
     if pages is not None:
-        folder = Path(pages)
-        found.append(lambda record: _write_page(record, folder, tell=form == "html"))
+        found.append(lambda record: write_page(record, Path(pages), tell=form == "html"))
     return found
 
 
-def _folder(name: str) -> str:
+def folder(name: str) -> str:
+    """A folder for pages, made if it is not there."""
     try:
         Path(name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -85,7 +76,8 @@ def _folder(name: str) -> str:
     return name
 
 
-def _write_page(record: Record, folder: Path, *, tell: bool) -> None:
+def write_page(record: Record, folder: Path, *, tell: bool = False) -> None:
+    """Write the page of a record."""
     from dateline.faces.html import page
 
     file = folder / page_name(record.report)

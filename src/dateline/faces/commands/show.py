@@ -36,7 +36,7 @@ def show(name: str | None, store: str | None, form: str, failures: bool) -> int:
             kept = chronicle.reports()
             listing(kept, form, ("Report", "Day", "Outlet", "Events", "Claims", "Title"),
                   [(k.report[:8], k.published, k.outlet, k.events, k.claims, k.title) for k in kept],
-                  none="Nothing there yet; `dateline code PATH… --store FILE` adds to it.")
+                  none="Nothing there yet; `dateline add PATH…` adds to it.")
             return DONE
         return _show_one(chronicle, name, form)
 
