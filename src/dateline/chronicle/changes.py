@@ -18,25 +18,22 @@ from dateline.chronicle.told import Key
 
 STRONGEST = 3       # reasons of a link that the feed names
 
-_FIELDS = """
-    SELECT i.id, i.type, i.modes, i.contexts, i.status, i.historical, i.disputed,
-           CASE WHEN i.time_start = i.time_end THEN CAST(i.time_start AS VARCHAR)
-                WHEN i.time_basis IS NOT NULL THEN concat(i.time_start, '..', i.time_end) END AS time,
-           i.place, i.country, i.reports, i.outlets, i.independent
-    FROM incidents i WHERE i.id IN (SELECT name FROM asked)"""
-_LISTS = {
-    "tellings": "SELECT incident, report, event FROM tellings WHERE incident IN (SELECT name FROM asked)",
-    "parties": "SELECT incident, side || 's', string_agg(name, '; ' ORDER BY tellings DESC, name) FROM incident_parties "
-               "WHERE incident IN (SELECT name FROM asked) GROUP BY ALL",
-    "figures": "SELECT incident, kind, string_agg(DISTINCT concat(low, CASE WHEN high IS NULL THEN '+' "
-               "WHEN high <> low THEN '-' || high ELSE '' END), ', ' ORDER BY concat(low, CASE WHEN high IS NULL "
-               "THEN '+' WHEN high <> low THEN '-' || high ELSE '' END)) || CASE WHEN bool_or(contested) "
-               "THEN ' (contested)' ELSE '' END FROM incident_figures "
-               "WHERE incident IN (SELECT name FROM asked) GROUP BY ALL",
-    "commitments": "SELECT incident, 'deadline', CAST(deadline AS VARCHAR) FROM commitments "
-                   "WHERE incident IN (SELECT name FROM asked) UNION ALL SELECT incident, 'state', state "
-                   "FROM commitments WHERE incident IN (SELECT name FROM asked)",
-}
+_COLUMNS = ("type", "modes", "contexts", "status", "historical", "disputed", "place", "country", "reports", "outlets",
+            "independent")
+_FIGURE = "concat(low::BIGINT, CASE WHEN high IS NULL THEN '+' WHEN high <> low THEN concat('-', high::BIGINT) END)"
+# (incident, field, value, null), and of each telling (incident, null, report, event)
+_SHOWN = "UNION ALL".join(f" SELECT {columns} WHERE incident IN (SELECT name FROM asked) {group} " for columns, group in (
+    *((f"id AS incident, '{column}' AS field, CAST({column} AS VARCHAR) AS one, NULL AS other FROM incidents", "")
+      for column in _COLUMNS),
+    ("id AS incident, 'time', CASE WHEN time_start = time_end THEN CAST(time_start AS VARCHAR) "
+     "WHEN time_basis IS NOT NULL THEN concat(time_start, '..', time_end) END, NULL FROM incidents", ""),
+    ("incident, NULL, report, event FROM tellings", ""),
+    ("incident, side || 's', string_agg(name, '; ' ORDER BY tellings DESC, name), NULL FROM incident_parties",
+     "GROUP BY incident, side"),
+    (f"incident, kind, concat(string_agg(DISTINCT {_FIGURE}, ', ' ORDER BY {_FIGURE}), "
+     "CASE WHEN bool_or(contested) THEN ' (contested)' END), NULL FROM incident_figures", "GROUP BY incident, kind"),
+    ("incident, 'deadline', CAST(deadline AS VARCHAR), NULL FROM commitments", ""),
+    ("incident, 'state', state, NULL FROM commitments", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +41,21 @@ class Shown:
     """What the feed compares of an incident."""
 
     name: str
-    fields: Mapping[str, str | None]
-    members: frozenset[Key]
+    fields: dict[str, str | None]
+    members: set[Key]
 
 
 def shown(db: Any, names: Collection[str]) -> dict[str, Shown]:
     """These incidents, as they stand in the store."""
     if not names:
         return {}
-    asked = {"name": texts(sorted(names))}
-    rows = ask(db, _FIELDS, asked=asked)
-    columns = ("type", "modes", "contexts", "status", "historical", "disputed", "time", "place", "country", "reports",
-               "outlets", "independent")
-    fields = {row[0]: {c: _text(v) for c, v in zip(columns, row[1:], strict=True)} for row in rows}
-    members: dict[str, set[Key]] = {name: set() for name in fields}
-    for table, query in _LISTS.items():
-        for incident, one, other in ask(db, query, asked=asked):
-            if table == "tellings":
-                members[incident].add((one, other))
-            else:
-                fields[incident][one] = other
-    return {name: Shown(name, fields[name], frozenset(members[name])) for name in fields}
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return None if value is None else str(value)
+    found = {name: Shown(name, {}, set()) for name in names}
+    for name, field, one, other in ask(db, _SHOWN, asked={"name": texts(sorted(names))}):
+        if field is None:
+            found[name].members.add((one, other))
+        else:
+            found[name].fields[field] = one
+    return {name: one for name, one in found.items() if one.members}
 
 
 # ── what a batch did ─────────────────────────────────────────────────────────────────────────────
@@ -182,7 +167,7 @@ class Reasons:
 
     def merged(self, now: Shown, came: Iterable[Shown]) -> str:
         one, *others = sorted(came, key=lambda c: c.name)
-        theirs = frozenset(key for other in others for key in other.members) | (now.members - one.members)
+        theirs = {key for other in others for key in other.members} | (now.members - one.members)
         cause = self._cause(now.members) or f"told by {_some(self._new(now.members) or _reports(now.members))}"
         return cause + self._links(theirs, now.members)
 

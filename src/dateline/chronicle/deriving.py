@@ -31,7 +31,7 @@ def derive(work: Work, groups: Iterable[Sequence[Held]]) -> None:
         for row in group.members:
             row.incident = group.name
     _write_accounts(work)
-    _write_incidents(work, changed, before | {group.name for group in changed})
+    _write_incidents(work, changed, before)
     again = settled(work, [row for group in changed for row in group.members])
     after = shown(work.db, {group.name for group in changed} | again.keys())
     feed(work, {**known, **again}, after)
@@ -71,7 +71,7 @@ def _write_accounts(work: Work) -> None:
             row.component = row.incident = None
     new = [row for row in work.held.values() if row.id not in work.was]
     put(work.db, "kept.accounts", [
-        (row.report, row.event, row.id, row.number, row.since, *row.state, written(work.bodies[row.id])) for row in new])
+        (row.report, row.event, row.id, row.number, row.since, *row.state, written(work.given[row.id])) for row in new])
     other = [row for row in work.held.values() if row.id in work.was and work.was[row.id] != row.state]
     if other:
         ask(work.db, "UPDATE kept.accounts SET copy = other.copy, lead = nullif(other.lead, 0), "
@@ -82,10 +82,10 @@ def _write_accounts(work: Work) -> None:
             "incident": texts(row.incident for row in other)})
 
 
-def _write_incidents(work: Work, changed: Sequence[Group], names: Collection[str]) -> None:
-    """Rows of these incidents anew, and of those that are no more none."""
-    if names:
-        asked = {"name": texts(sorted(names))}
+def _write_incidents(work: Work, changed: Sequence[Group], before: Collection[str]) -> None:
+    """Rows of these incidents anew, and none of those that were."""
+    if before:
+        asked = {"name": texts(sorted(before))}
         for table in (*TABLES, "commitments"):
             column = "id" if table == "incidents" else "incident"
             ask(work.db, f"DELETE FROM {table} WHERE {column} IN (SELECT name FROM asked)", asked=asked)
