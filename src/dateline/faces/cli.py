@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline import __version__
-from dateline.errors import BadCodebook, BadQuery, BadSetting, DatelineError, NoAccess, StoreLocked, StoreNewer
+from dateline.errors import (
+    AmbiguousId,
+    BadCodebook,
+    BadQuery,
+    BadSetting,
+    DatelineError,
+    NoAccess,
+    StoreLocked,
+    StoreNewer,
+)
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
@@ -29,7 +38,7 @@ DONE, BUG, USAGE, SKIPPED, UNREADABLE, NEWER, LOCKED, INTERRUPTED = 0, 1, 2, 3, 
 CLOSED_PIPE = 141                       # as a shell counts SIGPIPE: `dateline … | head` ends quietly
 EXITS: tuple[tuple[type[DatelineError], int], ...] = (
     (StoreLocked, LOCKED), (StoreNewer, NEWER), (BadSetting, USAGE), (BadCodebook, USAGE),
-    (BadQuery, USAGE), (DatelineError, UNREADABLE),
+    (BadQuery, USAGE), (AmbiguousId, USAGE), (DatelineError, UNREADABLE),
 )
 
 # Every command by the heading it stands under in the help, and the file under `commands` that holds it
@@ -106,7 +115,7 @@ def _debug(context: click.Context, option: click.Parameter, asked: bool) -> None
         log.setLevel(logging.DEBUG)
 
 
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     try:
         return date.fromisoformat(value).isoformat() if value else None
     except ValueError:
@@ -116,7 +125,7 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
 debug = click.option("--debug", is_flag=True, expose_value=False, is_eager=True, callback=_debug,
                      help="Show where an error came from; read in one process.")
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-published = click.option("--published", metavar="DAY", callback=_day,
+published = click.option("--published", metavar="DAY", callback=day,
                          help="The day of reports that name none, like 2026-03-05.")
 outlet = click.option("--outlet", metavar="NAME", help="The outlet of reports that name none.")
 store = click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")

@@ -80,10 +80,11 @@ def contested(chronicle: Chronicle, query: Query | str | None = None, *, limit: 
 
 def commitments(chronicle: Chronicle, query: Query | str | None = None, *, due: int | None = None,
                 as_of: date | None = None, limit: int | None = None) -> View:
-    """Promises, threats and demands with their states: what is due first, then what has no deadline.
+    """Promises, threats and demands with their states, by deadline, or by the day of telling where there is none.
 
-    `as_of` tells how things stood on that day, as far as reports of then tell (without it, on the newest day of the
-    store); `due`, only what is open and due within so many days of it. Whether it happened is not asked here.
+    With a limit, the latest. `as_of` tells how things stood on that day, as far as reports of then tell (without it, on
+    the newest day of the store); `due`, only what is open and due within so many days of it. Whether it happened is not
+    asked here.
     """
     where, values = chosen(chronicle, query, lift=("status", "historical"))
     day = as_of or newest(chronicle)
@@ -92,13 +93,15 @@ def commitments(chronicle: Chronicle, query: Query | str | None = None, *, due: 
             SELECT k.* EXCLUDE (state), i.label, i.first_told, i.last_told, {_STATE.format(PATIENCE)} AS state,
                    coalesce(asked.day, k.as_of) AS day
             FROM commitments k JOIN incidents i ON i.id = k.incident, (SELECT CAST(? AS DATE) AS day) asked
-            WHERE {where} AND {_TOLD})
+            WHERE {where} AND {_TOLD}),
+        known AS (
         SELECT state, deadline, CAST(deadline - day AS INTEGER) AS due_in, kind, actor, owed_to, condition, label,
                first_told AS told, CASE WHEN {_SETTLED} THEN settled_on END AS settled_on,
                CASE WHEN {_SETTLED} THEN settled_by END AS settled_by,
                CASE WHEN {_SETTLED} THEN settled_by_event END AS settled_by_event, day AS as_of, incident
         FROM stood {'WHERE state = ? AND deadline BETWEEN day AND day + CAST(? AS INTEGER)' if due is not None else ''}
-        ORDER BY deadline NULLS LAST, told NULLS LAST, incident {limited(limit)}""",
+        ORDER BY coalesce(deadline, told) DESC NULLS LAST, incident DESC {limited(limit)})
+        FROM known ORDER BY coalesce(deadline, told) NULLS LAST, incident""",
         (day, *values, *(("open", due) if due is not None else ())))
 
 

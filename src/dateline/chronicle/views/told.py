@@ -62,7 +62,7 @@ def timeline_where(chronicle: Chronicle, where: Sql, *, limit: int | None = None
 
 
 def places(chronicle: Chronicle, query: Query | str | None = None, *, limit: int | None = None) -> View:
-    """Where incidents lie, the place of most first; what has no place is a row without a name."""
+    """Where incidents lie, the place of most first; at the end a row for those whose place nobody tells."""
     where, values = chosen(chronicle, query)
     cells = f"""
         SELECT i.place, i.region, i.country, i.lat, i.lon, i.geonameid, i.precision, i.score, i.time_start,
@@ -72,7 +72,7 @@ def places(chronicle: Chronicle, query: Query | str | None = None, *, limit: int
                round(avg(score), 3) AS score_mean, min(time_start) AS first, max(time_end) AS last,
                min(incident) AS incident
         FROM ({cells}) GROUP BY place, region, country, lat, lon, geonameid, precision
-        ORDER BY incidents DESC, country, place, region, geonameid, lat, lon, precision {limited(limit)}""",
+        ORDER BY place IS NULL, incidents DESC, country, place, region, geonameid, lat, lon, precision {limited(limit)}""",
         values, (cells, values), ("place", "region", "country", "lat", "lon", "geonameid", "precision"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.chronicle.rows import Row, ask, texts
@@ -193,8 +193,9 @@ def _claims(chronicle: Chronicle, incidents: list[str], reports: list[str]) -> t
 def _judgements(chronicle: Chronicle, keys: list[Key]) -> tuple[Mapping[str, Any], ...]:
     """What people have judged of these tellings; what was undone says so."""
     events = {event for _, event in keys}
-    rows = chronicle.cursor().execute("SELECT * FROM decisions ORDER BY at, id").fetchall()
     names = ("id", "at", "by", "what", "body", "active")
+    rows = chronicle.cursor().execute(
+        'SELECT id, "at", "by", what, body, active FROM decisions ORDER BY "at", id').fetchall()
     return tuple(dict(zip(names, row, strict=True)) for row in rows
                  if any(event in row[4] for event in events))
 
@@ -230,3 +231,14 @@ def _rows(chronicle: Chronicle, table: str, column: str, names: Iterable[str], *
                            f"ORDER BY {order}", [listed])
     heads = [column[0] for column in found.description or ()]
     return [dict(zip(heads, row, strict=True)) for row in found.fetchall()]
+
+
+# ── as plain data ────────────────────────────────────────────────────────────────────────────────
+
+def as_data(found: Why) -> dict[str, Any]:
+    """All of it as lists and dictionaries; passages with their text."""
+    data = asdict(found)
+    for name in ("passages", "settled"):
+        for one, kept in zip(data[name], getattr(found, name), strict=True):
+            one["text"] = kept.text
+    return data

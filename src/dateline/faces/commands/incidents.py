@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import click
 
-from dateline.faces.cli import DONE, debug, opened
-from dateline.faces.printing import console, listing
-from dateline.faces.words import counted
+from dateline.faces.viewing import asked, shown, viewing
 
 
 @click.command()
-@click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True,
-              help="A table to read, or JSON.")
+@viewing
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, metavar="N",
               help="Only what so many reports tell.")
-@debug
-def incidents(store: str | None, form: str, least: int) -> int:
-    """Add up what a store holds: the same happening told by several reports is one incident.
+def incidents(*, query: tuple[str, ...], store: str | None, form: str | None, limit: int | None, least: int) -> int:
+    """Show what several reports tell: one line an incident, with its reports, independent voices and figures.
 
-    Says how many outlets tell it, how many of them do not copy another, and which figures are contested. Then what was
-    promised, threatened or demanded and what became of it, where it has a day or another event settles it
-    (`dateline show EVENT` has its words); with --least 1, all of it.
+    With --format jsonl each incident is whole: its tellings, figures, claims and what became of it if it is a promise,
+    a threat or a demand.
     """
-    from dateline.chronicle.incidents import incidents as added_up
-    from dateline.faces.table import COMMITTED, committed, figures_told
+    from dateline.chronicle.query import Filter, Query, all_of, parse
+    from dateline.faces.lanes import incidents as paint
 
-    with opened(store) as chronicle:
-        every = added_up(chronicle.records())
-    found = [one for one in every if len(one.reports) >= least]
-    bound = [one for one in every if (c := one.commitment) and (least == 1 or c.deadline or c.settled_by)]
-    if form == "jsonl":
-        found = [one for one in every if one in found or one in bound]
-    listing(found, form, ("Day", "Type", "What", "Reports", "Independent", "Figures"),
-            [(one.time.start if one.time else None, one.type, one.label, len(one.reports), one.independent,
-              figures_told(one.figures)) for one in found],
-            none=f"Nothing there that {counted(least, 'report')} tell; --least 1 lists all.")
-    if form == "table" and bound:
-        console().print()
-        listing(bound, form, COMMITTED, committed(bound), none="")
-    return DONE
+    tree = parse(asked(query)).tree
+    told = Filter("reports", (f">={least}",))
+    return shown(store, form, limit, lambda chronicle, most: chronicle.timeline(
+        Query(all_of(tree, told) if tree else told), limit=most), paint)
 
 
 command = incidents
