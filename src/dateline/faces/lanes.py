@@ -49,8 +49,8 @@ def timeline(rows: Sequence[Row], width: int) -> RenderableType:
 
 def _lane(day: date | None, rows: Sequence[Row], width: int) -> RenderableType:
     lane = Table.grid(padding=(0, 1), expand=True)
-    for column in ({"width": VOICES}, {"width": 9}, {"ratio": 1}, {"width": 8}):
-        lane.add_column(**column)
+    for width_of, ratio in ((VOICES, None), (9, None), (None, 1), (8, None)):
+        lane.add_column(width=width_of, ratio=ratio)
     for row in rows:
         lane.add_row(voices(row["independent"]), Text(row["type"], style="bold"), _told(row, width),
                      Text(short(row["incident"]), style="dim"))
@@ -143,9 +143,9 @@ def commitments(rows: Sequence[Row], width: int) -> RenderableType:
     """State, day, who is bound to whom, and what settled it."""
     wide = width >= NARROW
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), expand=True)
-    for name, column in (("State", {"no_wrap": True}), ("Due", {"no_wrap": True}), ("Kind", {"no_wrap": True}),
-                         ("What", {"ratio": 1})):
-        table.add_column(name, **column)
+    for name in ("State", "Due", "Kind"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("What", ratio=1)
     for row in rows:
         table.add_row(f"{STATES[row['state']]} {row['state']}", _due(row), row["kind"], _bound(row, wide))
     foot = Text(f"As things stood on {rows[0]['as_of']}; unknown is not broken: no report tells.", style="dim")
@@ -200,7 +200,8 @@ def _of_actor(row: Row) -> Padding:
 HEADS = {
     "start": "From", "incidents": "Incidents", "verbal_cooperation": "Coop:said", "material_cooperation": "done",
     "verbal_conflict": "Conflict:said", "material_conflict": "done", "score_sum": "Sum", "score_mean": "Mean",
-    "incident": "One of them", "did": "Did", "received": "Received", "actor": "Actor", "recipient": "Recipient", "source": "Actor", "target": "Recipient",
+    "incident": "One of them", "did": "Did", "received": "Received", "actor": "Actor",
+    "recipient": "Recipient", "source": "Actor", "target": "Recipient",
 }
 
 LEADING = ("start", "incident", "first", "last")

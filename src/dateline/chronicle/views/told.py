@@ -72,7 +72,8 @@ def places(chronicle: Chronicle, query: Query | str | None = None, *, limit: int
                round(avg(score), 3) AS score_mean, min(time_start) AS first, max(time_end) AS last,
                min(incident) AS incident
         FROM ({cells}) GROUP BY place, region, country, lat, lon, geonameid, precision
-        ORDER BY place IS NULL, incidents DESC, country, place, region, geonameid, lat, lon, precision {limited(limit)}""",
+        ORDER BY place IS NULL, incidents DESC, country, place, region, geonameid, lat, lon, precision
+        {limited(limit)}""",
         values, (cells, values), ("place", "region", "country", "lat", "lon", "geonameid", "precision"))
 
 
