@@ -12,6 +12,7 @@ from dateline.chronicle.incidents import lead_of
 from dateline.chronicle.judgements import EVENT, Effects
 from dateline.chronicle.likeness import Link
 from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_keys, window
+from dateline.chronicle.renaming import known_as
 from dateline.chronicle.rows import Row, ask, ints, put, texts
 from dateline.chronicle.told import Key, Told, read, told, written
 
@@ -59,7 +60,8 @@ class Work:
     was: dict[int, Row] = field(default_factory=dict)           # state of each row that stands in the store
     removed: dict[int, Held] = field(default_factory=dict)      # taken out: of reports taken down or coded anew
     anew: set[int] = field(default_factory=set)                 # whose incidents are to be written anew
-    bodies: dict[int, Told] = field(default_factory=dict)
+    given: dict[int, Told] = field(default_factory=dict)        # new tellings, as the store keeps them
+    bodies: dict[int, Told] = field(default_factory=dict)       # tellings, their parties under the names that were judged
     leads: set[int] = field(default_factory=set)                # that are compared from now on, and were not before
     found: list[tuple[int, int, Link]] = field(default_factory=list)
 
@@ -90,7 +92,7 @@ class Work:
                 WHERE a.id IN (SELECT name FROM asked)""", asked={"name": ints(ids)}):
             if report not in stories:
                 stories[report] = json.loads(story)
-            self.bodies[name] = read(body, stories[report])
+            self.bodies[name] = known_as(read(body, stories[report]), self.effects.names)
 
 
 def name(key: Key) -> int:
@@ -107,12 +109,28 @@ def taken_in(db: Any, batch: Batch, effects: Effects) -> Work | None:
     _take_in(work, new)
     moved = [] if not batch.moved else work.load("report", batch.moved)
     judged = [row for row in work.load("id", map(name, batch.touched.tellings))]
-    changed = [work.held[n] for n in new] + moved + judged
+    renamed = _renamed(work)
+    changed = [work.held[n] for n in new] + moved + judged + renamed
     work.anew.update(row.id for row in changed)
     if not changed and not work.removed:
         return None
-    _relead(work, changed)
+    _relead(work, changed, {row.id for row in renamed})
     return work
+
+
+def _renamed(work: Work) -> list[Held]:
+    """Tellings with a party whose name somebody has judged, which are to be compared anew under it."""
+    if not work.batch.touched.names:
+        return []
+    names = party_numbers(f"name {name}" for name in work.batch.touched.names)
+    found = ask(work.db, "SELECT DISTINCT id FROM kept.parties WHERE hash IN (SELECT hash FROM asked)",
+                asked={"hash": ints(sorted(names))})
+    rows = work.load("id", [n for n, in found])
+    for row in rows:
+        row.number = work.batch.number
+    ask(work.db, "UPDATE kept.accounts SET number = ? WHERE id IN (SELECT id FROM asked)", work.batch.number,
+        asked={"id": ints(sorted(row.id for row in rows))})
+    return rows
 
 
 # ── in and out ───────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +169,8 @@ def _take_in(work: Work, new: Mapping[int, Told]) -> None:
         since = t.account.told[0] if t.account.told else None
         work.held[n] = Held(n, *t.key, number, since, 0, None, None, None)
         stories[t.key[0]] = t
-    work.bodies.update(new)
+    work.given.update(new)
+    work.bodies.update({n: known_as(t, work.effects.names) for n, t in new.items()})
     put(work.db, "kept.stories", [
         (report, json.dumps(t.account.story, ensure_ascii=False, separators=(",", ":"))) for report, t in stories.items()])
     put(work.db, "kept.story_keys", [
@@ -167,7 +186,7 @@ def own_story(report: str) -> int:
 # ── who stands for the same words ────────────────────────────────────────────────────────────────
 
 
-def _relead(work: Work, changed: Iterable[Held]) -> None:
+def _relead(work: Work, changed: Iterable[Held], renamed: Collection[int]) -> None:
     """Of tellings in the same words in copies of one report the first is compared in the stead of all."""
     changed = list(changed)
     families = families_of(work, {row.report for row in changed})
@@ -183,7 +202,7 @@ def _relead(work: Work, changed: Iterable[Held]) -> None:
         groups.setdefault(row.copy, []).append(row)
     for group in groups.values():
         _lead(work, group)
-    _compare(work)
+    _compare(work, renamed)
 
 
 def _lead(work: Work, group: list[Held]) -> None:
@@ -205,13 +224,14 @@ def families_of(work: Work, reports: Collection[str]) -> dict[str, str]:
     return dict(ask(work.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)", asked={"report": texts(sorted(reports))}))
 
 
-def _compare(work: Work) -> None:
+def _compare(work: Work, renamed: Collection[int]) -> None:
     """Keep by what those are found that are compared from now on, and no longer those of whom that has ceased."""
     now = {row.id for row in work.held.values() if row.lead == row.id}
     before = {n for n, (_, lead, *_) in work.was.items() if lead == n and n in work.held}
-    if before - now:
-        _forget(work, before - now)
-    work.leads = now - before
+    ceased = before - now | before & set(renamed)
+    if ceased:
+        _forget(work, ceased)
+    work.leads = now - before | now & set(renamed)
     bodies = work.told(work.leads)
     rows: dict[str, list[Row]] = {"kept.keys": [], "kept.parties": [], "kept.bonds": []}
     for n in sorted(work.leads):

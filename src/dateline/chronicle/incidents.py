@@ -178,10 +178,12 @@ def _judged_days(judged: Any) -> tuple[str | None, str | None]:
 def _place(said: Sequence[tuple[Told, frozenset[str]]], judged: Any) -> Place | None:
     """The place that most tellings give; the sharpest of those given as often."""
     given = [t.place for t, wrong in said if t.place and "place" not in wrong]
+    if isinstance(judged, Mapping):
+        return Place(judged["name"], judged.get("country"), judged.get("lat"), judged.get("lon"), judged.get("geonameid"),
+                     judged.get("precision"), None)
     if judged is not None:
-        name = judged["name"] if isinstance(judged, Mapping) else judged
-        known = [p for p in given if p.name == name]
-        return min(known, key=_sharpness, default=None) or Place(name, None, None, None, None, None, None)
+        known = [p for p in given if p.name == judged]
+        return min(known, key=_sharpness, default=None) or Place(judged, None, None, None, None, None, None)
     votes = Counter((p.name, p.country) for p in given)
     return min(given, default=None, key=lambda p: (-votes[p.name, p.country], *_sharpness(p)))
 
@@ -195,12 +197,20 @@ def _parties(told: Sequence[Told], side: str, effects: Effects, judged: Any) -> 
     """Who stands on a side, by how many tellings name them; each as most of these have it."""
     if judged is not None:
         names = [judged] if isinstance(judged, str) else list(judged)
-        return [(name, *_as_most(told, name), len(told)) for name in names]
+        return [(*_as_judged(told, name), len(told)) for name in names]
     votes: Counter[str] = Counter()
     for t in told:
         if side not in effects.wrong(t.key):
             votes.update({party.name for party in _side(t, side)})
     return [(name, *_as_most(told, name), votes[name]) for name in sorted(votes, key=lambda name: (-votes[name], name))]
+
+
+def _as_judged(told: Sequence[Told], judged: Any) -> Row:
+    """A party that somebody gives, by its name alone or with its country and sector too."""
+    given = judged if isinstance(judged, Mapping) else {"name": judged}
+    country, sector, kind = _as_most(told, given["name"])
+    known = not given.keys() & {"country", "sector"}
+    return (given["name"], *((country, sector) if known else (given.get("country"), given.get("sector"))), kind)
 
 
 def _as_most(told: Sequence[Told], name: str) -> Row:

@@ -234,10 +234,15 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which names (as `fold` writes them) are one actor's, each with all of them; and which pairs are never."""
+    """Which names (as `fold` writes them) are one actor's, each with all of them and with the one to show for them; and
+    which pairs never are."""
 
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.same or self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +300,8 @@ class Effects:
         keys = {key for pair in pairs for key in pair}
         keys |= _differing(_values(self.corrections), _values(before.corrections))
         names = {name for pair in self.names.apart ^ before.names.apart for name in pair}
-        return Touched(frozenset(keys | _differing(self.states, before.states)),
-                       frozenset(names | _differing(self.names.same, before.names.same)))
+        names |= _differing(self.names.same, before.names.same) | _differing(self.names.shown, before.names.shown)
+        return Touched(frozenset(keys | _differing(self.states, before.states)), frozenset(names))
 
 
 def _values(corrections: Corrections) -> dict[Key, dict[str, tuple[Value, str]]]:
@@ -336,9 +341,8 @@ def effects(every: Iterable[Judgement], renamed: Mapping[Key, Key] | None = None
     standing = active(every)
     now: Callable[[Key], Key] = lambda key: (renamed or {}).get(key, key)      # noqa: E731
     must, cannot = _agreed((now(a), now(b), join) for a, b, join in _pairs(standing))
-    same, apart = _agreed((fold(a), fold(b), join) for a, b, join in _names(standing))
-    return Effects(Constraints(must, cannot), _corrections(standing, now), Names(_groups(same), apart),
-                   {now(one.deed.telling): one.deed.after for one in standing if isinstance(one.deed, Settle)})
+    return Effects(Constraints(must, cannot), _corrections(standing, now), _names(standing), {
+        now(one.deed.telling): one.deed.after for one in standing if isinstance(one.deed, Settle)})
 
 
 def _pairs(standing: Iterable[Judgement]) -> Iterator[tuple[Key, Key, bool]]:
@@ -347,9 +351,15 @@ def _pairs(standing: Iterable[Judgement]) -> Iterator[tuple[Key, Key, bool]]:
             yield from ((one.deed.one, other, isinstance(one.deed, Join)) for other in one.deed.other)
 
 
-def _names(standing: Iterable[Judgement]) -> Iterator[tuple[str, str, bool]]:
-    return ((one.deed.one, one.deed.other, isinstance(one.deed, ActorJoin))
-            for one in standing if isinstance(one.deed, ActorJoin | ActorPart))
+def _names(standing: Sequence[Judgement]) -> Names:
+    judged = [one.deed for one in standing if isinstance(one.deed, ActorJoin | ActorPart)]
+    same, apart = _agreed((fold(one.one), fold(one.other), isinstance(one, ActorJoin)) for one in judged)
+    groups = _groups(same)
+    shown: dict[str, str] = {}
+    for one in judged:                          # the first name of the latest judgement is the one to show
+        if isinstance(one, ActorJoin) and fold(one.other) in groups.get(fold(one.one), ()):
+            shown.update(dict.fromkeys(groups[fold(one.one)], one.one))
+    return Names(groups, {name: shown[name] for name in groups}, apart)
 
 
 def _agreed(pairs: Iterable[tuple[K, K, bool]]) -> tuple[frozenset[tuple[K, K]], frozenset[tuple[K, K]]]:
