@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.chronicle.fields import FIELDS, HINTS
+from dateline.chronicle import Chronicle
+from dateline.chronicle.fields import FIELDS, HINTS, Field
 from dateline.chronicle.query import (
     And,
     Filter,
@@ -26,6 +30,7 @@ from dateline.chronicle.query import (
 )
 from dateline.chronicle.values import DAYS, folded_name
 from dateline.errors import BadQuery
+from small_store import fill, incident_id, report_id
 
 TODAY = date(2026, 3, 15)
 
@@ -302,3 +307,106 @@ def test_hints_name_fields_and_are_none() -> None:
     ("U.S. Navy", "us navy"), ("Москва", "москва"), ("a_b", "a b")])
 def test_names_are_compared_without_accents_and_case(name: str, folded: str) -> None:
     assert folded_name(name) == folded
+
+
+# ── docs/query.md ────────────────────────────────────────────────────────────────────────────────
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "query.md"
+OPENED, CLOSED = "<!-- fields -->\n", "<!-- end of fields -->"
+
+
+def table_of_fields() -> str:
+    """The fields as the page has them, then the kinds of values they take."""
+    lines = ["| field | what it asks for | value | like |", "| --- | --- | --- | --- |"]
+    lines += [f"| `{f.name}:` | {f.means} | {f.kind.name} | {', '.join(f'`{x}`' for x in f.examples)} |"
+              for f in FIELDS.values()]
+    lines += ["", "| value | how it is written |", "| --- | --- |"]
+    kinds: dict[str, dict[str, None]] = {}
+    for field in FIELDS.values():
+        kinds.setdefault(field.kind.written, {})[field.kind.name] = None
+    lines += [f"| {', '.join(names)} | {written} |" for written, names in kinds.items()]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_page_has_every_field() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(OPENED)
+    _, _, after = rest.partition(CLOSED)
+    made = before + OPENED + table_of_fields() + CLOSED + after
+    if os.environ.get("DATELINE_WRITE"):
+        PAGE.write_text(made, encoding="utf-8")
+    assert page == made, "docs/query.md is not as fields.py has it; run this test with DATELINE_WRITE=1"
+
+
+def questions() -> list[str]:
+    rows = PAGE.read_text(encoding="utf-8").partition("<!-- questions")[2].split("\n## ")[0]
+    return [line.split("`")[1] for line in rows.splitlines() if line.startswith("| ") and "`" in line]
+
+
+FINDS = {               # the incidents of small_store.py that each question finds, by their number
+    "miners": {0, 1}, 'actor:police "tear gas"': {1}, "in:Peru time:2026-03": {0, 1},
+    "actor.country:Peru actor.sector:government status:any": {2, 4},
+    "type:protest time:2026-Q1 historical:any": {0, 5}, "type:assault figures:killed>2": {1}, "contested:yes": {0, 1},
+    "stance:denies": {1}, "source:diaz": {1}, "outlet:courier -outlet:radio": {1}, "independent:>=2": {0},
+    'kind:promise deadline:"next 30 days"': {2}, "state:open": {2}, 'told:"last 7 days"': {0, 1},
+    "(strike OR march) -in:Egypt historical:any": {0}, "recipient.sector:LAB": {1}, "type:aid context:disasters": {3},
+    "country:JPN country:PER type:consult": {4}, "region:puno": {0, 1}, "quad:material-conflict score:<-5": {1},
+}
+
+
+def test_there_are_twenty_questions() -> None:
+    assert questions() == list(FINDS)
+    assert len(FINDS) == 20
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chronicle]:
+    with Chronicle.open(tmp_path_factory.mktemp("small") / "news.duckdb") as chronicle:
+        fill(chronicle)
+        yield chronicle
+
+
+@pytest.mark.parametrize("query, found", [*FINDS.items(), *{
+    "actor:chi*": {3}, "party:union": set(), "place:lomas": {3}, "place:lam*,tokyo": {0, 1, 4}, "-place:lampa": {3, 4},
+    "place:*": {0, 1, 3, 4}, "-place:* status:any": {2}, "recipient:peru": {3}, 'party:"striking miners"': {1},
+    "mode:strike": {0}, "mode:crowd*": {1}, "-mode:strike type:protest historical:any": {5}, "context:economic": {0},
+    "historical:yes": {5}, "disputed:yes": {1}, "-disputed:yes type:assault": set(), "contested:no": {3, 4},
+    "quad:*-cooperation": {3, 4}, "claim:rumour": {0}, "figures:participants=1200": {0}, "figures:participants<300": {0},
+    "figures:killed:4..9": {1}, "figures:aided": {3}, "figures:>1000": {0}, "reports:2": {0}, "confidence:>=0.95": {3},
+    "told:2026-02..2026-03-02": {0, 3}, "time:<2026-02": {4}, "time:*": {0, 1, 3, 4}, "country:CHL OR country:JPN": {3, 4},
+    "-(country:PER)": set(), f"id:{incident_id(2)[:6]}": {2}, f"report:{report_id('cairo')[:8]}": {5},
+    "sector:business": {0}, "status:future": {2}, "deadline:2026-03": {2}, "kind:*": {2}, "state:met": set(),
+    "Łomas OR tokyo -japan": {3}, "outlet:*": {0, 1, 3, 4}, "": {0, 1, 3, 4}, "score:-5": {0}, "told:*": {0, 1, 3, 4},
+}.items()])
+def test_what_a_question_finds(small: Chronicle, query: str, found: set[int]) -> None:
+    hits = small.ask(query)
+    assert {hit.id for hit in hits.incidents} == {incident_id(number) for number in found}
+    assert hits.incident_count == len(found)
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=lambda f: f.name)
+def test_every_field_asks_the_tables_there_are(small: Chronicle, field: Field) -> None:
+    for example in (*field.examples, f"-{field.name}:*" if field.kind.name != "id" else field.examples[0]):
+        try:
+            small.ask(f"{example} miners")
+        except BadQuery as error:
+            assert field.kind.name in ("yes or no", "figure"), error
+
+
+def test_counts_tell_of_all_that_is_found(small: Chronicle) -> None:
+    hits = small.ask("", limit=1)
+    assert (len(hits.incidents), hits.incident_count) == (1, 4)
+    assert hits.by_country == (("PER", 3), ("JPN", 1))
+    assert hits.by_month == (("2026-03", 2), ("2026-02", 1), ("2026-01", 1))
+    assert sum(many for _, many in hits.by_type) == 4
+
+
+@pytest.mark.parametrize("query, instead", [
+    ("miners nowhere", "miners"),
+    ("miner", "miner*"),
+    ("type:agree", "type:AGREE status:any historical:any"),
+    ("type:sanction", None),
+])
+def test_where_nothing_is_found_wider_queries_are_named(small: Chronicle, query: str, instead: str | None) -> None:
+    found = dict(small.ask(query).instead)
+    assert (instead in found) if instead else not found
