@@ -216,3 +216,15 @@ class BadExport(DatelineError):
     def __str__(self) -> str:
         problem, remedy = self.args
         return f"{problem}; {remedy}"
+
+
+class BadMoment(DatelineError):
+    """A moment of the store's history that cannot be read."""
+
+    def __init__(self, moment: str) -> None:
+        super().__init__(moment)
+
+    def __str__(self) -> str:
+        moment, = self.args
+        return (f"{moment!r} is no moment; write the number of a batch (12), a day (2026-03-05) or an ISO time "
+                "(2026-03-05T14:00)")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.chronicle.accounts import Work
+from dateline.chronicle.incidents import name_of
 from dateline.chronicle.rows import ask, put, texts
 from dateline.chronicle.told import Key
 
@@ -83,8 +84,19 @@ class Change:
 
 def feed(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]) -> None:
     """Write what the batch made of these incidents."""
+    _hush(work, before)
     put(work.db, "changes", [change.row for change in sorted(
         _changes(work, before, after), key=lambda c: (c.what, c.incident, c.field or ""))])
+
+
+def _hush(work: Work, before: Mapping[str, Shown]) -> None:
+    """Take out of the feed what it has told of incidents of which a report was taken down."""
+    keys = {key for one in before.values() if any(report in work.batch.gone for report, _ in one.members)
+            for key in one.members}
+    if keys:
+        ask(work.db, "UPDATE changes SET before = NULL, after = NULL "
+                     "WHERE what = 'changed' AND field <> 'id' AND incident IN (SELECT name FROM asked)",
+            asked={"name": texts(sorted({*before, *map(name_of, keys)}))})
 
 
 def _changes(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]) -> Iterator[Change]:
@@ -102,8 +114,10 @@ def _changes(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]
             yield change("merged", name, others=tuple(came), reason=why.merged(one, [before[c] for c in came]))
         elif len(heirs[came[0]]) == 1:
             was = before[came[0]]
+            hidden = why.is_gone(was.members)           # what a report told that was taken down is told no more
             for field, old, new in _differing(was, one):
-                yield change("changed", name, field=field, before=old, after=new, reason=why.changed(was, one))
+                yield change("changed", name, field=field, before=None if hidden and field != "id" else old, after=new,
+                             reason=why.changed(was, one))
     for name, was in before.items():
         if not heirs[name]:
             yield change("withdrawn", name, reason=why.withdrawn(was))
@@ -178,6 +192,9 @@ class Reasons:
 
     def withdrawn(self, was: Shown) -> str:
         return self._cause(was.members) or "no report tells it any longer"
+
+    def is_gone(self, members: Collection[Key]) -> bool:
+        return any(report in self.gone for report, _ in members)
 
     def _cause(self, members: Collection[Key]) -> str | None:
         if self.work.batch.why and not self.gone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from dateline.chronicle.rows import Row, ask, texts
@@ -18,6 +18,19 @@ _QUERIES = {
     "commitments": "incident, kind, actor, owed_to, condition, CAST(deadline AS VARCHAR), state, settled_by, "
                    "settled_by_event FROM commitments",
 }
+
+
+def resolved(db: Any, names: Iterable[str]) -> dict[str, str]:
+    """The incidents that have, or ever had, these ids."""
+    return dict(ask(db, "SELECT id, incident FROM aliases WHERE id IN (SELECT name FROM asked)",
+                    asked={"name": texts(sorted(set(names)))}))
+
+
+def labelled(db: Any, names: Iterable[str]) -> dict[str, str]:
+    """What they are called."""
+    return dict(ask(db, """
+        SELECT a.id, i.label FROM aliases a JOIN incidents i ON i.id = a.incident
+        WHERE a.id IN (SELECT name FROM asked)""", asked={"name": texts(sorted(set(names)))}))
 
 
 def restored(db: Any, names: Collection[str] | None = None) -> Iterator[Incident]:

@@ -24,7 +24,7 @@ from dateline.chronicle.held import Held
 from dateline.chronicle.opening import opened, rewritten, transaction
 from dateline.chronicle.rows import Row
 from dateline.chronicle.whole import record_of
-from dateline.model import Failure, Record
+from dateline.model import Failure, Incident, Record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from dateline.chronicle.asking import Hits
+    from dateline.chronicle.changes import Change
     from dateline.chronicle.judgements import Judgement, Judgements
     from dateline.chronicle.query import Query
     from dateline.chronicle.views import View
@@ -276,5 +277,31 @@ class Chronicle:
 
         with transaction(self._db, self.path):
             return brought_up(self._db, self.judgements)
+
+    def incidents(self, query: Query | str | None = None) -> tuple[Incident, ...]:
+        """The incidents that a query finds, or all, by their first day (restoring.py)."""
+        from dateline.chronicle.restoring import restored
+
+        if query is None:
+            return tuple(restored(self._db))
+        return tuple(restored(self._db, [row["incident"] for row in self.timeline(query)]))
+
+    def incident(self, name: str) -> Incident | None:
+        """The incident that has this id, or ever had it."""
+        from dateline.chronicle.restoring import resolved, restored
+
+        return next(restored(self._db, resolved(self._db, [name]).values()), None)
+
+    def labels(self, names: Iterable[str]) -> dict[str, str]:
+        """What the incidents are called that have, or ever had, these ids."""
+        from dateline.chronicle.restoring import labelled
+
+        return labelled(self._db, names)
+
+    def changes(self, since: str | int | None = None, until: str | int | None = None) -> tuple[Change, ...]:
+        """What changed between two moments, each the number of a batch, a day or an ISO time (moments.py)."""
+        from dateline.chronicle.moments import between
+
+        return tuple(between(self._db, since, until))
 
     # ── end of the doors ─────────────────────────────────────────────────────────────────────────
