@@ -128,22 +128,25 @@ def _tellings(chronicle: Chronicle, incident: str) -> tuple[Key, ...]:
 def look(chronicle: Chronicle, tellings: Iterable[Key]) -> list[Look]:
     """The incidents that now hold these tellings, by their day."""
     keys = sorted(set(tellings))
-    asked = {"report": texts(report for report, _ in keys), "event": texts(event for _, event in keys)}
-    return [Look(*row) for row in ask(chronicle.cursor(), """
+    return _look(chronicle, "SELECT t.incident FROM tellings t JOIN asked USING (report, event)",
+                 report=[report for report, _ in keys], event=[event for _, event in keys])
+
+
+def naming(chronicle: Chronicle, names: Iterable[str]) -> list[Look]:
+    """The incidents with a party of one of these names."""
+    return _look(chronicle, "SELECT p.incident FROM incident_parties p JOIN asked ON lower(p.name) = lower(asked.name)",
+                 name=list(names))
+
+
+def _look(chronicle: Chronicle, which: str, **asked: list[str]) -> list[Look]:
+    return [Look(*row) for row in ask(chronicle.cursor(), f"""
         SELECT i.id, CAST(i.time_start AS VARCHAR), i.type, i.label, i.place, i.status, i.reports,
                (SELECT count(*) FROM tellings t WHERE t.incident = i.id)
-        FROM incidents i WHERE i.id IN (SELECT t.incident FROM tellings t JOIN asked a USING (report, event))
-        ORDER BY i.time_start NULLS LAST, i.id""", asked=asked)]
+        FROM incidents i WHERE i.id IN ({which})
+        ORDER BY i.time_start NULLS LAST, i.id""", asked={name: texts(column) for name, column in asked.items()})]
 
 
 def state_of(chronicle: Chronicle, incident: str) -> str | None:
     """What has become of the commitment that an incident is; None where it is none."""
     found = ask(chronicle.cursor(), "SELECT state FROM commitments WHERE incident = ?", incident)
     return str(found[0][0]) if found else None
-
-
-def naming(chronicle: Chronicle, names: Iterable[str]) -> int:
-    """How many incidents have a party of one of these names."""
-    (number,), = ask(chronicle.cursor(), "SELECT count(DISTINCT incident) FROM incident_parties "
-                     "WHERE name IN (SELECT name FROM asked)", asked={"name": texts(names)})
-    return int(number)

@@ -197,6 +197,11 @@ def tellings_of(deed: Deed) -> tuple[Key, ...]:
     return ()
 
 
+def names_of(deed: Deed) -> tuple[str, ...]:
+    """The names of actors that a deed names."""
+    return (deed.one, deed.other) if isinstance(deed, ActorJoin | ActorPart) else ()
+
+
 def _line(data: Mapping[str, Any], *, ordered: bool = True) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=ordered)
 

@@ -72,15 +72,15 @@ def decided(store: str | None, by: str | None, why: str | None, choose: Callable
 
 def kept(chronicle: Chronicle, judgements: Sequence[Judgement], keys: Iterable[Key] = ()) -> int:
     """Keep judgements and show what that changes for their tellings, or for `keys`."""
-    from dateline.chronicle.choosing import look
-    from dateline.chronicle.judgements import tellings_of
+    from dateline.chronicle.choosing import look, naming
+    from dateline.chronicle.judgements import names_of, tellings_of
 
     tell_torn(chronicle)
     concerned = set(keys) or {key for one in judgements for key in tellings_of(one.deed)}
-    before = look(chronicle, concerned)
+    names = [name for one in judgements for name in names_of(one.deed)]
+    _print("before", look(chronicle, concerned) if concerned else naming(chronicle, names))
     new = chronicle.judge(*judgements)
-    _print("before", before)
-    _print("after", look(chronicle, concerned))
+    _print("after", look(chronicle, concerned) if concerned else naming(chronicle, names))
     first, *others = new
     say(f"Kept in {chronicle.judgements.path.name} as {first.by}'s"
         + (f", {counted(len(new), 'judgement')}" if others else "")
@@ -105,3 +105,5 @@ def _print(when: str, found: Sequence[Look]) -> None:
               + (f"  [{one.place}]" if one.place else "") + ("" if one.status == "occurred" else f"  ({one.status})"))
     if len(found) > LISTED:
         print(f"{when:<6}  … and {len(found) - LISTED} more")
+    if not found:
+        print(f"{when:<6}  no incident")

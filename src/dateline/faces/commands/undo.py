@@ -8,7 +8,7 @@ import click
 
 from dateline.errors import BadJudgement
 from dateline.faces.cli import opened
-from dateline.faces.judging import SHOWN, judge_name, judging, kept, made
+from dateline.faces.judging import LISTED, SHOWN, judge_name, judging, kept, made
 
 if TYPE_CHECKING:
     from dateline.chronicle.judgements import Judgement, Judgements
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False, metavar="[ID]")
 @judging
 def undo(name: str | None, store: str | None, by: str | None, why: str | None) -> int:
-    """Take a judgement back: ID, or its beginning; without it your latest.
+    """Take a judgement back: ID, or its beginning; without it all that you judged last in one go.
 
     It stays in the file and counts no more. What was undone comes back by undoing the undoing.
     """
@@ -27,13 +27,16 @@ def undo(name: str | None, store: str | None, by: str | None, why: str | None) -
     mine = judge_name(by)
     with opened(store, read_only=False) as chronicle:
         try:
-            meant = _named(chronicle.judgements, name) if name else _latest(chronicle.judgements, mine)
+            meant = [_named(chronicle.judgements, name)] if name else _latest(chronicle.judgements, mine)
         except BadJudgement as error:
             raise click.UsageError(str(error)) from error
-        print(f"undo    {meant.id[:SHOWN]}  {meant.at[:16]}  {meant.what} by {meant.by}"
-              + (f": {meant.why}" if meant.why else ""))
-        return kept(chronicle, made(chronicle, [Undo(meant.id)], mine, why),
-                    tellings_of(_root(chronicle.judgements, meant).deed))
+        for one in meant[:LISTED]:
+            why_then = f": {one.why}" if one.why else ""
+            print(f"undo    {one.id[:SHOWN]}  {one.at[:16]}  {one.what} by {one.by}{why_then}")
+        if len(meant) > LISTED:
+            print(f"undo    … and {len(meant) - LISTED} more")
+        return kept(chronicle, made(chronicle, [Undo(one.id) for one in meant], mine, why),
+                    {key for one in meant for key in tellings_of(_root(chronicle.judgements, one).deed)})
 
 
 def _named(judgements: Judgements, start: str) -> Judgement:
@@ -46,13 +49,14 @@ def _named(judgements: Judgements, start: str) -> Judgement:
     return found[0]
 
 
-def _latest(judgements: Judgements, by: str) -> Judgement:
+def _latest(judgements: Judgements, by: str) -> list[Judgement]:
+    """The judgements that he kept at one moment, the last of those that stand."""
     from dateline.chronicle.judgements import Undo
 
     mine = [one for one in judgements.active() if one.by == by and not isinstance(one.deed, Undo)]
     if not mine:
         raise BadJudgement(f"{by} has judged nothing that could be undone", "name a judgement of `dateline decisions`")
-    return mine[-1]
+    return [one for one in mine if one.at == mine[-1].at]
 
 
 def _root(judgements: Judgements, one: Judgement) -> Judgement:
