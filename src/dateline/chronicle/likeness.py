@@ -49,7 +49,7 @@ class Link:
 def link(a: Account, b: Account) -> Link:
     """The link of two accounts; the same whichever comes first."""
     a, b = sorted((a, b), key=lambda x: (x.report, x.event))
-    w = weights()
+    w = weights(typed=bool(a.type and b.type))
     why = tuple((name, value) for name, amount in amounts(a, b) if (value := round(w[weighed(name)] * amount, 3)))
     return Link((a.report, a.event), (b.report, b.event), round(sum(v for _, v in why), 3), why)
 
@@ -89,10 +89,8 @@ def amounts(a: Account, b: Account) -> Iterator[Reason]:
 
 
 def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
-    """What PLOVER says of the two; what has no type of its own can only be told by its words."""
-    if not (a.type and b.type):
-        yield "no type", 1.0
-    elif a.type != b.type:
+    """What PLOVER says of the two."""
+    if a.type and b.type and a.type != b.type:
         apart = "kin type" if family(a) == family(b) else "other type"
         yield ("near type" if _are_near(a, b) else apart), 1.0
     if _status(a) != _status(b):
@@ -112,7 +110,9 @@ def _of_words(a: Account, b: Account) -> Iterator[Reason]:
     if a.word == b.word:
         yield "same word", 1.0
         yield "common word", max(0.0, 1 - weight(a.word) / RARE)
-    elif near:
+    else:
+        if set(a.deed) & set(b.deed):
+            yield "shared word", 1.0
         yield "near words", near
         yield "kindred words", max(0.0, near - NEAR) / (1 - NEAR)
     typed = bool(a.type and b.type)
@@ -258,5 +258,7 @@ def _families() -> Mapping[str, str]:
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    return {name: float(row["weight"]) for name, row in _table().items() if "weight" in row}
+def weights(*, typed: bool = True) -> Mapping[str, float]:
+    """What each reason weighs where both deeds have a type of PLOVER's; else, where one has none."""
+    column = "weight" if typed else "untyped"
+    return {name: float(row.get(column, row["weight"])) for name, row in _table().items() if "weight" in row}
