@@ -740,3 +740,25 @@ def test_what_goes_wrong_is_told_with_a_remedy(*, path: Path, tmp_path: Path, mo
     assert run(["export", *arguments, "--store", str(path)]) == code
     assert told in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+# ── the page about it ────────────────────────────────────────────────────────────────────────────
+
+PAGE = HERE.parent / "docs" / "export.md"
+
+
+@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL),
+                         ids=lambda code: code.splitlines()[-1].strip())
+def test_the_examples_of_the_page_run(path: Path, tmp_path: Path, code: str) -> None:
+    (tmp_path / "news.duckdb").write_bytes(path.read_bytes())
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
+                          env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    assert done.returncode == 0 and done.stdout, done.stderr
+
+
+def test_the_page_names_every_kind_and_every_ending() -> None:
+    from dateline.faces.export import FORMATS
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert not [name for name in (*KINDS, "all") if f"`{name}`" not in text]
+    assert not [ending for ending in FORMATS if ending != ".ndjson" and f"`{ending}`" not in text]

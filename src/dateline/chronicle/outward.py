@@ -25,7 +25,8 @@ from dateline.model import Incident
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
 
-PIECE = 2000            # rows read at once
+PIECE = 2_000           # rows read at once
+WHOLES = 20_000         # incidents put together at once: each time, their tables are looked through
 
 # Tables of the store that leave whole, and by what a query chooses their rows. Not among them: failures (paths of this
 # machine), tombstones, changes and decisions (who judged), and what the store keeps for itself.
@@ -130,7 +131,8 @@ OUTGOING: dict[str, Outgoing] = {
         """SELECT f.*, i.type, i.label, r.outlet, r.published_start AS published
             FROM incident_figures f JOIN incidents i ON i.id = f.incident LEFT JOIN reports r ON r.id = f.report
             WHERE f.incident IN (FROM chosen)
-            ORDER BY i.time_start NULLS LAST, f.incident, f.kind, f.date, f.report, f.event, f.start_char, f.low, f.high"""),
+            ORDER BY i.time_start NULLS LAST, f.incident, f.kind, f.date, f.report, f.event, f.start_char, f.low,
+                f.high"""),
     "reports": Outgoing(
         "The reports that tell the happenings, without their text unless it was asked for.",
         {"report": Column("text", "id of the report"),
@@ -262,7 +264,7 @@ class Extract:
         from dateline.chronicle.restoring import restored
 
         named = self.rows("SELECT id FROM incidents WHERE id IN (FROM chosen) ORDER BY time_start NULLS LAST, id")
-        while piece := [name for name, in islice(named, PIECE)]:
+        while piece := [name for name, in islice(named, WHOLES)]:
             yield from restored(self._other, piece)
 
     def parquet(self, sql: str, path: Path, parameters: Sequence[Any] = ()) -> int:
