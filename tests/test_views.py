@@ -79,7 +79,7 @@ def rows() -> Iterator[tuple[str, tuple[Any, ...]]]:
         for spot in {None, region}:
             yield "coverage", row("coverage", report=name.strip(), day=REPORTS[name.strip()][1], country=country, region=spot)
     for name, what in INCIDENTS.items():
-        yield from incident(name, *what)
+        yield from incident(name, what)
     yield from (("aliases", pair) for pair in ALIASES.items())
     for name, kind, report, low, high, by, day, words in FIGURES:
         yield "incident_figures", row(
@@ -111,8 +111,8 @@ def rows() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "changes", row("changes", number=1, at="2026-03-18T00:00:00", what="added", incident="f0aa")
 
 
-def incident(name: str, kind: str, status: str, day: str | None, told: list[tuple[str, str]], more: dict[str, Any],
-             parties: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def incident(name: str, what: tuple[Any, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    kind, status, day, told, more, parties = what
     days = [REPORTS[report][1] for report, _ in told]
     quad, score = QUADS[kind]
     yield "incidents", row("incidents", **{
