@@ -19,7 +19,6 @@ from typing import Literal
 from dateline.chronicle.identity import acts_for, is_side, maybe_same, same, sides
 from dateline.chronicle.tables import Kind, Matter, known
 from dateline.chronicle.tellings import Account, Party, stem, vector
-from dateline.model import Commitment, Event, Record
 
 Sort = Literal["promise", "threat", "demand"]
 State = Literal["met", "broken", "lapsed"]
@@ -32,6 +31,8 @@ MOST = 0.9          # the share of what was promised that must be done for it to
 NEAR = 0.1          # what the words of two tellings have in common, names aside, where they are about one thing
 SOME = 0.05         # the same where the deed is of the very kind that was promised
 BARE = 3            # words that a promise has beside names where it does not say what is promised
+# Told as to be done unless something else is, these are threats: "Peru will expel the envoy if the boats stay".
+HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
 QUIET = ("truce", "violence")
 RANK: dict[State, int] = {"broken": 0, "met": 1, "lapsed": 2}
 
@@ -71,6 +72,8 @@ def sort_of(told: Account) -> Sort | None:
             return "demand"
         return sort if told.type != "CONCEDE" or _is_promised(told) else None
     if told.status in ("future", "conditional"):
+        if told.type in HARMFUL:
+            return "threat" if told.condition and told.actors else None
         return "promise" if told.type == "CONCEDE" or (told.type in PLANNED and told.deadline) else None
     return None
 
@@ -134,7 +137,7 @@ def settle(bonds: Sequence[Bond], deeds: Iterable[Account], heard: Mapping[tuple
     """What became of one commitment.
 
     bonds  its tellings, at least one
-    deeds  the accounts that may settle it, whatever their order; tellings of its own incident left out
+    deeds  the accounts that may settle it, whatever their order; its own tellings left out
     heard  the day of the first report that tells the happening which an event is a telling of
     as_of  the last day of which any report tells
     """
@@ -173,39 +176,9 @@ def party_keys(told: Account) -> frozenset[str]:
     return frozenset(found)
 
 
-def commitment(tellings: Sequence[tuple[Record, Event]], own: Sequence[Account], others: Iterable[Account],
-               heard: Mapping[tuple[str, str], int], last: int | None) -> Commitment | None:
-    """The commitment that an incident is; None where it is another deed.
-
-    tellings  of the incident, with their records
-    own       their accounts, in the same order
-    others    the accounts of all that may settle it
-    """
-    bonds = bonds_of(own)
-    if not bonds:
-        return None
-    mine = {(a.report, a.event) for a in own}
-    end = settle(bonds, [d for d in others if (d.report, d.event) not in mine], heard, last)
-    record, event = next((r, e) for r, e in tellings if (r.report.id, e.id) == (end.lead.report, end.lead.event))
-    return Commitment(
-        kind=end.kind,
-        actor=_name(record, [p.actor for p in event.actors]),
-        owed_to=_name(record, [p.actor for p in event.recipients]),
-        condition=end.condition,
-        deadline=date.fromordinal(end.until).isoformat() if end.until else None,
-        state=end.state,
-        settled_by=end.deed.report if end.deed else None,
-        settled_by_event=end.deed.event if end.deed else None,
-    )
-
-
 def _is_echo(own: Bond) -> bool:
     """Whether a report only says of a promise told elsewhere how it ended: "later than they had pledged"."""
     return own.until is None and _is_bare(own.told) and said_of(own.told) is not None
-
-
-def _name(record: Record, actors: Sequence[str]) -> str | None:
-    return next((a.name for a in record.actors if actors and a.id == actors[0]), None)
 
 
 def _waiting(bonds: Sequence[Bond], until: int | None, last: int | None) -> Literal["open", "unknown"]:
@@ -213,11 +186,15 @@ def _waiting(bonds: Sequence[Bond], until: int | None, last: int | None) -> Lite
 
     What hangs on a condition waits longer, for that may still come.
     """
-    if until is None:
-        heard = max((b.told.told[1] for b in bonds if b.told.told), default=None)
-        patience = HANGING if any(b.told.condition for b in bonds) else PATIENCE
-        until = heard + patience if heard is not None else None
+    until = until or waits(bonds)
     return "open" if until is not None and last is not None and until >= last else "unknown"
+
+
+def waits(bonds: Sequence[Bond]) -> int | None:
+    """The last day on which a commitment without a deadline is open."""
+    heard = max((b.told.told[1] for b in bonds if b.told.told), default=None)
+    patience = HANGING if any(b.told.condition for b in bonds) else PATIENCE
+    return heard + patience if heard is not None else None
 
 
 # ── what settles it ──────────────────────────────────────────────────────────────────────────────
@@ -242,6 +219,8 @@ def follows(deed: Account, own: Bond) -> bool:
     told, within = own.told, deed.report == own.told.report
     dated = told.status == "real" and told.days is not None and not told.assumed
     start = told.days if dated else told.told
+    if within and deed.type == "REJECT" and told.status == "real" and deed.sentence > told.sentence:
+        return not deed.historical                              # an answer stands after what it answers
     if within and (deed.days is None or (deed.assumed and not _is_beside(own, deed))):
         return False
     if within and told.status == "real" and told.days is None:           # recalled, as in "which it had promised"
@@ -279,8 +258,7 @@ def _refuses(own: Bond, deed: Account) -> bool:
 def _breaks_word(own: Bond, deed: Account) -> bool:
     """Whether a refusal says of what: "ignored the deadline", "broke its word", and nothing else."""
     said = deed.around & (known().word if own.sort == "promise" else known().limit)
-    late = own.sort == "promise" or (own.until is not None and deed.told is not None and deed.told[1] >= own.until)
-    return bool(said) and late and _is_bare(deed)
+    return bool(said) and _is_bare(deed)
 
 
 def _in_its_time(own: Bond, deed: Account) -> bool:
@@ -319,6 +297,8 @@ def _kept(own: Bond, deed: Account) -> State | None:
 
 def _is_part(own: Bond, deed: Account) -> bool:
     """Whether only a part was done: 12 freed of the 40 that were promised."""
+    if deed.rest:
+        return False
     asked = {kind: low for kind, low, _ in own.told.figures if low}
     done = {kind: high for kind, _, high in deed.figures if high is not None}
     return any(done[kind] < MOST * low for kind, low in asked.items() if kind in done)
@@ -441,7 +421,7 @@ def _does(own: Bond, deed: Account) -> bool:
     """Whether a deed is of the kind that was promised or threatened, and done to the same people or in one place."""
     fits = [k for m in own.matters for k in m.deeds if k.fits(deed)]
     if own.sort == "threat":
-        return bool(fits)
+        return bool(fits) or (own.told.type in HARMFUL and deed.type == own.told.type and deed.status == "real")
     return any(k.negated for k in fits) or (bool(fits) and (_about_one(own, deed, SOME) or _same_object(own, deed)))
 
 

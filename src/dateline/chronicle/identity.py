@@ -49,7 +49,7 @@ def sides(party: Party) -> frozenset[str]:
     """Keys that two parties share wherever one may act for the other, or be done to in the other's stead."""
     said = {w for w in party.words if w.isalpha()}
     names = {f"name {w}" for w in party.words} if party.named else {f"noun {stem(w)}" for w in said}
-    found = names | {f"name {name}" for name in (party.name, *party.aka)}
+    found = names | {f"name {name}" for name in (party.name, *party.aka, *party.of)}
     if party.country:
         found.add(f"{party.country} {party.sector}")
     if _state(party):
@@ -68,6 +68,8 @@ def _named_alike(a: Party, b: Party) -> bool:
 
 def _one_side(a: Party, b: Party) -> bool:
     """A state and its arms; a group and its leader, or its nameless members."""
+    if a.of & b.aka or b.of & a.aka:
+        return True
     if not a.country or a.country != b.country:
         return False
     if _state(a) and _state(b):

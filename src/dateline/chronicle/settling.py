@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.chronicle.accounts import Held, Work, own_story
 from dateline.chronicle.changes import Shown, shown
-from dateline.chronicle.commitments import PATIENCE, Bond, Outcome, bond, bonds_of, settle
+from dateline.chronicle.commitments import Bond, Outcome, bond, bonds_of, settle, waits
 from dateline.chronicle.keys import story_keys
 from dateline.chronicle.likeness import story_odds
 from dateline.chronicle.rows import Row, ask, ints, put, texts
@@ -181,7 +181,7 @@ def _commitment(work: Work, name: str, rows: Sequence[Held], deeds: Mapping[int,
     bonds = bonds_of(bodies[row.id].account for row in own)
     if not bonds:
         return
-    mine = {row.id for row in own}
+    mine = {row.id for row in own if bond(bodies[row.id].account)}     # what was planned may be told as done
     others = sorted({n for row in own for n in deeds.get(row.id, ())} - mine)
     end = settle(bonds, [bodies[n].account for n in others], heard, as_of)
     judged = [work.effects.states[row.key] for row in own if row.key in work.effects.states]
@@ -190,12 +190,11 @@ def _commitment(work: Work, name: str, rows: Sequence[Held], deeds: Mapping[int,
 
 
 def _row(name: str, bonds: Sequence[Bond], end: Outcome, lead: Told, judged: str | None, as_of: int | None) -> Row:
-    heard = max((b.told.told[1] for b in bonds if b.told.told), default=None)
-    waits = end.until or (heard + PATIENCE if heard else None)
+    due = end.until or waits(bonds)
     deed = None if judged else end.deed
     return (name, end.kind, _name(lead.actors), _name(lead.recipients), end.condition, _day(end.until),
             judged or end.state, deed.report if deed else None, deed.event if deed else None,
-            _day(end.on if deed else None), _day(as_of), None if judged else _day(waits))
+            _day(end.on if deed else None), _day(as_of), None if judged else _day(due))
 
 
 def _name(side: Sequence[Any]) -> str | None:

@@ -6,16 +6,17 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.chronicle.kindred import base, words_of
 from dateline.codebook.actors import fold
-from dateline.model import Actor, Event, Participant, Record, Span
+from dateline.model import Actor, Event, Participant, Record, Relation, Span
 
 END = re.compile(r"(?:[.!?]['\"’”]?\s+(?=[A-Z'\"‘“])|\n)")
+REST = re.compile(r"\b(?:last|remaining|final|all|other|rest of(?: the)?)(?:\s+of(?: the)?)?\s+[\w,-]+$", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "es", "s", "e")
 STEM = 4            # letters that an ending must leave
@@ -44,6 +45,7 @@ class Party:
     named: bool
     kind: str = "unknown"
     aka: frozenset[str] = frozenset()       # all names under which its report names it
+    of: frozenset[str] = frozenset()        # those of the groups whose member or leader it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Account:
     sharp: bool                 # a place of its own, not a land or region that holds others
     country: str | None
     figures: frozenset[tuple[str, float | None, float | None]]
+    rest: bool                  # whether they count what was left: "the last 18", "all 30"
     deadline: str | None
     condition: str | None       # its words
     told: tuple[int, int] | None
@@ -84,12 +87,12 @@ class Account:
 def accounts(record: Record) -> Iterator[Account]:
     """An account of every event of a record, in its order."""
     text = record.report.text
-    known = {actor.id: _party(actor, text) for actor in record.actors}
+    known = _with_groups({actor.id: _party(actor, text) for actor in record.actors}, record.relations)
     alleging = {c.id for c in record.claims if ALLEGING & _stems(text, c.cue)}
     story = story_vector(text)
     for event in record.events:
         first, last = sentence(text, event.trigger)
-        deed = [root(word) for word in WORD.findall(text[slice(*event.trigger)].lower())] or [""]
+        deed = _deed(text[slice(*event.trigger)])
         yield Account(
             report=record.report.id, event=event.id, type=event.type, modes=frozenset(event.modes),
             word=deed[-1], deed=words_of(deed),
@@ -100,6 +103,7 @@ def accounts(record: Record) -> Iterator[Account]:
             sharp=event.place is not None and event.place.precision in ("site", "city"),
             country=event.place.country if event.place else None,
             figures=frozenset((f.kind, f.low, f.high) for f in event.figures),
+            rest=any(REST.search(text[first:f.text[1]]) for f in event.figures),
             deadline=event.deadline, condition=text[slice(*event.condition)] if event.condition else None,
             told=span_of(record.report.published.start, record.report.published.end),
             historical=event.historical, disputed=event.disputed, alleged=event.claim in alleging,
@@ -107,6 +111,12 @@ def accounts(record: Record) -> Iterator[Account]:
             before=re.split(r"[.!?;:,]", text[first:event.trigger[0]])[-1],
             around=frozenset(vector(text[first:last])), after=frozenset(vector(text[event.trigger[1]:last])),
             words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story)
+
+
+def _deed(trigger: str) -> list[str]:
+    """The roots of the words that tell a deed; those that say nothing only where there are no others."""
+    words = WORD.findall(trigger.lower())
+    return [root(word) for word in words if weight(word)] or [root(word) for word in words] or [""]
 
 
 def _parties(side: Iterable[Participant], known: Mapping[str, Party]) -> tuple[Party, ...]:
@@ -120,6 +130,27 @@ def _party(actor: Actor, text: str) -> Party:
     aka |= {m for start, end in actor.mentions if _is_full(m := text[start:end])}
     return Party(name, frozenset(name.split()) - TITLES, actor.country, actor.sector, named, actor.kind,
                  frozenset(map(fold, aka)))
+
+
+GROUPS = frozenset({"organization", "armed_group", "party", "company", "media"})
+
+
+def _with_groups(known: Mapping[str, Party], relations: Iterable[Relation]) -> Mapping[str, Party]:
+    """With the groups of those who belong to one, as a relation says; where a report names one armed group only, "the
+    rebels" are its men."""
+    armed = [p for p in known.values() if p.named and p.kind == "armed_group" and p.sector]
+    found = {n: armed[0].aka if len(armed) == 1 and _is_of(p, armed[0]) else frozenset() for n, p in known.items()}
+    for one in relations:
+        over = known.get(one.object)
+        holds = one.relation in ("member_of", "leads", "part_of") and one.holding in (None, "current")
+        if holds and one.subject in found and over is not None and over.named and over.kind in GROUPS:
+            found[one.subject] |= over.aka
+    return {n: replace(p, of=found[n]) if found[n] else p for n, p in known.items()}
+
+
+def _is_of(party: Party, group: Party) -> bool:
+    land = party.country is None or group.country is None or party.country == group.country
+    return not party.named and party.sector == group.sector and land
 
 
 def _is_full(mention: str) -> bool:

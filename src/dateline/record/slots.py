@@ -162,7 +162,8 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
 
 def with_case(predicate: Token, wanted: str) -> list[Token]:
     cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
-    phrases = [t for t in predicate.children if t.dep_.startswith(("obl", "nmod"))]
+    phrases = [t for t in predicate.children if t.dep_.startswith(("obl", "nmod")) or (
+        t.dep_ == "obj" and case_of(t))]                        # the reader's slip
     found = [t for t in phrases if case_of(t) in cases]
     if found:
         return found
