@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,8 @@ from dateline.chronicle.fields import DEFAULTS, FIELDS
 from dateline.chronicle.marking import Mark, marks, passage
 from dateline.chronicle.query import And, Filter, Not, Query, Words, all_of, condition, expression, nodes, parse, wanted
 from dateline.chronicle.rows import ask as rows_of
-from dateline.chronicle.rows import one, texts
-from dateline.chronicle.search import ranks, reports_where, words_where
+from dateline.chronicle.rows import one
+from dateline.chronicle.search import RANKED, ranks, reports_where, words_where
 from dateline.chronicle.values import Sql
 from dateline.model import Span
 
@@ -86,16 +86,20 @@ def ask(chronicle: Chronicle, query: Query | str = "", *, limit: int = 20, offse
     Words are looked for in an incident's label, parties, place and the clauses that tell it, and in the whole text of
     reports; a report must also tell an incident for which all that is asked beside the words holds.
     """
-    asked = understood(chronicle, query)
+    asked, db, page = understood(chronicle, query), chronicle.cursor(), (limit, offset)
     today = as_of or newest(chronicle)
-    where = condition(asked, words_where(chronicle), today)
     words = tuple(wanted(asked.tree))
-    ids, count, ranked = _incidents(chronicle, where, words, limit, offset)
-    read = _report_where(chronicle, asked, today) if words else None
-    reports, report_count = _reports(chronicle, read, words, limit, offset) if read else ([], 0)
-    hits = Hits(str(asked), today, _found(chronicle, ids, words), _passages(chronicle, reports, words), count,
-                report_count, ranked, *_counts(chronicle, where))
-    return hits if count or report_count else replace(hits, instead=_instead(chronicle, asked, today))
+    count = _gathered(db, "found", "SELECT i.id, i.last_told AS day, i.type, i.country, i.time_start FROM incidents i",
+                      condition(asked, words_where(chronicle), today))
+    rank = _ranks(chronicle, "incidents", words) if 0 < count <= RANKED else {}
+    ids = _best(db, "found", "id", rank, page)
+    told = _gathered(db, "read", "SELECT r.id, r.published_start AS day, r.number FROM reports r",
+                     _report_where(chronicle, asked, today)) if words else 0
+    by_words = _ranks(chronicle, "reports", words) if 0 < told <= RANKED else {}
+    reports = _best(db, "read", "number", by_words, page) if told else ()
+    hits = Hits(str(asked), today, _found(db, ids, words), _passages(db, reports, words), count, told, bool(rank),
+                *_counts(db))
+    return hits if count or told else replace(hits, instead=_instead(chronicle, asked, today))
 
 
 def understood(chronicle: Chronicle, query: Query | str) -> Query:
@@ -108,33 +112,13 @@ def understood(chronicle: Chronicle, query: Query | str) -> Query:
 
 # ── which ────────────────────────────────────────────────────────────────────────────────────────
 
-def _incidents(chronicle: Chronicle, where: Sql, words: Sequence[Words], limit: int, offset: int,
-               ) -> tuple[list[str], int, bool]:
-    """One page of ids, how many there are in all, and whether their order is that of the words."""
-    db, (sql, values) = chronicle.cursor(), where
-    count, = one(db, f"SELECT count(*) FROM incidents i WHERE {sql}", *values)
-    rank = _ranks(chronicle, "incidents", words) if count else {}
-    if not rank:
-        found = rows_of(db, f"SELECT i.id FROM incidents i WHERE {sql} "
-                            "ORDER BY i.last_told DESC NULLS LAST, i.id LIMIT ? OFFSET ?", *values, limit, offset)
-        return [name for name, in found], count, False
-    found = rows_of(db, f"SELECT i.id, i.last_told FROM incidents i WHERE {sql}", *values)
-    return _best(found, rank, limit, offset), count, True
-
-
-def _reports(chronicle: Chronicle, where: Sql, words: Sequence[Words], limit: int, offset: int,
-             ) -> tuple[list[str], int]:
-    db, (sql, values) = chronicle.cursor(), where
-    count, = one(db, f"SELECT count(*) FROM reports r WHERE {sql}", *values)
-    rank = _ranks(chronicle, "reports", words) if count else {}
-    if not rank:
-        found = rows_of(db, f"SELECT r.id FROM reports r WHERE {sql} "
-                            "ORDER BY r.published_start DESC NULLS LAST, r.id LIMIT ? OFFSET ?", *values, limit, offset)
-        return [name for name, in found], count
-    numbered = rows_of(db, f"SELECT r.number, r.published_start, r.id FROM reports r WHERE {sql}", *values)
-    best = _best([(name, day) for _, day, name in numbered], {name: rank.get(n, 0.0) for n, _, name in numbered},
-                 limit, offset)
-    return best, count
+def _gathered(db: Any, name: str, select: str, where: Sql) -> int:
+    """Put what is found into a table of this connection's own, so that it is looked for but once; how many."""
+    sql, values = where
+    rows_of(db, f"CREATE TEMP TABLE {name} AS {select} WHERE {sql}", *values)
+    many: int
+    many, = one(db, f"SELECT count(*) FROM temp.{name}")
+    return many
 
 
 def _report_where(chronicle: Chronicle, asked: Query, today: date | None) -> Sql:
@@ -152,33 +136,57 @@ def _ranks(chronicle: Chronicle, table: str, words: Sequence[Words]) -> Mapping[
     return ranks(chronicle, table, " OR ".join(parts)) if parts else {}
 
 
-def _best(found: Sequence[tuple[Any, ...]], rank: Mapping[Any, float], limit: int, offset: int) -> list[str]:
-    """By rank (to three digits: a little longer text is no worse), then the newest, then by id."""
+def _best(db: Any, name: str, key: str, rank: Mapping[Any, float], page: tuple[int, int]) -> Sequence[str]:
+    """One page of ids: by rank (to three digits: a little longer text is no worse), then the newest, then by id."""
+    if not rank:
+        rows = rows_of(db, f"SELECT id FROM temp.{name} ORDER BY day DESC NULLS LAST, id LIMIT ? OFFSET ?", *page)
+        return [row[0] for row in rows]
+
     def place(row: tuple[Any, ...]) -> tuple[float, int, str]:
-        return round(rank.get(row[0], 0.0), 3), -(row[1].toordinal() if row[1] else 0), row[0]
+        id_, day, of_rank = row
+        return round(rank.get(of_rank, 0.0), 3), -(day.toordinal() if day else 0), id_
+    found, (limit, offset) = rows_of(db, f"SELECT id, day, {key} FROM temp.{name}"), page
     return [row[0] for row in sorted(found, key=place)[offset:offset + limit]]
 
 
 # ── with which words ─────────────────────────────────────────────────────────────────────────────
 
-def _found(chronicle: Chronicle, ids: Sequence[str], words: Sequence[Words]) -> tuple[Found, ...]:
-    db, asked = chronicle.cursor(), {"incident": texts(ids)}
+def _found(db: Any, ids: Sequence[str], words: Sequence[Words]) -> tuple[Found, ...]:
     if not ids:
         return ()
-    told: dict[str, list[Passage]] = {}
-    for incident, *row in rows_of(db, """
-            SELECT t.incident, r.id, r.title, r.outlet, r.published_start, v.words, v.start_char, v.end_char
-            FROM tellings t JOIN asked a ON a.incident = t.incident JOIN reports r ON r.id = t.report
-            JOIN evidence v ON v.report = t.report AND v.of_id = t.event AND v.of_kind = 'event'
-            QUALIFY row_number() OVER (PARTITION BY t.incident
-                                       ORDER BY r.published_start NULLS LAST, t.report, t.event, v.start_char) <= ?
-            ORDER BY r.published_start NULLS LAST, t.report, t.event, v.start_char""", CLAUSES, asked=asked):
-        told.setdefault(incident, []).append(_clause(row, words))
-    found = {row[0]: row for row in rows_of(db, """
-        SELECT i.id, i.label, i.type, i.status, i.time_start, i.time_end, i.place, i.country, i.reports, i.independent
-        FROM incidents i JOIN asked a ON a.incident = i.id""", asked=asked)}
-    best = {name: max(passages, key=lambda p: len(p.marks)) for name, passages in told.items()}
+    best: dict[str, Passage] = {}
+    for incident, clause in _clauses(db, ids, words):
+        if incident not in best or len(clause.marks) > len(best[incident].marks):
+            best[incident] = clause
+    found = {row[0]: row for row in rows_of(db, f"""
+        SELECT id, label, type, status, time_start, time_end, place, country, reports, independent
+        FROM incidents WHERE id IN ({_many(ids)})""", *ids)}
     return tuple(Found(*(*found[name], best.get(name))) for name in ids)
+
+
+def _clauses(db: Any, ids: Sequence[str], words: Sequence[Words]) -> Iterator[tuple[str, Passage]]:
+    """The clauses of these incidents' first tellings, in their order. (Ids as values of their own let DuckDB leave
+    out what it need not read; a join would read all clauses there are.)"""
+    told = rows_of(db, f"""
+        SELECT t.incident, t.event, r.id, r.title, r.outlet, r.published_start
+        FROM tellings t JOIN reports r ON r.id = t.report WHERE t.incident IN ({_many(ids)})
+        QUALIFY row_number() OVER (PARTITION BY t.incident
+                                   ORDER BY r.published_start NULLS LAST, t.report, t.event) <= ?
+        ORDER BY r.published_start NULLS LAST, t.report, t.event""", *ids, CLAUSES)
+    reports = sorted({row[2] for row in told})
+    said: dict[tuple[str, str], list[Any]] = {}
+    for report, event, *clause in rows_of(db, f"""
+            SELECT report, of_id, words, start_char, end_char FROM evidence
+            WHERE report IN ({_many(reports)}) AND of_kind = 'event' ORDER BY report, of_id, start_char""", *reports):
+        said.setdefault((report, event), []).append(clause)
+    for incident, event, *source in told:
+        for clause in said.get((source[0], event), ()):
+            yield incident, _clause((*source, *clause), words)
+
+
+def _many(values: Sequence[str]) -> str:
+    """A question mark for each."""
+    return ", ".join("?" * len(values)) or "NULL"
 
 
 def _clause(row: Sequence[Any], words: Sequence[Words]) -> Passage:
@@ -187,12 +195,9 @@ def _clause(row: Sequence[Any], words: Sequence[Words]) -> Passage:
     return Passage(report, title, outlet, day, said, start, end, spans)
 
 
-def _passages(chronicle: Chronicle, reports: Sequence[str], words: Sequence[Words]) -> tuple[Passage, ...]:
-    if not reports:
-        return ()
-    found = {row[0]: row for row in rows_of(chronicle.cursor(), """
-        SELECT r.id, r.title, r.outlet, r.published_start, r.text FROM reports r JOIN asked a ON a.report = r.id""",
-        asked={"report": texts(reports)})}
+def _passages(db: Any, reports: Sequence[str], words: Sequence[Words]) -> tuple[Passage, ...]:
+    found = {row[0]: row for row in rows_of(db, f"""
+        SELECT id, title, outlet, published_start, text FROM reports WHERE id IN ({_many(reports)})""", *reports)}
     return tuple(_shown(found[report], words) for report in reports)
 
 
@@ -218,13 +223,11 @@ def _apart(found: Sequence[Mark]) -> list[Mark]:
 Count = tuple[tuple[str, int], ...]
 
 
-def _counts(chronicle: Chronicle, where: Sql) -> tuple[Count, Count, Count]:
+def _counts(db: Any) -> tuple[Count, Count, Count]:
     """Incidents found by type and by country, the most first, and by month, the last first."""
-    sql, values = where
-    rows = rows_of(chronicle.cursor(), f"""
-        SELECT i.type, i.country, strftime(i.time_start, '%Y-%m') AS month, count(*) AS many,
-               grouping(i.type), grouping(i.country)
-        FROM incidents i WHERE {sql} GROUP BY GROUPING SETS ((i.type), (i.country), (month))""", *values)
+    rows = rows_of(db, """
+        SELECT type, country, strftime(time_start, '%Y-%m') AS month, count(*), grouping(type), grouping(country)
+        FROM temp.found GROUP BY GROUPING SETS ((type), (country), (month))""")
     types = [(row[0], row[3]) for row in rows if not row[4] and row[0]]
     lands = [(row[1], row[3]) for row in rows if not row[5] and row[1]]
     months = [(row[2], row[3]) for row in rows if row[4] and row[5] and row[2]]

@@ -32,7 +32,7 @@ FORM = 1                # of the index; a file with another is made anew. Raise 
 REPORTS = 1_000         # reports read from the store at a time
 INCIDENTS = 10_000      # incidents read at a time: each step looks through all tellings
 TOLD = 12               # distinct clauses of its tellings by which an incident is found
-RANKED = 20_000         # so many hits are ranked by their words; of more, the newest come first
+RANKED = 5_000          # so many hits are ranked by their words; of more, the newest come first
 T = TypeVar("T")
 WAIT = 30               # seconds to wait for another process that writes the file
 
