@@ -762,3 +762,24 @@ def test_the_page_names_every_kind_and_every_ending() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert not [name for name in (*KINDS, "all") if f"`{name}`" not in text]
     assert not [ending for ending in FORMATS if ending != ".ndjson" and f"`{ending}`" not in text]
+
+
+NAMED_IN_R = {          # what docs/r.md takes from each file
+    "incidents": "incident type disputed country independent modes precision lat lon quad",
+    "panel": "start coverage country material_conflict score_sum score_mean", "panel_regions": "region",
+    "network": "source target incidents sign score_mean first last", "nodes": "name country sector kind",
+    "dyads": "start actor recipient", "figures": "incident label contested kind low high by", "tables/evidence": "words",
+}
+
+
+def test_files_and_columns_that_the_page_for_r_names_are_there(chronicle: Chronicle, tmp_path: Path) -> None:
+    text = (HERE.parent / "docs" / "r.md").read_text(encoding="utf-8")
+    export(chronicle, tmp_path / "data")
+    files_named = set(re.findall(r"([\w/]+)\.parquet", text))
+    assert {name.removeprefix("data/") for name in files_named} == set(NAMED_IN_R)
+    with duckdb.connect() as db:
+        for name, columns in NAMED_IN_R.items():
+            there = {row[0] for row in db.execute(f"DESCRIBE FROM '{tmp_path / 'data' / name}.parquet'").fetchall()}
+            assert set(columns.split()) <= there, name
+            assert not [column for column in columns.split() if not re.search(rf"\b{column}\b", text)], name
+    assert (tmp_path / "data" / "incidents.geojson").exists()
