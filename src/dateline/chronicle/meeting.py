@@ -68,7 +68,8 @@ def _reached(work: Work, partners: Iterable[int]) -> list[Held]:
     changed = work.anew | work.leads | set(partners)
     keys = {work.held[n].key for n in changed}
     forced = {name(key) for pair in work.effects.constraints.must if keys & set(pair) for key in pair}
-    near = {work.held[n].component for n in changed} | {row.component for row in work.removed.values()}
+    leads = {lead for n in changed if (lead := work.held[n].lead) is not None}
+    near = {work.held[n].component for n in changed | leads} | {row.component for row in work.removed.values()}
     near |= {row.component for row in work.held.values() if row.state != work.was.get(row.id)}
     near |= {row.component for row in work.load("id", forced)}
     work.load("component", {c for c in near if c is not None})
