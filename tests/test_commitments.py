@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -205,6 +207,33 @@ def test_keys_leave_out_most_of_what_is_told_of_others() -> None:
     ghana = next(a for a in found if a.type == "REQUEST")
     near = [a for a in found if party_keys(a) & party_keys(ghana)]
     assert near and all({p.country for p in (*a.actors, *a.recipients)} & {"GHA", "TGO"} for a in near)
+
+
+# ── whole stories, invented, with what a careful reader would say became of it ───────────────────
+
+TOLD = [json.loads(line) for line in (Path(__file__).parent / "stories" / "commitments.jsonl").read_text("utf-8").splitlines()]
+FLOOR = 0.9         # of the states, and of the reports that settle; all are right on the day this was written
+
+
+def found_in(story: dict[str, Any]) -> Iterator[tuple[bool, bool]]:
+    """Of each commitment of a story whether its state is found, and the report that settles it."""
+    records = [code(r["text"], published=r["published"], outlet=r["outlet"]) for r in story["reports"]]
+    triggers = {(r.report.id, e.id): e.trigger for r in records for e in r.events}
+    made = incidents(records)
+    for gold in story["commitments"]:
+        record = records[gold["report"]]
+        at = record.report.text.index(gold["words"])
+        mine = next((one.commitment for one in made if one.commitment for t in one.events if t.report == record.report.id
+                     and triggers[t.report, t.event][0] < at + len(gold["words"]) and at < triggers[t.report, t.event][1]), None)
+        by = None if gold["settled_by"] is None else records[gold["settled_by"]].report.id
+        yield mine is not None and mine.state == gold["state"], mine is not None and mine.settled_by == by
+
+
+def test_stories_of_several_reports() -> None:
+    found = [pair for story in TOLD for pair in found_in(story)]
+    assert len(TOLD) >= 10 and all(story["invented"] for story in TOLD)
+    assert sum(state for state, _ in found) >= FLOOR * len(found)
+    assert sum(by for _, by in found) >= FLOOR * len(found)
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────

@@ -243,6 +243,8 @@ def _of_promise(own: Bond, deed: Account) -> State | None:
         return "broken" if _in_its_time(own, deed) else None
     if _refuses(own, deed) and (_about_one(own, deed) or _breaks_word(own, deed)) and _concerns(own, deed):
         return "broken"
+    if known().delaying & set(deed.deed) and deed.status == "real":
+        return "lapsed" if _about_one(own, deed) else None
     again = bond(deed)
     if again:
         return _promised_again(own, again)
@@ -476,7 +478,13 @@ def _recalled(own: Bond, deed: Account) -> State | None:
         return None
     state = said_of(deed)
     late = state == "broken" and own.until is not None and deed.told is not None and deed.told[0] > own.until
-    return state if late or _about_one(own, deed) else None
+    return state if late or _about_one(own, deed) or (_is_bare(deed) and _is_told_beside(own, deed)) else None
+
+
+def _is_told_beside(own: Bond, deed: Account) -> bool:
+    """Whether the sentence that recalls a promise tells of what was promised: "sent its ships, as it had pledged"."""
+    shared = sorted((own.told.words.keys() & deed.around) - _names(own.told) - _names(deed) - known().aside)
+    return sum(own.told.words[w] ** 2 for w in shared) > NEAR
 
 
 def said_of(told: Account) -> State | None:

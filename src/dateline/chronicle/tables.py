@@ -64,6 +64,7 @@ class Known:
     limit: frozenset[str]
     word: frozenset[str]
     anybody: frozenset[str]
+    delaying: frozenset[str]
     recalled: Mapping[str, tuple[str, ...]]
 
 
@@ -81,6 +82,7 @@ def known() -> Known:
         demanding=_stems(table["demanding"]["words"]),
         limit=_stems(table["limit"]["words"]),
         word=_stems(table["word"]["words"]),
+        delaying=_stems(table["delaying"]["words"]),
         anybody=frozenset(table["anybody"]["deeds"]),
         recalled={state: tuple(words) for state, words in table["recalled"].items()},
     )
