@@ -38,7 +38,7 @@ def viewing(command: Callable[..., int]) -> Callable[..., int]:
 def shown(store: str | None, form: str | None, limit: int | None, view_of: Callable[[Chronicle, int | None], View],
           paint: Paint) -> int:
     """Print a view in the form asked for; of a table that was cut, say so."""
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    form = chosen_form(form)
     most = (SCREEN if form == "table" else None) if limit is None else limit or None
     with opened(store) as chronicle:
         view = view_of(chronicle, most)
@@ -54,6 +54,11 @@ def shown(store: str | None, form: str | None, limit: int | None, view_of: Calla
         if most and len(rows) >= most:
             say(f"No more than {most:,} rows are shown; --limit 0 shows all, a narrower query fewer.")
     return DONE
+
+
+def chosen_form(form: str | None) -> str:
+    """The form asked for, else a table on a screen and JSON Lines into a file or pipe."""
+    return form or ("table" if sys.stdout.isatty() else "jsonl")
 
 
 def nothing(chronicle: Chronicle) -> str:

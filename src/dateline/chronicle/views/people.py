@@ -35,7 +35,7 @@ def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
     pattern = f" {' (.* )?'.join(folded_name(name).replace('*', ' ').split())} "
     return View(chronicle, "actor", ACTOR, f"""
         WITH names AS MATERIALIZED (SELECT DISTINCT name FROM actors),      -- fold each name once
-        called AS (SELECT name FROM names WHERE regexp_full_match({FOLD.format('name')}, ?)),
+        called AS (SELECT name FROM names WHERE regexp_full_match({FOLD.replace('{0}', 'name')}, ?)),
         who AS (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
         found AS (
             {_OFFICES}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from dateline.faces.cli import DONE, debug, opened, store
+from dateline.faces.viewing import chosen_form
 
 
 @click.command()
@@ -23,10 +22,9 @@ def why(name: str, store: str | None, form: str | None) -> int:
     """
     from dateline.faces.printing import console
 
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
     with opened(store) as chronicle:
         found = chronicle.why(name)
-    if form == "jsonl":
+    if chosen_form(form) == "jsonl":
         from dateline.chronicle.views.why import as_data
         from dateline.faces.export.tables import as_json
 
