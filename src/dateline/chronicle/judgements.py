@@ -13,7 +13,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from dataclasses import field as plain  # a judgement has a field of that name
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
@@ -60,8 +61,8 @@ class Correct:
     report: str
     event: str
     field: str
-    before: Value
-    after: Value
+    before: Value = plain(hash=False)
+    after: Value = plain(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +243,8 @@ class Names:
     """Which names (as `fold` writes them) are one actor's, each with all of them and with the one to show for them; and
     which pairs never are."""
 
-    same: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, frozenset[str]] = plain(default_factory=dict)
+    shown: Mapping[str, str] = plain(default_factory=dict)
     apart: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
@@ -276,10 +277,10 @@ class Touched:
 class Effects:
     """All that judgements come to, as linking and incidents need it."""
 
-    constraints: Constraints = field(default_factory=Constraints)
-    corrections: Corrections = field(default_factory=dict)
-    names: Names = field(default_factory=Names)
-    states: Mapping[Key, State] = field(default_factory=dict)
+    constraints: Constraints = plain(default_factory=Constraints)
+    corrections: Corrections = plain(default_factory=dict)
+    names: Names = plain(default_factory=Names)
+    states: Mapping[Key, State] = plain(default_factory=dict)
 
     def given(self, tellings: Iterable[Key]) -> dict[str, Value]:
         """What people say of the fields of an incident with these tellings, the latest word on each."""
