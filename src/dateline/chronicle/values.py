@@ -72,10 +72,11 @@ def _sql_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-# Letters without a counterpart in the second list are dropped by `translate`. (A regular expression took ten times as
-# long: there may be half a million names.)
+# Letters without a counterpart in the second list are dropped by `translate`; most names need it not, and there may be
+# half a million of them.
 _FLAT = f"translate(strip_accents(lower({{0}})), {_sql_text(_FROM + _GONE)}, {_sql_text(_TO)})"
-FOLD = f"' ' || replace(replace({_FLAT}, '   ', ' '), '  ', ' ') || ' '"
+FOLD = (f"CASE WHEN regexp_full_match({{0}}, '[A-Za-z0-9]+( [A-Za-z0-9]+)*') THEN ' ' || lower({{0}}) || ' ' "
+        f"ELSE ' ' || replace(replace({_FLAT}, '   ', ' '), '  ', ' ') || ' ' END")
 
 
 def _read_name(text: str) -> str:
