@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dateline.chronicle import Chronicle
-from dateline.chronicle.flat import TABLES, flat
-from dateline.errors import NotAStore, StoreLocked, StoreNewer
+import dateline
+from dateline.chronicle import Added, Chronicle
+from dateline.chronicle.flat import flat
+from dateline.chronicle.rows import put
+from dateline.chronicle.schema import FLAT, TABLES, TYPES, ddl
+from dateline.chronicle.whole import body_of, record_of
+from dateline.errors import NotAStore, StoreLocked
 from dateline.model import Failure, Record
 from values import TEXT, recoded, record, records
 
 HERE = Path(__file__).resolve().parent
+FAILURE = Failure("a.pdf", "UnreadableInput", "a.pdf: a picture; make it text first")
 
 
 @pytest.fixture
@@ -45,45 +49,87 @@ def ask(path: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_what_was_added_comes_back_whole(path: Path) -> None:
     with Chronicle.open(path) as chronicle:
-        assert chronicle.add(record())
-    with Chronicle.open(path, read_only=True) as chronicle:
+        assert chronicle.add(record()) == Added(record().report.id, "new")
+    with dateline.open(path) as chronicle:
         assert list(chronicle.records()) == [record()]
         assert chronicle.record(record().report.id) == record()
         assert chronicle.record("nobody") is None
 
 
-@settings(max_examples=20, deadline=None,
+@settings(max_examples=25, deadline=None,
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(found=records())
-def test_any_record_comes_back_whole(tmp_path_factory: pytest.TempPathFactory, found: Record) -> None:
-    with Chronicle.open(tmp_path_factory.mktemp("any") / "s.duckdb") as chronicle:
-        chronicle.add(found)
-        assert list(chronicle.records()) == [found]
+def test_any_record_comes_back_whole_from_its_row_and_fits_into_the_flat_tables(found: Record) -> None:
+    assert record_of(body_of(found), found.report.text) == found
+    with duckdb.connect(":memory:") as db:
+        for table, rows in flat(found).items():
+            db.execute(ddl(table, FLAT[table]))
+            put(db, table, [("r", *row) for row in rows])
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchall() == [(len(rows),)]
 
 
-def test_coding_again_changes_nothing(chronicle: Chronicle) -> None:
-    assert chronicle.add(record()) is True
-    before = chronicle.events(), list(chronicle.records())
-    assert chronicle.add(record()) is False
-    assert (chronicle.events(), list(chronicle.records())) == before
+def test_adding_again_changes_nothing(chronicle: Chronicle) -> None:
+    assert chronicle.add(record()).kept
+    before = contents(chronicle)
+    assert chronicle.add(record()) == Added(record().report.id, "known")
+    assert contents(chronicle) == before
+
+
+def test_what_comes_twice_in_one_batch_is_kept_once(chronicle: Chronicle) -> None:
+    other, again = record(f"Later. {TEXT}"), recoded(record(), "2")
+    added = chronicle.add_batch([record(), other, record(), again, FAILURE, FAILURE])
+    assert [one.what for one in added] == ["new", "new", "known", "again", "failed", "known"]
+    assert list(chronicle.records()) == [other, again]
+    assert [kept.records for kept in chronicle.reports()] in ([1, 2], [2, 1])
 
 
 def test_a_new_coder_adds_a_second_record_and_counts_once(chronicle: Chronicle) -> None:
     old, new = record(), recoded(record(), "2")
     chronicle.add(old)
     assert len(chronicle.events()) == 1
-    assert chronicle.add(new)
+    assert chronicle.add(new).what == "again"
     assert list(chronicle.records(old.report.id)) == [old, new]
     assert list(chronicle.records()) == [new]
     assert chronicle.events() == []
     assert chronicle.reports()[0].records == 2
 
 
+def test_an_old_id_of_an_event_leads_to_the_event_that_now_has_its_words(chronicle: Chronicle) -> None:
+    for coder, name in (("1", "old"), ("2", "middle"), ("3", "new"), ("4", "new")):
+        one = record(coder=coder)
+        chronicle.add(replace(one, events=(replace(one.events[0], id=name),), claims=()))
+    assert sorted(chronicle.sql("SELECT old_event, event FROM event_aliases").fetchall()) == [
+        ("middle", "new"), ("old", "new")]
+
+
+@pytest.mark.parametrize("sizes", [(1,), (3, 1), (50,)])
+def test_neither_order_nor_batch_shows_in_what_is_kept(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+    given = [record(f"Day {n % 7} of {words}. {TEXT}", outlet=f"Paper {n % 5}", day=f"2026-03-{n % 9 + 1:02}")
+             for n, words in enumerate(["rain", "wind and snow", "sun"] * 5)]
+    with Chronicle.open(tmp_path / "whole.duckdb") as whole:
+        list(whole.add_all(given))
+        wanted = contents(whole)
+    given = given[::-1] if sizes[0] > 1 else given[7:] + given[:7]
+    with Chronicle.open(tmp_path / "parts.duckdb") as parts:
+        stream = iter(given)
+        for size in cycle(sizes):
+            if not (batch := list(islice(stream, size))):
+                break
+            parts.add_batch(batch)
+        assert contents(parts) == wanted
+
+
+def contents(chronicle: Chronicle) -> dict[str, list[tuple[object, ...]]]:
+    """Every table that does not count arrivals, its rows in order."""
+    apart = {"reports": "* EXCLUDE number"}
+    return {name: chronicle.sql(f"SELECT {apart.get(name, '*')} FROM {name} ORDER BY ALL").fetchall()
+            for name in TABLES if not name.startswith("kept.") and name not in ("changes", "links")}
+
+
 def test_a_failure_is_noted_once(chronicle: Chronicle) -> None:
-    failure = Failure("a.pdf", "UnreadableInput", "a.pdf: a picture; make it text first")
-    assert chronicle.fail(failure) is True
-    assert chronicle.fail(failure) is False
-    assert chronicle.failures() == [failure]
+    assert chronicle.add(FAILURE).what == "failed"
+    assert chronicle.add(FAILURE).what == "known"
+    assert chronicle.failures() == [FAILURE]
 
 
 def test_a_record_that_cannot_be_added_whole_is_not_added_in_part(chronicle: Chronicle) -> None:
@@ -91,7 +137,7 @@ def test_a_record_that_cannot_be_added_whole_is_not_added_in_part(chronicle: Chr
     with pytest.raises(AttributeError):
         chronicle.add(broken)
     assert chronicle.reports() == []
-    assert chronicle.add(record())
+    assert chronicle.add(record()).kept
 
 
 def test_a_report_or_event_is_found_by_the_first_letters_of_its_id(chronicle: Chronicle) -> None:
@@ -112,7 +158,7 @@ def test_plain_sql_meets_the_records_names(path: Path) -> None:
         ("COERCE", "arrest", "arrested", "2026-03-02", "Oslo", True)]
     assert ask(path, """
         SELECT p.role, a.name, p.words FROM participants p
-        JOIN actors a ON (a.record, a.id) = (p.record, p.actor) ORDER BY p.role""") == [
+        JOIN actors a ON (a.report, a.id) = (p.report, p.actor) ORDER BY p.role""") == [
         ("actor", "police", "Police"), ("recipient", "two men", "two men")]
     assert ask(path, "SELECT stance, source, content FROM claims WHERE stance = 'denies'") == [
         ("denies", "The union", "it")]
@@ -122,8 +168,8 @@ def test_plain_sql_meets_the_records_names(path: Path) -> None:
 def test_every_span_in_the_tables_quotes_the_reports_text(path: Path) -> None:
     with Chronicle.open(path) as chronicle:
         chronicle.add(record(f"Ärger — 😀 — {TEXT}"))
-    for table, columns in TABLES.items():
-        if {"words", "start_char", "end_char"} <= set(columns):
+    for table in FLAT:
+        if {"words", "start_char", "end_char"} <= FLAT[table].columns.keys():
             wrong = ask(path, f"SELECT words FROM {table} t JOIN reports r ON r.id = t.report "
                               "WHERE words <> substr(r.text, start_char + 1, end_char - start_char)")
             assert wrong == [], table
@@ -131,27 +177,20 @@ def test_every_span_in_the_tables_quotes_the_reports_text(path: Path) -> None:
 
 def test_every_table_has_a_row_source_of_its_own_width() -> None:
     rows = flat(record())
-    assert set(rows) == set(TABLES)
+    assert set(rows) == set(FLAT)
     for table, found in rows.items():
-        assert all(len(row) == len(TABLES[table]) for row in found), table
+        assert all(len(row) == len(FLAT[table].columns) - 1 for row in found), table
 
 
-def test_an_older_store_gets_the_columns_it_lacks_and_keeps_all_it_has(path: Path) -> None:
-    with Chronicle.open(path) as chronicle:
-        chronicle.add(record())
-        chronicle.add(recoded(record(), "2"))
-    with duckdb.connect(str(path)) as db:
-        db.execute("DROP VIEW events")
-        db.execute("ALTER TABLE kept.events DROP COLUMN goldstein_scale")
-        db.execute("CREATE VIEW events AS SELECT * FROM kept.events")
-        db.execute("UPDATE kept.store SET format = 1")
-    with Chronicle.open(path, read_only=True) as chronicle:         # as it is, where nothing may be written
-        assert "goldstein_scale" not in chronicle.events()[0]
-    with Chronicle.open(path) as chronicle:
-        assert list(chronicle.records(record().report.id)) == [record(), recoded(record(), "2")]
-        assert chronicle.events() == []                             # those of the newest record, which saw nothing
-    assert ask(path, "SELECT event_code, goldstein_scale FROM kept.events") == [("173", -5.0)]
-    assert ask(path, "SELECT count(*) FROM kept.claims") == [(2,)]
+def test_every_table_and_column_says_what_it_means() -> None:
+    for name, table in TABLES.items():
+        assert table.meaning.endswith("."), name
+        assert all(column.meaning and column.type in TYPES for column in table.columns.values()), name
+
+
+def test_a_query_of_ones_own_takes_parameters(chronicle: Chronicle) -> None:
+    chronicle.add(record())
+    assert chronicle.sql("SELECT type FROM events WHERE place = ?", ["Oslo"]).fetchall() == [("COERCE",)]
 
 
 def test_the_file_is_written_for_older_duckdb_releases(path: Path) -> None:
@@ -186,14 +225,6 @@ def test_a_store_open_twice_in_one_program_is_told(path: Path) -> None:
         Chronicle.open(path)
 
 
-def test_a_newer_store_is_left_alone(path: Path) -> None:
-    Chronicle.open(path).close()
-    with duckdb.connect(str(path)) as db:
-        db.execute("UPDATE kept.store SET format = 99")
-    with pytest.raises(StoreNewer, match=r"99.*pip install --upgrade"):
-        Chronicle.open(path)
-
-
 def test_what_is_no_store_is_told_and_left_alone(tmp_path: Path) -> None:
     text, other = tmp_path / "notes.txt", tmp_path / "other.duckdb"
     text.write_text("Just notes. " * 1000)
@@ -224,47 +255,18 @@ def test_looking_into_a_store_that_is_not_there_makes_none(path: Path) -> None:
     assert not path.exists()
 
 
-# ── killed at any moment ─────────────────────────────────────────────────────────────────────────
+# ── a full disk ──────────────────────────────────────────────────────────────────────────────────
 
-WRITER = """
-import sys
-sys.path.insert(0, sys.argv[2])
-from values import TEXT, record
-from dateline.chronicle import Chronicle
-with Chronicle.open(sys.argv[1]) as chronicle:
-    for n in range(int(sys.argv[3]), 100_000):
-        found = record(f"Day {n}. {TEXT}")
-        chronicle.add(found)
-        print(found.report.id, flush=True)
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a POSIX signal")
-def test_a_killed_run_has_lost_nothing_it_acknowledged(path: Path) -> None:
-    acknowledged: list[str] = []
-    for turn in range(4):
-        writer = _python(WRITER, path, HERE, turn * 1000)
-        assert writer.stdout
-        acknowledged.append(writer.stdout.readline().decode().strip())
-        time.sleep(0.05 + 0.11 * turn)
-        writer.send_signal(signal.SIGKILL)
-        acknowledged += [line for line in writer.communicate()[0].decode().split("\n")[:-1] if line]
-        with Chronicle.open(path) as chronicle:
-            kept = {kept.report: kept for kept in chronicle.reports()}
-        assert set(acknowledged) <= set(kept)
-        in_part = [report for report in kept.values() if (report.events, report.claims) != (1, 2)]
-        assert not in_part
-    assert len(acknowledged) > 3
-
-
+# Bytes that a file may have here: more than an empty store, less than what is to be kept.
 FILLER = """
+FULL = 500_000
 import resource, signal, sys
 from dateline.chronicle import Chronicle
 from dateline.errors import NoAccess
 sys.path.insert(0, sys.argv[2])
 from values import TEXT, record
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, FULL))
 with Chronicle.open(sys.argv[1]) as chronicle:
     for n in range(100_000):
         found = record(f"Day {n}. {TEXT}")
@@ -283,7 +285,7 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(path: Path) -> None:
     assert told == f"{path}: File too large; check its rights and the room on its disk, or name another place"
     with Chronicle.open(path) as chronicle:
         assert {kept.report for kept in chronicle.reports()} == set(acknowledged)
-        assert chronicle.add(record())
+        assert chronicle.add(record()).kept
 
 
 def _python(code: str, *arguments: object) -> subprocess.Popen[bytes]:

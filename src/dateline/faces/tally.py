@@ -43,7 +43,8 @@ class Tally:
             return UNREADABLE
         known = f" ({self.known:,} there already)" if self.known else ""
         places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
-        coded = (counted(self.records, "report") + " coded", counted(self.events, "event"), counted(self.claims, "claim"))
+        coded = (counted(self.records, "report") + " coded", counted(self.events, "event"),
+                 counted(self.claims, "claim"))
         told = ", ".join((*(coded if self.records else ("nothing new",)), f"{self.progress.seconds:.1f} s"))
         say("; ".join([told, *filter(None, places)]))
         list_failures(self.failures)
