@@ -21,6 +21,8 @@ from xml.etree import ElementTree as ET
 import duckdb
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.schema import DERIVED, TABLES
@@ -29,7 +31,7 @@ from dateline.errors import BadExport, BadQuery, NoAccess
 from dateline.faces.cli import run
 from dateline.faces.export import export, order
 from dateline.faces.export.calendars import escaped, folded
-from dateline.faces.export.graphs import GEXF, GRAPHML
+from dateline.faces.export.graphs import GEXF, GRAPHML, clean
 from dateline.faces.export.projects import projects
 from dateline.faces.export.sources import ALL, KINDS
 from dateline.faces.export.tables import CELL, fitting, units
@@ -380,6 +382,18 @@ def test_any_text_comes_back_from_a_calendar(text: str) -> None:
     assert str(event["SUMMARY"]) == text.replace("\x07", "")
 
 
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r;,\\\x00\x1b")))
+def test_any_text_is_calendar_and_xml(text: str) -> None:
+    line = folded(f"SUMMARY:{escaped(text)}")
+    assert all(len(piece.encode()) <= 75 for piece in line.split("\r\n"))
+    whole = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    (event,) = icalendar.Calendar.from_ical(whole).walk("VEVENT")
+    kept = re.sub(r"\r\n?", "\n", text).translate(dict.fromkeys({*range(32), 127} - {9, 10}))
+    assert str(event["SUMMARY"]) == kept
+    element = ET.fromstring(ET.tostring(ET.Element("node", {"label": clean(text)}), encoding="unicode"))
+    assert element.get("label", "").split() == clean(text).split()
+
+
 # ── other projects' columns ──────────────────────────────────────────────────────────────────────
 
 COLUMNS = {             # how these sets begin and end, and how many columns they have, the way back to us aside
@@ -632,6 +646,7 @@ def test_a_folder_of_ours_is_replaced_and_no_other(chronicle: Chronicle, tmp_pat
 
 
 @pytest.mark.parametrize("target, wishes, told", [
+    ("-", {}, "not to standard output; name a file"),
     ("x.doc", {}, "no format .doc; let the name end in .csv"),
     ("x.csv", {"what": "all"}, "holds one table; name a folder"),
     ("x.gexf", {"what": "claims"}, "gexf does not hold claims; it holds network"),
@@ -644,7 +659,7 @@ def test_a_folder_of_ours_is_replaced_and_no_other(chronicle: Chronicle, tmp_pat
 ])
 def test_an_order_that_cannot_be_says_what_can(tmp_path: Path, target: str, wishes: dict[str, Any], told: str) -> None:
     with pytest.raises(BadExport, match=re.escape(told)):
-        order(tmp_path / target, **wishes)
+        order(target if target == "-" else tmp_path / target, **wishes)
 
 
 # ── real stores ──────────────────────────────────────────────────────────────────────────────────

@@ -289,7 +289,7 @@ class Extract:
         return dict(zip(("incidents", "tellings", "reports"), found or (0, 0, 0), strict=True))
 
     def made(self) -> Made:
-        (at,) = self._db.execute("SELECT max(b.at) FROM kept.batches b").fetchone() or (None,)
+        (at,) = self._db.execute("SELECT arg_max(b.at, b.number) FROM kept.batches b").fetchone() or (None,)
         versions = self._db.execute(
             "SELECT DISTINCT k.dateline, k.reader, k.codebook FROM kept.records k JOIN reports r ON r.record = k.id "
             "WHERE r.id IN (FROM chosen_reports) ORDER BY ALL").fetchall()

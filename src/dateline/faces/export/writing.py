@@ -76,6 +76,9 @@ def order(target: str | Path, *, what: str | None = None, form: str | None = Non
           with_text: bool = False, bare: bool = False) -> Order:
     """An order that can be carried out. Raises BadExport, with the remedy, for one that cannot."""
     path = Path(target)
+    if str(target) == "-":
+        raise BadExport("an export goes into files, not to standard output",
+                        "name a file; commands like `dateline timeline --format csv` print")
     folder = path.is_dir() or str(target).endswith(("/", "\\")) or not path.suffix
     named = FORMATS.get(path.suffix.lower())
     if not folder and named is None:
