@@ -33,6 +33,7 @@ SOME = 0.05         # the same where the deed is of the very kind that was promi
 BARE = 3            # words that a promise has beside names where it does not say what is promised
 # Told as to be done unless something else is, these are threats: "Peru will expel the envoy if the boats stay".
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
+OBEYING = frozenset({"RETREAT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "SUPPORT"})
 QUIET = ("truce", "violence")
 RANK: dict[State, int] = {"broken": 0, "met": 1, "lapsed": 2}
 
@@ -128,8 +129,13 @@ class Outcome:
 
 def bonds_of(own: Iterable[Account]) -> tuple[Bond, ...]:
     """The tellings of an incident that tell a commitment, in the order of their names; none where it is no such."""
-    found = (b for told in own if (b := bond(told)) and (b.bound or b.until) and not _is_echo(b))
+    found = (b for told in own if (b := bond(told)) and _is_known(b) and not _is_echo(b))
     return tuple(sorted(found, key=lambda b: (b.told.report, b.told.event)))
+
+
+def _is_known(own: Bond) -> bool:
+    """Whether anybody is bound, or a last day set, or something is demanded that can be done."""
+    return bool(own.bound or own.until or (own.sort == "demand" and own.matters))
 
 
 def settle(bonds: Sequence[Bond], deeds: Iterable[Account], heard: Mapping[tuple[str, str], int],
@@ -232,7 +238,15 @@ def follows(deed: Account, own: Bond) -> bool:
 
 
 def _harms(own: Bond, deed: Account) -> bool:
-    return any(k.fits(deed) for m in own.matters for k in m.against)
+    return any(k.fits(deed) for m in own.matters for k in m.against) or _is_left_undone(own, deed)
+
+
+def _is_left_undone(own: Bond, deed: Account) -> bool:
+    """Whether just what was promised is told as not done, of the same people or in the same words."""
+    meant = any(k.type == deed.type and not k.negated and (k.mode is None or k.mode in deed.modes)
+                for m in own.matters for k in m.deeds)
+    return meant and deed.status == "negated" and own.sort != "threat" and (
+        _about_one(own, deed, SOME) or _same_object(own, deed))
 
 
 def _of_promise(own: Bond, deed: Account) -> State | None:
@@ -323,14 +337,15 @@ def _strikes(own: Bond, deed: Account) -> bool:
     """Whether a deed meets those who were threatened, where they are known, and not in another place."""
     elsewhere = own.told.sharp and deed.sharp and own.told.place != deed.place
     if own.owed:
-        return same(own.owed, deed.recipients) or _about_one(own, deed)
+        return _meets(own.owed, deed) or _about_one(own, deed)
     return not elsewhere or _about_one(own, deed)
 
 
 def _averts(own: Bond, deed: Account) -> bool:
     """Whether those who were threatened do that without which it was to come: "unless the border is opened"."""
     asked = own.told.condition or ""
-    saves = asked.lower().startswith(("unless", "until", "if")) and deed.status == "real" and not bond(deed)
+    saves = asked.lower().startswith(("unless", "until", "if")) and deed.status == "real" and deed.type in OBEYING
+    saves = saves and not bond(deed)
     late = own.until is not None and deed.days is not None and deed.days[0] > own.until
     if not saves or late or acts_for(deed, own.bound) or not same(own.owed, (*deed.actors, *deed.recipients)):
         return False
@@ -365,6 +380,8 @@ def _is_where_threatened(own: Bond, deed: Account) -> bool:
 
 def _of_demand(own: Bond, deed: Account) -> State | None:
     """A demand is met where it is obeyed, broken where it is refused, and lapses where it is dropped."""
+    if _is_punished(own, deed):
+        return "broken"
     if own.bound and _is_theirs(own, deed):
         if _harms(own, deed) and _concerns(own, deed) and deed.days is not None:
             return "broken" if deed.status != "negated" or _in_its_time(own, deed) else None
@@ -373,6 +390,20 @@ def _of_demand(own: Bond, deed: Account) -> State | None:
             return "broken"
         return None if bond(deed) and not _is_quiet(own) else _kept(own, deed)
     return "lapsed" if same(own.owed, deed.actors) and _is_dropped(own, deed) else None
+
+
+def _is_punished(own: Bond, deed: Account) -> bool:
+    """Whether who set a last day did harm, once it had passed, to whom it was set: so it was not obeyed."""
+    when = deed.days or deed.told
+    passed = own.until is not None and when is not None and when[0] > own.until
+    harms = deed.type in HARMFUL - {"MOBILIZE", "PROTEST"} and deed.status == "real"
+    return passed and harms and acts_for(deed, own.owed) and _meets(own.bound, deed)
+
+
+def _meets(parties: Sequence[Party], deed: Account) -> bool:
+    """Whether a deed is done to one of these, or in their land."""
+    lands = {p.country for p in parties if p.country}
+    return same(parties, deed.recipients) or bool(lands & {deed.country, *(p.country for p in deed.recipients)})
 
 
 def _is_dropped(own: Bond, deed: Account) -> bool:
@@ -488,9 +519,19 @@ def _is_told_beside(own: Bond, deed: Account) -> bool:
 
 
 def said_of(told: Account) -> State | None:
-    """What the words just before a promise say of it, if they say how it ended."""
-    before = f" {' '.join(told.before.lower().split())} "
+    """What the words just before a promise, or right behind it, say of it, if they say how it ended."""
+    behind = f" {' '.join(told.behind.lower().split())} "
     for state in RANK:
-        if any(f" {words} " in before for words in known().recalled[state]):
+        if any(f" {words}" in behind for words in known().followed.get(state, ())):
             return state
-    return None
+    before = f" {' '.join(told.before.lower().split()[-NEARBY:])} "
+    return next((state for state in RANK if any(_ends_with(before, words) for words in known().recalled[state])), None)
+
+
+def _ends_with(before: str, words: str) -> bool:
+    """Whether words stand before a promise, and no further deed between: not "met the envoys and promised"."""
+    _, found, rest = before.rpartition(f" {words} ")
+    return bool(found) and "and" not in rest.split()
+
+
+NEARBY = 8          # words before a promise that may say how it ended

@@ -181,7 +181,8 @@ def _commitment(work: Work, name: str, rows: Sequence[Held], deeds: Mapping[int,
     bonds = bonds_of(bodies[row.id].account for row in own)
     if not bonds:
         return
-    mine = {row.id for row in own if bond(bodies[row.id].account)}     # what was planned may be told as done
+    binding = {(b.told.report, b.told.event) for b in bonds}
+    mine = {row.id for row in own if row.key in binding}        # other tellings may say how it ended
     others = sorted({n for row in own for n in deeds.get(row.id, ())} - mine)
     end = settle(bonds, [bodies[n].account for n in others], heard, as_of)
     judged = [work.effects.states[row.key] for row in own if row.key in work.effects.states]

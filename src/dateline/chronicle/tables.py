@@ -66,6 +66,7 @@ class Known:
     anybody: frozenset[str]
     delaying: frozenset[str]
     recalled: Mapping[str, tuple[str, ...]]
+    followed: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -85,6 +86,7 @@ def known() -> Known:
         delaying=_stems(table["delaying"]["words"]),
         anybody=frozenset(table["anybody"]["deeds"]),
         recalled={state: tuple(words) for state, words in table["recalled"].items()},
+        followed={state: tuple(words) for state, words in table["followed"].items()},
     )
 
 

@@ -78,6 +78,7 @@ class Account:
     alleged: bool               # only laid to somebody by an accuser
     sentence: tuple[int, int]   # that of the trigger
     before: str                 # the words of its clause that stand before the trigger
+    behind: str                 # the words of its sentence that stand after it
     around: frozenset[str]      # the stems of the sentence that say something
     after: frozenset[str]       # those that stand after the trigger
     words: Mapping[str, float]
@@ -109,7 +110,8 @@ def accounts(record: Record) -> Iterator[Account]:
             historical=event.historical, disputed=event.disputed, alleged=event.claim in alleging,
             sentence=(first, last),
             before=re.split(r"[.!?;:,]", text[first:event.trigger[0]])[-1],
-            around=frozenset(vector(text[first:last])), after=frozenset(vector(text[event.trigger[1]:last])),
+            behind=text[event.trigger[1]:last], around=frozenset(vector(text[first:last])),
+            after=frozenset(vector(text[event.trigger[1]:last])),
             words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story)
 
 
@@ -132,6 +134,10 @@ def _party(actor: Actor, text: str) -> Party:
                  frozenset(map(fold, aka)))
 
 
+STATES = frozenset({"armed_group", "government", "country"})
+SIDES = frozenset({"sides", "parties", "factions", "rivals", "foes", "belligerents", "combatants", "camps"})
+QUALITY = frozenset({"both", "two", "all", "warring", "rival", "opposing"})
+MANY = 5            # fighting parties of a report beyond which nobody knows which "both sides" are
 GROUPS = frozenset({"organization", "armed_group", "party", "company", "media"})
 
 
@@ -145,7 +151,15 @@ def _with_groups(known: Mapping[str, Party], relations: Iterable[Relation]) -> M
         holds = one.relation in ("member_of", "leads", "part_of") and one.holding in (None, "current")
         if holds and one.subject in found and over is not None and over.named and over.kind in GROUPS:
             found[one.subject] |= over.aka
+    fighting = [p for p in known.values() if p.kind in STATES or p.sector in ("MIL", "REB")]
+    named = frozenset[str]().union(*(p.aka or {p.name} for p in fighting))
+    found |= {n: found[n] | named for n, p in known.items() if len(fighting) <= MANY and _is_both(p)}
     return {n: replace(p, of=found[n]) if found[n] else p for n, p in known.items()}
+
+
+def _is_both(party: Party) -> bool:
+    """ "Both sides", "the two parties": whoever fights in the report."""
+    return not party.named and bool(party.words & SIDES) and party.words <= SIDES | QUALITY
 
 
 def _is_of(party: Party, group: Party) -> bool:
