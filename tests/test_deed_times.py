@@ -75,6 +75,10 @@ def test_when(sentence, word, start, end, basis):
         ("The pact gives the rebels until March 20 to quit the valley.", "quit", "2026-03-20"),
         ("The rebels were given a week to leave the valley.", "leave", "2026-03-12"),
         ("The rebels must hand their rifles to the monitors within ten days.", "hand", "2026-03-15"),
+        # the end of a span that was told before
+        ("The army declared a one-year emergency. It promised to hold an election when the year is over.", "promised",
+         "2027-03-05"),
+        ("The king promised to hold an election when the year is over.", "promised", None),
         # counted from the day on which it was given
         ("Leaders sealed the border on Monday, making good a threat they issued last Thursday, when they gave the junta "
          "72 hours to step down.", "gave", "2026-03-01"),

@@ -56,7 +56,25 @@ def deadline(
             if _is_limited(tokens, trigger):
                 return named
             last = last if last[0] else named
-    return last
+    return last if last[0] else (_when_over(trigger, told, made or today), None)
+
+
+def _when_over(trigger: Token, told: Told, start: date | None) -> str | None:
+    """ "called a one-year emergency … promised a vote when the year is over": the end of a span told before."""
+    for clause in (c for t in (trigger, *children(trigger, "xcomp", "ccomp")) for c in children(t, "advcl")):
+        waits = any(c.lower_ in ("when", "once", "after") for c in children(clause, "mark", "advmod"))
+        for noun in children(clause, "nsubj*") if waits and clause.lemma_.lower() in OVER else ():
+            letter = UNITS.get(noun.lemma_.lower())
+            before = (t for t in reversed(told.found) if t.end <= trigger.idx and (span := days_of(t.value))
+                      and span[0] == letter and t.type == "DURATION")
+            one = next(before, None)
+            if one is not None:
+                return _counted_on(one, start)
+    return None
+
+
+OVER = frozenset({"over", "end", "expire", "elapse", "lapse", "up", "pass"})
+UNITS = {"year": "Y", "month": "MO", "week": "W", "day": "D", "hour": "H"}
 
 
 def _is_limited(tokens: Sequence[Token], trigger: Token) -> bool:
