@@ -339,3 +339,12 @@ def test_a_file_that_somebody_changed_stops_judging_with_its_line(store: Path, c
     capsys.readouterr()
     assert run(["judge", "right", C[1]]) == 4
     assert "line 1: its words are not those its id was made of" in capsys.readouterr().err
+
+
+def test_the_example_in_the_docs_runs(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "judging.md").read_text(encoding="utf-8")
+    example = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(store.parent)
+    exec(compile(example, "docs/judging.md", "exec"), {"now": NOON, "one": A, "other": C})
+    one, = kept_in(store)
+    assert (one.deed, one.why) == (Join(A, (C,)), "both tell of the bridge")

@@ -433,7 +433,7 @@ class Judgements:
         self.torn = b""                     # of a last line that a crash cut off; the next `append` sets it aside
         self._ended = True                  # whether the last line has its end; an editor may have left it out
         self._size = -1
-        self._look()
+        self.look()
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -448,12 +448,12 @@ class Judgements:
 
     def append(self, *judgements: Judgement) -> tuple[Judgement, ...]:
         """Write those that are not there yet, all with one stroke; says which."""
-        self._look()
+        self.look()
         known = {one.id for one in self.kept}
         new = tuple({one.id: one for one in judgements if one.id not in known}.values())
         if new:
             self._write("".join(one.line() + "\n" for one in new).encode())
-            self._look()
+            self.kept = tuple(sorted((*self.kept, *new), key=lambda one: one.rank))
         return new
 
     def merge(self, paths: Iterable[str | Path]) -> tuple[Judgement, ...]:
@@ -492,7 +492,7 @@ class Judgements:
         now = clock.astimezone(UTC)
         return max(now, last + timedelta(microseconds=1) if last else now).isoformat()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Read the file where it is not as it was when last looked at."""
         try:
             size = self.path.stat().st_size if self.path.exists() else 0
@@ -512,6 +512,8 @@ class Judgements:
                 _add(self.path.with_name(self.path.name + TORN), self.torn + b"\n")
                 os.truncate(self.path, self._size - len(self.torn))
             _add(self.path, lines if self._ended else b"\n" + lines)
+            self._size = self.path.stat().st_size
+            self._ended, self.torn = True, b""
         except OSError as error:
             self._size = -1
             raise NoAccess(str(self.path), error.strerror or str(error)) from error

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, active, effects, tellings_of
+from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, effects, tellings_of
 from dateline.chronicle.linking import Batch, linked
 from dateline.chronicle.rows import ask, next_batch, put, texts
 
@@ -22,29 +22,37 @@ def brought_up(db: Any, kept: Judgements) -> bool:
 
     Those that the store shows and the file lacks (it was lost, or an older one put in its place) are written back.
     """
-    mirrored = dict(db.execute("SELECT id, body FROM decisions").fetchall())
-    if mirrored.keys() == {one.id for one in kept}:
-        return False
-    kept.append(*map(Judgement.read, mirrored.values()))
-    before = effects_in(db)
-    _mirror(db, kept.kept)
-    after = effects_in(db)
-    touched = after.touched(before)
+    kept.look()
+    mirrored = {name for name, in db.execute("SELECT id FROM decisions").fetchall()}
+    if lost := mirrored - {one.id for one in kept}:
+        found = db.execute("SELECT id, body FROM decisions").fetchall()
+        kept.append(*(Judgement.read(body) for name, body in found if name in lost))
+    new = [one for one in kept if one.id not in mirrored]
+    if not new:
+        return bool(lost)
+    renamed = dict(_renamed(db, kept.kept))
+    after = effects(kept, renamed)
+    touched = after.touched(effects((one for one in kept if one.id in mirrored), renamed))
+    _mirror(db, new, kept.active())
     if touched:
-        new = [one for one in kept if one.id not in mirrored]
         linked(db, Batch(*next_batch(db, 0), touched=touched, why=_told(new)), after)
     return True
 
 
 def effects_in(db: Any) -> Effects:
     """What the judgements that the store mirrors come to, each of its telling as that is called now."""
-    kept = _kept(tuple(body for body, in db.execute("SELECT body FROM decisions ORDER BY id").fetchall()))
-    return effects(kept, dict(_renamed(db, kept)))
+    bodies = tuple(body for body, in db.execute("SELECT body FROM decisions ORDER BY id").fetchall())
+    return _effects(bodies, _renamed(db, _kept(bodies)))
+
+
+@lru_cache(maxsize=2)
+def _effects(bodies: tuple[str, ...], renamed: tuple[tuple[Key, Key], ...]) -> Effects:
+    """Worked out once for all batches of a run."""
+    return effects(_kept(bodies), dict(renamed))
 
 
 @lru_cache(maxsize=2)
 def _kept(bodies: tuple[str, ...]) -> tuple[Judgement, ...]:
-    """Read once for all batches of a run."""
     return tuple(map(Judgement.read, bodies))
 
 
@@ -61,10 +69,10 @@ def _renamed(db: Any, kept: Sequence[Judgement]) -> tuple[tuple[Key, Key], ...]:
     return tuple(((report, old), (report, new)) for report, old, new in found)
 
 
-def _mirror(db: Any, kept: Sequence[Judgement]) -> None:
-    standing = {one.id for one in active(kept)}
-    db.execute("DELETE FROM decisions")
-    put(db, "decisions", [(one.id, one.at, one.by, one.what, one.line(), one.id in standing) for one in kept])
+def _mirror(db: Any, new: Sequence[Judgement], standing: Sequence[Judgement]) -> None:
+    put(db, "decisions", [(one.id, one.at, one.by, one.what, one.line(), True) for one in new])
+    ask(db, "UPDATE decisions SET active = NOT active WHERE active <> (id IN (SELECT id FROM standing))",
+        standing={"id": texts(one.id for one in standing)})
 
 
 def _told(new: Sequence[Judgement]) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -250,7 +251,7 @@ class Chronicle:
 
         return ask(self, query, limit=limit, offset=offset, as_of=as_of)
 
-    @property
+    @cached_property
     def judgements(self) -> Judgements:
         """What people have judged: the file beside the store (judgements.py)."""
         from dateline.chronicle.judgements import Judgements, beside
