@@ -58,6 +58,16 @@ STORIES = [
         "2026-03-14", "Rwandan troops withdrew from Goma on Friday, residents said.")]),
     ("a promise kept too late", "promise", "broken", [GOMA, (
         "2026-03-21", "Rwanda withdrew its troops from Goma on Friday.")]),
+    ("a promise kept in part", "promise", "open", [RELEASE, (
+        "2026-03-12", "President Amadou Sarr of Chad freed 12 political prisoners on Wednesday.")]),
+    ("a promise kept by nobody named", "promise", "met", [RELEASE, (
+        "2026-03-12", "Forty political prisoners were freed in Chad on Wednesday.")]),
+    ("what is not done yet breaks no promise before its day", "promise", "open", [RELEASE, (
+        "2026-03-12", "President Amadou Sarr of Chad had not released the political prisoners by Wednesday.")]),
+    ("what is not done on its last day does", "promise", "broken", [RELEASE, (
+        "2026-03-22", "President Amadou Sarr of Chad had not released the political prisoners by Friday.")]),
+    ("a threat whose condition is met", "threat", "lapsed", [SANCTIONS, (
+        "2026-03-08", "Bolivia reopened its border with Peru on Saturday.")]),
     ("one nobody tells of again", "promise", "unknown", [HELP, (
         "2026-05-09", "Latvia's parliament met Moldova's speaker on Friday.")]),
     ("one whose day passes without a word", "promise", "unknown", [RELEASE, (
