@@ -82,11 +82,14 @@ def nodes(chronicle: Chronicle, query: Query | str | None = None, *, of: str = "
     cells = f"""
         SELECT {_party(of)} AS name, p.country, p.sector, p.kind, p.side, i.time_start AS day, i.id AS incident
         FROM incidents i JOIN incident_parties p ON p.incident = i.id WHERE {where}"""
-    return View(chronicle, "nodes", _named(NODES, of=of), f"""
-        WITH once AS (
+    once = f"SELECT *, side = 'actor' AS did, side = 'recipient' AS received FROM ({cells}) WHERE name IS NOT NULL"
+    if of != "name":                    # an incident has a name once on a side, but may have several of one country
+        once = f"""
             SELECT name, min(country) AS country, min(sector) AS sector, min(kind) AS kind, any_value(day) AS day,
                    incident, bool_or(side = 'actor') AS did, bool_or(side = 'recipient') AS received
-            FROM ({cells}) WHERE name IS NOT NULL GROUP BY name, incident),
+            FROM ({cells}) WHERE name IS NOT NULL GROUP BY name, incident"""
+    return View(chronicle, "nodes", _named(NODES, of=of), f"""
+        WITH once AS ({once}),
         known AS (
             SELECT name, country, sector, kind, count(*) AS told, count(*) FILTER (did) AS did,
                    count(*) FILTER (received) AS received, min(day) AS first, max(day) AS last,

@@ -34,8 +34,7 @@ def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
     """
     pattern = f" {' (.* )?'.join(folded_name(name).replace('*', ' ').split())} "
     return View(chronicle, "actor", ACTOR, f"""
-        WITH names AS MATERIALIZED (SELECT DISTINCT name FROM actors),      -- fold each name once
-        called AS (SELECT name FROM names WHERE regexp_full_match({FOLD.replace('{0}', 'name')}, ?)),
+        WITH called AS MATERIALIZED (SELECT name FROM ({_NAMES}) WHERE regexp_full_match({_FOLDED}, ?)),
         who AS (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
         found AS (
             {_OFFICES}
@@ -51,6 +50,10 @@ def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
         ORDER BY day NULLS LAST, what, kind, words, other, report, event, claim {limited(limit)}""", (pattern,))
 
 
+# Each name is folded once. The limit keeps DuckDB from testing every row first (of 6 million rows: 4.7 s of work, not
+# 0.6).
+_NAMES = "SELECT DISTINCT name FROM actors LIMIT 9000000000"
+_FOLDED = FOLD.replace("{0}", "name")
 _NO = "CAST(NULL AS VARCHAR)"
 _OFFICES = f"""
     SELECT o.start_day AS day, o.end_day AS until, 'office' AS what, w.name, o.holding AS kind,
