@@ -11,7 +11,7 @@ from dateline.chronicle.fields import DEFAULTS, FIELDS
 from dateline.chronicle.marking import Mark, marks, passage
 from dateline.chronicle.query import And, Filter, Not, Query, Words, all_of, condition, expression, nodes, parse, wanted
 from dateline.chronicle.rows import ask as rows_of
-from dateline.chronicle.rows import one
+from dateline.chronicle.rows import one, texts
 from dateline.chronicle.search import RANKED, ranks, reports_where, words_where
 from dateline.chronicle.values import Sql
 from dateline.model import Span
@@ -158,46 +158,45 @@ def _found(db: Any, ids: Sequence[str], words: Sequence[Words]) -> tuple[Found, 
     for incident, clause in _clauses(db, ids, words):
         if incident not in best or len(clause.marks) > len(best[incident].marks):
             best[incident] = clause
-    found = {row[0]: row for row in rows_of(db, f"""
+    found = {row[0]: row for row in rows_of(db, """
         SELECT id, label, type, status, time_start, time_end, place, country, reports, independent
-        FROM incidents WHERE id IN ({_many(ids)})""", *ids)}
+        FROM incidents WHERE id IN (SELECT name FROM asked)""", asked={"name": texts(ids)})}
     return tuple(Found(*(*found[name], best.get(name))) for name in ids)
 
 
 def _clauses(db: Any, ids: Sequence[str], words: Sequence[Words]) -> Iterator[tuple[str, Passage]]:
-    """The clauses of these incidents' first tellings, in their order. (Ids as values of their own let DuckDB leave
-    out what it need not read; a join would read all clauses there are.)"""
-    told = rows_of(db, f"""
-        SELECT t.incident, t.event, r.id, r.title, r.outlet, r.published_start
-        FROM tellings t JOIN reports r ON r.id = t.report WHERE t.incident IN ({_many(ids)})
-        QUALIFY row_number() OVER (PARTITION BY t.incident
-                                   ORDER BY r.published_start NULLS LAST, t.report, t.event) <= ?
-        ORDER BY r.published_start NULLS LAST, t.report, t.event""", *ids, CLAUSES)
-    reports = sorted({row[2] for row in told})
+    """The clauses of these incidents' first tellings, in their order. (Tables are read one after the other: DuckDB
+    reads a few of many rows best where it has but one column to compare.)"""
+    told = rows_of(db, "SELECT incident, report, event FROM tellings WHERE incident IN (SELECT name FROM asked)",
+                   asked={"name": texts(ids)})
+    source = {row[0]: row for row in rows_of(db, """
+        SELECT id, title, outlet, published_start FROM reports WHERE id IN (SELECT name FROM asked)""",
+        asked={"name": texts({report for _, report, _ in told})})}
+    first: dict[str, list[tuple[str, str]]] = {}
+    for incident, report, event in sorted(told, key=lambda row: (source[row[1]][3] or date.max, *row)):
+        if len(first.setdefault(incident, [])) < CLAUSES:
+            first[incident].append((report, event))
     said: dict[tuple[str, str], list[Any]] = {}
-    for report, event, *clause in rows_of(db, f"""
-            SELECT report, of_id, words, start_char, end_char FROM evidence
-            WHERE report IN ({_many(reports)}) AND of_kind = 'event' ORDER BY report, of_id, start_char""", *reports):
+    for report, event, *clause in sorted(rows_of(db, """
+            SELECT report, of_id, start_char, end_char, words FROM evidence
+            WHERE report IN (SELECT name FROM asked) AND of_kind = 'event'""",
+            asked={"name": texts({report for keys in first.values() for report, _ in keys})})):
         said.setdefault((report, event), []).append(clause)
-    for incident, event, *source in told:
-        for clause in said.get((source[0], event), ()):
-            yield incident, _clause((*source, *clause), words)
-
-
-def _many(values: Sequence[str]) -> str:
-    """A question mark for each."""
-    return ", ".join("?" * len(values)) or "NULL"
+    for incident, keys in first.items():
+        for key in keys:
+            yield from ((incident, _clause((*source[key[0]], *clause), words)) for clause in said.get(key, ()))
 
 
 def _clause(row: Sequence[Any], words: Sequence[Words]) -> Passage:
-    report, title, outlet, day, said, start, end = row
+    report, title, outlet, day, start, end, said = row
     spans = tuple((start + mark.start, start + mark.end) for mark in _apart(marks(said, words)))
     return Passage(report, title, outlet, day, said, start, end, spans)
 
 
 def _passages(db: Any, reports: Sequence[str], words: Sequence[Words]) -> tuple[Passage, ...]:
-    found = {row[0]: row for row in rows_of(db, f"""
-        SELECT id, title, outlet, published_start, text FROM reports WHERE id IN ({_many(reports)})""", *reports)}
+    found = {row[0]: row for row in rows_of(db, """
+        SELECT id, title, outlet, published_start, text FROM reports WHERE id IN (SELECT name FROM asked)""",
+        asked={"name": texts(reports)})}
     return tuple(_shown(found[report], words) for report in reports)
 
 

@@ -69,12 +69,12 @@ def words_where(chronicle: Chronicle) -> Leaf:
 
 
 def reports_where(chronicle: Chronicle) -> Leaf:
-    """The same for a row ``r`` of reports in whose text they stand: a bit for each report by its number."""
+    """The same, after that, for a row ``r`` of reports in whose text they stand: a bit for each by its number."""
     size, = one(chronicle.cursor(), "SELECT coalesce(max(number), 0) + 1 FROM reports")
 
     def leaf(words: str) -> Sql:
         found = look(chronicle, lambda index: index.execute(
-            "SELECT group_concat(rowid) FROM reports WHERE words MATCH ?", [words]).fetchone()[0])
+            "SELECT group_concat(rowid) FROM reports WHERE words MATCH ?", [words]).fetchone()[0], again=True)
         return "get_bit(?::BIT, r.number::INTEGER) = 1", (_bits(found, size),)
     return leaf
 
@@ -101,7 +101,7 @@ def ranks(chronicle: Chronicle, table: str, words: str) -> Mapping[Any, float]:
             return {}
         return dict(index.execute(f"SELECT {name}, bm25({table}) FROM {table} f {join} WHERE f.words MATCH ?", [words]))
 
-    return look(chronicle, see)
+    return look(chronicle, see, again=True)
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
@@ -109,16 +109,22 @@ def ranks(chronicle: Chronicle, table: str, words: str) -> Mapping[Any, float]:
 _MEMORY: WeakKeyDictionary[Chronicle, sqlite3.Connection] = WeakKeyDictionary()
 
 
-def look(chronicle: Chronicle, see: Callable[[sqlite3.Connection], T]) -> T:
-    """What the index says as of now; a broken file is made anew and asked again."""
+def look(chronicle: Chronicle, see: Callable[[sqlite3.Connection], T], *, again: bool = False) -> T:
+    """What the index says as of now; a broken file is made anew and asked again. `again`: it was looked at just now."""
     path = search_path(chronicle.path)
+    if again and chronicle in _MEMORY:
+        return see(_MEMORY[chronicle])
     try:
-        follow(chronicle)
+        if not again or not path.exists():
+            follow(chronicle)
+            _MEMORY.pop(chronicle, None)
         with closing(_connected(path)) as index:
             return see(index)
     except NoAccess:
         return see(_in_memory(chronicle))
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise NoAccess(str(path), str(error)) from error
         _remove(path)
         follow(chronicle)
         with closing(_connected(path)) as index:
