@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import code, incidents
-from dateline.chronicle.incidents import tolls
+from dateline.chronicle.tolls import tolls
 from dateline.chronicle.likeness import link, weights
 from dateline.chronicle.tellings import accounts, vector
 from dateline.faces.cli import run
@@ -163,7 +163,7 @@ def test_the_command_lists_what_several_reports_tell(tmp_path: Path, capsys: pyt
     reports, store = tmp_path / "raid.jsonl", tmp_path / "kept.duckdb"
     lines = (json.dumps({"text": text, "published": day, "outlet": outlet}) for outlet, day, text in RAID)
     reports.write_text("\n".join(lines), encoding="utf-8")
-    assert run(["code", str(reports), "--store", str(store), "--format", "jsonl"]) == 0
+    assert run(["add", str(reports), "--store", str(store)]) == 0
     capsys.readouterr()
     assert run(["incidents", "--store", str(store)]) == 0
     assert "contested" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from typing import Any
 
 from dateline.chronicle.accounts import Work
 from dateline.chronicle.incidents import name_of
+from dateline.chronicle.likeness import Link
 from dateline.chronicle.rows import ask, put, texts
 from dateline.chronicle.told import Key
 
@@ -167,7 +168,11 @@ class Reasons:
         self.gone = work.batch.gone
         self.made = {record.report.id: record.made for record in work.batch.records}
         self.again = {row.report for row in work.removed.values()} & self.made.keys()
-        self.links = {frozenset((a, b)): link for a, b, link in work.found}
+        self.links: dict[Key, list[Link]] = {}
+        for _, _, link in work.found:
+            if link.weight > 0:
+                self.links.setdefault(link.one, []).append(link)
+                self.links.setdefault(link.other, []).append(link)
 
     def added(self, one: Shown) -> str:
         return self._cause(one.members) or f"told by {_some(self._new(one.members) or _reports(one.members))}"
@@ -221,10 +226,10 @@ class Reasons:
 
     def _links(self, one: Collection[Key], other: Collection[Key]) -> str:
         """The strongest reasons of the strongest new link between two sets of tellings."""
-        found = [link for link in self.links.values()
-                 if (link.one in one and link.other in other) or (link.other in one and link.one in other)]
+        found = [link for key in one for link in self.links.get(key, ())
+                 if (link.other if link.one == key else link.one) in other]
         best = max(found, key=lambda link: (link.weight, link.one, link.other), default=None)
-        if best is None or best.weight <= 0:
+        if best is None:
             return ""
         strongest = sorted((why for why in best.why if why[1] > 0), key=lambda why: -why[1])[:STRONGEST]
         return ": " + ", ".join(f"{name} {value:+.1f}" for name, value in strongest)
