@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 import typing
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from dateline.errors import UnreadableInput
-from dateline.model import Failure, Record, from_data, to_json
+from dateline.model import Failure, Record, from_data
 
 LIKE = {"report", "events", "claims", "made"}       # by which a row of JSON is known to be a record
 
@@ -25,7 +26,7 @@ def record_from(row: Mapping[str, Any], where: str) -> Record | Failure:
         record = from_data(row)
         if wrong := misfit(Record, record):
             raise ValueError(wrong)
-        to_json(record).encode()
+        json.dumps(row, ensure_ascii=False).encode()            # a lone surrogate is no text
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         problem = UnreadableInput(where, f"looks like a record, but is none ({type(error).__name__}: {error})",
                                   "give it as `dateline code --format jsonl` wrote it, or the report's text alone")

@@ -16,7 +16,7 @@ from dateline.faces.commands.code import folder, write_page
 from dateline.faces.engine import Given, code_all, mine, versions
 from dateline.faces.tally import Tally
 from dateline.faces.words import counted
-from dateline.model import Failure, Made, Record, Report
+from dateline.model import Failure, Made, Record
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
@@ -90,16 +90,18 @@ class Run:
 
     def _to_code(self, reports: Iterable[Given]) -> Iterator[Given]:
         """Those that are not there yet and may come in."""
-        for report in reports:
-            if not isinstance(report, Report):
-                yield report
-            elif not self._force and (told := self._held.refused(report)):
+        for given in reports:
+            if isinstance(given, Failure):
+                yield given
+                continue
+            report, made = (given.report, given.made) if isinstance(given, Record) else (given, self._made)
+            if not self._force and (told := self._held.refused(report)):
                 self._refuse(report.id, told)
-            elif self._held.has(report, self._made):
+            elif self._held.has(report, made):
                 self._tally.skip()
                 self._print(report.id, "known")
             else:
-                yield report
+                yield given
 
     def _batches(self, found: Iterable[Record | Failure]) -> Iterator[list[Record | Failure]]:
         """What has come so far, often enough that little is lost when the run is stopped."""
@@ -120,7 +122,7 @@ class Run:
         if added.told is not None:
             self._refuse(added.name, added.told)
             return
-        if added.what == "known" and isinstance(found, Record):
+        if added.what == "known" and isinstance(found, Record):     # twice in this run
             self._tally.skip()
         else:
             self._tally.count(found)
