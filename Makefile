@@ -1,7 +1,7 @@
 # make run    add the sample reports to a store, print what they tell together, write a page for each
 # make test   everything that is checked
 # make bench  quality and speed
-# make train  from public data to the reader that ships (hours; no GPU needed)
+# make train  from public data to a reader (hours on two cores, minutes on a GPU)
 #
 # Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
 # package at its version, so pip has nothing to resolve.
@@ -37,7 +37,9 @@ bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.speed
 
 train: $(VENV)/.train
-	@$(BIN)/python -m training.learn --data $(DATA) --out .cache/training
+	@mkdir -p .cache/training
+	@$(BIN)/python -m training.prepare --data $(DATA) --out .cache/training/material.pkl
+	@$(BIN)/python -m training.learn --material .cache/training/material.pkl --out .cache/training
 	@$(BIN)/python -m training.export .cache/training src/dateline/reading/reader.onnx
 	@$(BIN)/python -m bench.quality --data $(DATA) --only syntax
 

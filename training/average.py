@@ -1,8 +1,7 @@
-"""Average the weights of two checkpoints: `python -m training.average OLD NEW SHARE OUT`.
+"""The mean of the weights of several checkpoints: `python -m training.average OUT ONE OTHER …`.
 
-A reader that learned new things reads trees a little worse; the mean of its weights and those it started from reads
-both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). Heads that only the new one has are taken from it
-whole; they want one more pass over the averaged encoder (`training.learn --resume OUT --frozen 6`).
+Runs that went on from one checkpoint with other seeds end near each other, and their mean reads better than each of
+them (Wortsman et al. 2022, "Model soups").
 """
 
 from __future__ import annotations
@@ -16,19 +15,14 @@ import torch
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("old", type=Path)
-    ask.add_argument("new", type=Path)
-    ask.add_argument("share", type=float, help="the share of the new one, 0 to 1")
     ask.add_argument("out", type=Path)
+    ask.add_argument("runs", type=Path, nargs="+")
     asked = ask.parse_args()
-    old, new = (torch.load(d / "average.pt", weights_only=True) for d in (asked.old, asked.new))
-    mixed = {
-        k: torch.lerp(old["weights"][k].float(), v.float(), asked.share) if k in old["weights"] else v
-        for k, v in new["weights"].items()
-    }
+    saved = [torch.load(d / "average.pt", weights_only=True) for d in asked.runs]
+    mean = {k: sum(s["weights"][k].float() for s in saved) / len(saved) for k in saved[0]["weights"]}
     asked.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": mixed, "sizes": new["sizes"]}, asked.out / "average.pt")
-    shutil.copy(asked.new / "labels.json", asked.out / "labels.json")
+    torch.save({"weights": mean, "sizes": saved[0]["sizes"]}, asked.out / "average.pt")
+    shutil.copy(asked.runs[0] / "labels.json", asked.out / "labels.json")
 
 
 if __name__ == "__main__":

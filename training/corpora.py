@@ -35,6 +35,7 @@ DEEDS = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )
 STATES = ("occurred", "ongoing", "future", "conditional", "hypothetical", "negated")
+PARTS = ("none", "PerpInd", "PerpOrg", "Target", "Victim", "Weapon")  # of whom or what in an attack, as MUC-4 has it
 EXAMPLES = Path(__file__).with_name("examples")
 HELD_OUT = 10  # of every ten examples one is held out
 
@@ -93,6 +94,50 @@ def _words(doc: Doc, spans: list[list[int]]) -> list[int]:
 
 def range_of(hit: Sequence[Token]) -> Sequence[Token]:
     return [t for t in hit[0].doc[hit[0].i : hit[-1].i + 1] if not t.is_space] if hit else ()
+
+
+# ── which words tell one happening, and who had which part in an attack ──────────────────────────
+
+
+def happenings_told(mentions: Path, articles: Path) -> Iterator[list[Sentence]]:
+    """The windows of ECB+ articles that hold a marked trigger, one list a topic: what may be one or two happenings."""
+    told: dict[str, list[dict]] = {}
+    for line in mentions.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        told.setdefault(one["doc"], []).append(one)
+    topics: dict[str, list[Sentence]] = {}
+    cut = tokenizer()
+    for line in articles.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        if marks := told.get(article["id"]):
+            topic = topics.setdefault(article["id"].split("_")[0], [])
+            topic.extend(_telling(cut(article["text"]), article["id"], marks))
+    yield from topics.values()
+
+
+def _telling(doc: Doc, name: str, marks: Sequence[dict]) -> Iterator[Sentence]:
+    for number, window in enumerate(w for p in paragraphs(doc) for w in windows(p, [1] * len(p))):
+        own = {t.i: n for n, t in enumerate(window)}
+        same = [(own[words[-1]], one["story"]) for one in marks
+                if (words := [i for i in _words(doc, [[one["start"], one["end"]]]) if i in own])]
+        if same:
+            yield Sentence([t.text for t in window], name, number, same=same)
+
+
+def attacks(path: Path) -> Iterator[Sentence]:
+    """The windows of MUC-4's reports, with each word's part in an attack; a name counts wherever it stands."""
+    cut = tokenizer()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        doc = cut(record["text"])
+        labels = [0] * len(doc)
+        for part, named in record["roles"].items():
+            for text in {m["text"] for one in named for m in one}:
+                for hit in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", record["text"]):
+                    for i in _words(doc, [hit.span()]):
+                        labels[i] = labels[i] or PARTS.index(part)
+        for number, window in enumerate(w for p in paragraphs(doc) for w in windows(p, [1] * len(p))):
+            yield Sentence([t.text for t in window], record["id"], number, part=[labels[t.i] for t in window])
 
 
 # ── events: sentences with marks ─────────────────────────────────────────────────────────────────

@@ -19,12 +19,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.corpora import DEEDS, SAID, STATES
+from training.corpora import DEEDS, PARTS, SAID, STATES
 from training.learn import pretrained
 from training.network import ATTENTION, FAR_STEPS, LAYERS, PAIRS, REL, WIDTH, Reader, Sizes
 
-TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner", "said", "deed")
-OUTPUTS = (*TAGS, "arcs", "rel_dep", "rel_head", "pairs")
+TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner", "said", "deed", "part")
+OUTPUTS = (*TAGS, "same", "arcs", "rel_dep", "rel_head", "pairs")
 QUANTIZED = ("qkv", "out", "grow", "shrink")  # by the first part of their names
 
 
@@ -61,7 +61,7 @@ class Shipped(nn.Module):
         root = hidden[:, :1]
         tags = n.tags(words)
         deps, heads = n.relation_parts(words, root)
-        found = [tags[k] for k in TAGS] + [n.arcs(words, root), deps, heads, n.pairs(words, root)]
+        found = [tags[k] for k in TAGS] + [n.happenings(words), n.arcs(words, root), deps, heads, n.pairs(words, root)]
         return tuple(x[0] for x in found)
 
 
@@ -155,7 +155,7 @@ def main() -> None:
     asked = ask.parse_args()
     saved = torch.load(asked.checkpoint / "average.pt", weights_only=True)
     network = Reader(Sizes(**saved["sizes"]))
-    network.load_state_dict(saved["weights"])
+    network.load_state_dict({k: v.float() for k, v in saved["weights"].items()})
     network.eval()
     model = traced(network, asked.out)
     if not asked.fp32:
@@ -165,7 +165,8 @@ def main() -> None:
         (pretrained() / "vocab.txt").read_text(encoding="utf-8").split("\n")[: saved["sizes"]["pieces"]]
     )
     written = lambda x: x.detach().numpy().round(4).tolist()  # noqa: E731
-    shape = {"deeds": DEEDS, "states": STATES, "pairs": PAIRS, "steps": FAR_STEPS, "far": written(network.refer_far)}
+    shape = {"deeds": DEEDS, "states": STATES, "pairs": PAIRS, "steps": FAR_STEPS, "far": written(network.refer_far),
+             "parts": PARTS}
     steps = {"inner": written(network.inner_step), "said": written(network.said_step)}
     labels = {k: v for k, v in labels.items() if k not in ("deeds", "states")} | {"said": SAID}
     told = {"labels": labels, "vocabulary": vocabulary, "steps": steps, "shape": shape}

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 WIDTH, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512
 ARC, REL, NAME = 384, 128, 256
 PAIR = 64  # width of the two sides of a pair of words
+SAME = 64  # width of what tells one happening from another
 PAIRS = ("link", "doer", "met", "refer")  # span to its cue, trigger to who did it and to whom, mention to mention
 FAR_STEPS = (1, 2, 3, 5, 8, 16, 32, 64, 128)  # words between two mentions, from so many on
 
@@ -35,6 +36,7 @@ class Sizes:
     said: int  # labels of the chain of sources, cues and contents, O first
     deed: int  # kinds of event, none first
     state: int  # statuses of an event
+    part: int = 6  # parts in an attack, none first
 
 
 class Layer(nn.Module):
@@ -78,6 +80,9 @@ class Reader(nn.Module):
         self.deed_wide = nn.Linear(WIDTH, NAME)
         self.deed = nn.Linear(NAME, sizes.deed + sizes.state + 1)  # kind, status, whether long past
         self.pair_wide, self.pair = nn.Linear(WIDTH, NAME), nn.Linear(NAME, 2 * len(PAIRS) * PAIR)
+        self.same_wide, self.same = nn.Linear(WIDTH, NAME), nn.Linear(NAME, SAME)
+        self.same_scale = nn.Parameter(torch.tensor([8.0, -4.0]))  # of a cosine: slope and base, in log-odds
+        self.part_wide, self.part = nn.Linear(WIDTH, NAME), nn.Linear(NAME, sizes.part)
         self.refer_far = nn.Parameter(torch.zeros(len(FAR_STEPS) + 1))
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
@@ -112,12 +117,18 @@ class Reader(nn.Module):
             "inner": self.inner(self.head_drop(F.gelu(self.inner_wide(w)))),
             "said": self.said(self.head_drop(F.gelu(self.said_wide(w)))),
             "deed": self.deed(self.head_drop(F.gelu(self.deed_wide(w)))),
+            "part": self.part(self.head_drop(F.gelu(self.part_wide(w)))),
         }
 
     def pairs(self, words: Tensor, root: Tensor) -> Tensor:
         """(B, 1 + W, 2 * kinds of pairs * PAIR): both sides of each word, the root first; see `sides`."""
         wide = F.gelu(self.pair_wide(self.head_drop(torch.cat((root, words), 1))))
         return self.pair(self.head_drop(wide)) / math.sqrt(math.sqrt(PAIR))
+
+    def happenings(self, words: Tensor) -> Tensor:
+        """(B, W, SAME), of length 1: near each other where two words tell of one happening."""
+        wide = F.gelu(self.same_wide(self.head_drop(words)))
+        return F.normalize(self.same(wide).float(), dim=-1)
 
     def arcs(self, words: Tensor, root: Tensor) -> Tensor:
         """(B, W, 1 + W): score of each word's hanging on the root or on each word."""

@@ -52,6 +52,8 @@ class Sentence:
     states: list[tuple[int, int, int]] | None = None  # trigger, status, whether long past
     doers: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of who did it
     met: list[tuple[int, tuple[int, ...]]] | None = None  # trigger, head words of whom it met
+    same: list[tuple[int, str]] | None = None  # trigger, and the happening it tells (across documents)
+    part: list[int] | None = None  # a label a word: part in an attack, 0 none
     starts: tuple[int, ...] = (0,)  # first words of sentences, where a text of several stands here as one
 
 

@@ -116,6 +116,8 @@ def row(
             "past",
             "links",
             "chains",
+            "same",
+            "part",
         )
     }
     ids, case = [pieces.start], [0]
@@ -140,6 +142,7 @@ def row(
         r["inner"] += flat(None if s.names is None else innermost(s.names), len(s.words), INNER)
         r["said"] += s.said or [IGNORE] * size
         r["deeds"] += s.deeds or [IGNORE] * size
+        r["part"] += s.part or [IGNORE] * size
         for column, filled in own_columns(s, base).items():
             r[column] += filled
     r["pieces"], r["case"] = [*ids, pieces.stop], [*case, 0]
@@ -147,8 +150,9 @@ def row(
 
 
 def own_columns(s: Sentence, base: int) -> dict[str, list[int]]:
-    """What only some words have, a number a word: status, past, the word of the cue (0 the root), the chain."""
-    columns = {k: [IGNORE] * len(s.words) for k in ("states", "past", "links", "chains")}
+    """What only some words have, a number a word: status, past, the word of the cue (0 the root), the chain,
+    the happening."""
+    columns = {k: [IGNORE] * len(s.words) for k in ("states", "past", "links", "chains", "same")}
     for at, status, past in s.states or ():
         columns["states"][at] = status
         columns["past"][at] = past if past >= 0 else IGNORE
@@ -156,6 +160,8 @@ def own_columns(s: Sentence, base: int) -> dict[str, list[int]]:
         columns["links"][at] = 0 if cue < 0 else base + cue + 1
     for at, chain in s.mentions or ():
         columns["chains"][at] = crc32(chain.encode())
+    for at, happening in s.same or ():
+        columns["same"][at] = crc32(happening.encode())
     return columns
 
 
