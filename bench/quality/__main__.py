@@ -31,6 +31,7 @@ from bench.quality import (
     relations,
     roles,
     spans,
+    stories,
     syntax,
     times,
     undated,
@@ -69,6 +70,7 @@ HEADLINES = {               # the numbers of a set that count: a row, for its F1
     "undated": ("inside", "answered", "within 21 days", "median days"),   # first: its names hold "cases"
     "places": ("end to end", "accuracy", "geotagging overlap", "no entry"),
     "cases": RECORD,
+    "ecbplus": ("b-cubed", "pairs"),
     "stories": RECORD,
     "incidents": ("b_cubed", "pairwise", "contested", "figure_values=figure_values accuracy",
                   "commitment_state=commitment_state accuracy"),
@@ -96,6 +98,7 @@ def measured(data: Path, worked: Path, reader: Reader) -> Iterator[tuple[str, It
     yield "undated", undated.measure(data, {"cases": worked, "stories": STORIES}, reader)
     yield "cases", cases.measure("cases", worked, reader)
     yield "stories", cases.measure("stories", STORIES, reader)
+    yield "ecbplus documents mentions", stories.measure(data, reader)
     yield "incidents", cases.measure_incidents(worked, reader)
 
 

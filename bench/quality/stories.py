@@ -1,9 +1,9 @@
 """Which reports tell one story, and which words tell one event, on ECB+ (Cybulska and Vossen 2014).
 
 Documents are grouped by the words of each whole report (chronicle/likeness.py, `stories`). Mentions are given as gold
-spans: each becomes an account as an event of ours would, of the type that the coder gives it or of none, and is weighed
-against all others of reports that may tell one story; what holds together is one event. A mention stands for a report of
-its own, for the weights within one report are of events that the coder has already told apart.
+spans, most of them of deeds without a type of PLOVER's: each becomes an account as an event of ours would, of no type,
+and is weighed against all others of reports that may tell one story; what holds together is one event. A mention
+stands for a report of its own, for the weights within one report are of events that the coder has already told apart.
 Scorer: score_stories.py.
 """
 
@@ -48,7 +48,7 @@ def measure(data: Path, reader: Reader) -> Iterator[tuple[str, list[Path], Score
             yield f"ecbplus_mentions {gold.stem}", [mentions], score("score_stories.py", mentions, grouped(told))
 
 
-def documents(items: Sequence[Item]) -> list[dict[str, str]]:
+def documents(items: Iterable[Item]) -> list[dict[str, str]]:
     """Each document with the story it is put in."""
     groups = stories({one["id"]: story_vector(one["text"]) for one in items})
     return [{"id": name, "story": group[0]} for group in groups for name in group]
@@ -104,7 +104,7 @@ def _event(mention: Item, doc: Doc, record: Record, people: Cast) -> Event:
     span = mention["start"], mention["end"]
     known = next((e for e in record.events if e.trigger[0] < span[1] and span[0] < e.trigger[1]), None)
     if known:
-        return replace(known, id=mention["id"], trigger=span)
+        return replace(known, id=mention["id"], trigger=span, type=NONE, modes=())
     token = doc.char_span(*span, alignment_mode="expand").root
     over = token.head if token.pos_ != "VERB" and token.head.pos_ == "VERB" else token
     actors, recipients = (tuple(_party(t, people) for t in side if people.of(t)) for side in _sides(token))

@@ -25,7 +25,6 @@ YEAR = 365          # days between two reports beyond which a deed told without 
 WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
 ASSUMED = 0.5       # what days weigh where one is only assumed, as a share
 NEAR = 0.4          # the kinship of two words from which on they may be called kindred
-OPENING = 200       # characters of a report, its headline among them, within which its news is told first
 RARE = 4.0          # the weight of a word (tellings.weight) from which on it is not common at all
 OFTEN = 0.11        # the likeness of the words of any two accounts of one type
 # what two parties may have in common, the most telling first
@@ -84,8 +83,6 @@ def amounts(a: Account, b: Account) -> Iterator[Reason]:
         yield "story", told
         if a.word == b.word:
             yield "same word in one story", (told - ODDS[0]) / (ODDS[1] - ODDS[0])
-    if max(a.sentence[0], b.sentence[0]) < OPENING:
-        yield "both open", 1.0
 
 
 def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
