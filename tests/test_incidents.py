@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import code, incidents
-from dateline.chronicle.tolls import tolls
 from dateline.chronicle.likeness import link, weights
 from dateline.chronicle.tellings import accounts, vector
+from dateline.chronicle.tolls import tolls
 from dateline.faces.cli import run
 from dateline.model import Incident, Record, Value, to_json
 from dateline.report.copies import families, kin, sketch

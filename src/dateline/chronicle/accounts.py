@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from dateline.chronicle.commitments import bond, party_keys
 from dateline.chronicle.incidents import lead_of
 from dateline.chronicle.judgements import EVENT, Effects
-from dateline.chronicle.likeness import Link
 from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_keys, window
+from dateline.chronicle.likeness import Link
 from dateline.chronicle.renaming import known_as
 from dateline.chronicle.rows import Row, ask, ints, put, texts
-from dateline.chronicle.told import Key, Told, read, told, written
+from dateline.chronicle.told import Key, Told, read, told
 
 if TYPE_CHECKING:
     from dateline.chronicle.linking import Batch
@@ -61,7 +61,7 @@ class Work:
     removed: dict[int, Held] = field(default_factory=dict)      # taken out: of reports taken down or coded anew
     anew: set[int] = field(default_factory=set)                 # whose incidents are to be written anew
     given: dict[int, Told] = field(default_factory=dict)        # new tellings, as the store keeps them
-    bodies: dict[int, Told] = field(default_factory=dict)       # tellings, their parties under the names that were judged
+    bodies: dict[int, Told] = field(default_factory=dict)       # tellings, their parties under names that were judged
     leads: set[int] = field(default_factory=set)                # that are compared from now on, and were not before
     found: list[tuple[int, int, Link]] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ def name(key: Key) -> int:
 
 
 def taken_in(db: Any, batch: Batch, effects: Effects) -> Work | None:
-    """The work begun: accounts written and taken out, those that are compared known; None where there is nothing to do."""
+    """The work begun: accounts written and taken out, those that are compared known; None where there is nothing."""
     work = Work(db, batch, effects)
     new = {name(t.key): t for record in batch.records for t in told(record)}
     reports = {record.report.id for record in batch.records} | batch.gone.keys()
@@ -172,7 +172,8 @@ def _take_in(work: Work, new: Mapping[int, Told]) -> None:
     work.given.update(new)
     work.bodies.update({n: known_as(t, work.effects.names) for n, t in new.items()})
     put(work.db, "kept.stories", [
-        (report, json.dumps(t.account.story, ensure_ascii=False, separators=(",", ":"))) for report, t in stories.items()])
+        (report, json.dumps(t.account.story, ensure_ascii=False, separators=(",", ":")))
+        for report, t in stories.items()])
     put(work.db, "kept.story_keys", [
         (key, t.account.told[0] if t.account.told else None, report)
         for report, t in stories.items() for key in (*sorted(story_keys(t.account.story)), own_story(report))])
@@ -221,7 +222,8 @@ def families_of(work: Work, reports: Collection[str]) -> dict[str, str]:
     """The family of copies of each report."""
     if not reports:
         return {}
-    return dict(ask(work.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)", asked={"report": texts(sorted(reports))}))
+    return dict(ask(work.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)",
+                    asked={"report": texts(sorted(reports))}))
 
 
 def _compare(work: Work, renamed: Collection[int]) -> None:

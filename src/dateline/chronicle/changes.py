@@ -24,7 +24,8 @@ _COLUMNS = ("type", "modes", "contexts", "status", "historical", "disputed", "pl
             "independent")
 _FIGURE = "concat(low::BIGINT, CASE WHEN high IS NULL THEN '+' WHEN high <> low THEN concat('-', high::BIGINT) END)"
 # (incident, field, value, null), and of each telling (incident, null, report, event)
-_SHOWN = "UNION ALL".join(f" SELECT {columns} WHERE incident IN (SELECT name FROM asked) {group} " for columns, group in (
+_ONE = " SELECT {} WHERE incident IN (SELECT name FROM asked) {} "
+_SHOWN = "UNION ALL".join(_ONE.format(*parts) for parts in (
     *((f"id AS incident, '{column}' AS field, CAST({column} AS VARCHAR) AS one, NULL AS other FROM incidents", "")
       for column in _COLUMNS),
     ("id AS incident, 'time', CASE WHEN time_start = time_end THEN CAST(time_start AS VARCHAR) "
@@ -80,7 +81,8 @@ class Change:
     @property
     def row(self) -> tuple[Any, ...]:
         others = json.dumps(self.others) if self.others else None
-        return (self.number, self.at, self.what, self.incident, others, self.field, self.before, self.after, self.reason)
+        more = self.field, self.before, self.after, self.reason
+        return self.number, self.at, self.what, self.incident, others, *more
 
 
 def feed(work: Work, before: Mapping[str, Shown], after: Mapping[str, Shown]) -> None:
@@ -147,7 +149,8 @@ def _led(work: Work) -> dict[Key, Key]:
     reports = sorted({row.report for row in work.removed.values()})
     if not reports:
         return {}
-    found = ask(work.db, "SELECT report, old_event, event FROM event_aliases WHERE report IN (SELECT report FROM asked)", asked={"report": texts(reports)})
+    found = ask(work.db, "SELECT report, old_event, event FROM event_aliases "
+                         "WHERE report IN (SELECT report FROM asked)", asked={"report": texts(reports)})
     return {(report, old): (report, event) for report, old, event in found}
 
 
@@ -211,7 +214,8 @@ class Reasons:
         for report in reports:
             if report in self.again:
                 made = self.made[report]
-                return f"{report} coded anew by dateline {made.dateline}, reader {made.reader}, codebook {made.codebook}"
+                by = f"dateline {made.dateline}, reader {made.reader}, codebook {made.codebook}"
+                return f"{report} coded anew by {by}"
         return None
 
     def _passed(self, was: Shown, now: Shown) -> str:

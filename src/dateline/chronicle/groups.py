@@ -28,9 +28,9 @@ def gathered(names: Iterable[K], weighed: Mapping[Pair[K], float], must: Collect
     must     pairs that are one group, whatever they weigh
     cannot   pairs that are never in one; where the two contradict each other, this wins
     """
-    groups = _Groups(sorted(names))                                 # type: ignore[type-var]
+    groups = _Groups(sorted(names))
     groups.bar(cannot)
-    for one, other in sorted(must):                                 # type: ignore[type-var]
+    for one, other in sorted(must):
         groups.force(one, other)
     groups.weigh(weighed)
     groups.join()

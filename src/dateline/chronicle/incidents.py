@@ -1,7 +1,7 @@
 """Incidents: the same happening told by several reports, gathered once; what their tellings together support.
 
-`incidents` adds up records in memory, by the same code that keeps a store up to date (linking.py). The rest of this page
-makes the rows of one incident out of its tellings, whatever their order.
+`incidents` adds up records in memory, by the same code that keeps a store up to date (linking.py). The rest of this
+page makes the rows of one incident out of its tellings, whatever their order.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _distinct(told: Sequence[Told], families: Mapping[str, str], effects: Effect
 
 def _main(told: Sequence[Told], said: Sequence[tuple[Told, frozenset[str]]], families: Mapping[str, str],
           given: Mapping[str, Any]) -> Row:
-    kind = given.get("type") or _most(t.account.type for t, wrong in said if "type" not in wrong) or said[0][0].account.type
+    kind = (given.get("type") or _most(t.account.type for t, wrong in said if "type" not in wrong)
+            or said[0][0].account.type)
     same = [t for t, _ in said if t.account.type == kind] or [t for t, _ in said]
     place = _place(said, given.get("place"))
     reports = {t.key[0]: t for t in told}
@@ -102,7 +103,7 @@ def _main(told: Sequence[Told], said: Sequence[tuple[Told, frozenset[str]]], fam
 
 
 def voices(reports: Iterable[tuple[str, str | None, str]]) -> int:
-    """How many of these reports (id, outlet, family) are told independently: copies are one voice, and so is an outlet."""
+    """How many of these reports (id, outlet, family) are independent: copies are one voice, and so is an outlet."""
     same: dict[tuple[str, str], list[str]] = {}
     names = []
     for report, outlet, family in reports:
@@ -179,8 +180,8 @@ def _place(said: Sequence[tuple[Told, frozenset[str]]], judged: Any) -> Place | 
     """The place that most tellings give; the sharpest of those given as often."""
     given = [t.place for t, wrong in said if t.place and "place" not in wrong]
     if isinstance(judged, Mapping):
-        return Place(judged["name"], judged.get("country"), judged.get("lat"), judged.get("lon"), judged.get("geonameid"),
-                     judged.get("precision"), None)
+        return Place(judged["name"], judged.get("country"), judged.get("lat"), judged.get("lon"),
+                     judged.get("geonameid"), judged.get("precision"), None)
     if judged is not None:
         known = [p for p in given if p.name == judged]
         return min(known, key=_sharpness, default=None) or Place(judged, None, None, None, None, None, None)

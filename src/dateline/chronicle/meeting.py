@@ -10,7 +10,7 @@ from dateline.chronicle.accounts import Held, Work, name
 from dateline.chronicle.groups import JOIN, gathered
 from dateline.chronicle.keys import number
 from dateline.chronicle.likeness import link
-from dateline.chronicle.rows import Row, ask, ints, put
+from dateline.chronicle.rows import ask, ints, put
 from dateline.report.copies import joined
 
 Pair = tuple[int, int]
@@ -51,13 +51,14 @@ def _weigh(work: Work) -> set[int]:
 def _pairs(work: Work) -> list[Pair]:
     if not work.leads:
         return []
-    return ask(work.db, """
+    found: list[Pair] = ask(work.db, """
         WITH mine AS (SELECT hash, day_from, day_to, id FROM kept.keys WHERE id IN (SELECT id FROM fresh)),
              span AS (SELECT min(day_from) AS first, max(day_to) AS last FROM mine)
         SELECT DISTINCT least(m.id, k.id), greatest(m.id, k.id) FROM mine m JOIN kept.keys k ON k.hash = m.hash
         WHERE k.id <> m.id AND k.day_from <= m.day_to AND k.day_to >= m.day_from
         AND k.day_from <= (SELECT last FROM span) AND k.day_to >= (SELECT first FROM span)
-        ORDER BY ALL""", fresh={"id": ints(sorted(work.leads))})        # type: ignore[return-value]
+        ORDER BY ALL""", fresh={"id": ints(sorted(work.leads))})
+    return found
 
 
 # ── what that can change ─────────────────────────────────────────────────────────────────────────
@@ -83,7 +84,8 @@ def _weights(work: Work, rows: Iterable[Held]) -> dict[Pair, float]:
         return {}
     found = ask(work.db, """
         SELECT a, b, weight, made FROM links
-        WHERE a IN (SELECT id FROM asked) AND b IN (SELECT id FROM asked) ORDER BY made""", asked={"id": ints(sorted(since))})
+        WHERE a IN (SELECT id FROM asked) AND b IN (SELECT id FROM asked) ORDER BY made""",
+        asked={"id": ints(sorted(since))})
     return {(a, b): weight for a, b, weight, made in found if made >= since[a] and made >= since[b]}
 
 
@@ -127,7 +129,8 @@ def _number(work: Work, part: list[Held], taken: set[Any]) -> None:
         row.component = chosen
 
 
-def _groups(component: list[Held], inside: Mapping[Pair, float], must: set[Pair], cannot: set[Pair]) -> list[list[Held]]:
+def _groups(component: list[Held], inside: Mapping[Pair, float], must: set[Pair],
+            cannot: set[Pair]) -> list[list[Held]]:
     members: dict[int, list[Held]] = {}
     for row in component:
         assert row.lead is not None

@@ -103,7 +103,7 @@ def _step(now: dict[str, _Now], ended: dict[str, Change], batch: list[Change]) -
         for child, parent in pairs:
             parents.setdefault(child, {})[parent] = change
     old = {parent for of in parents.values() for parent in of}
-    before = {name: now.pop(name, None) or _Now(frozenset({name})) for name in sorted(old)}
+    before = {name: now.pop(name) if name in now else _Now(frozenset({name})) for name in sorted(old)}
     for child, of in parents.items():
         now[child] = _heir([before[parent] for parent in sorted(of)], of.values())
     for change in batch:
@@ -146,8 +146,8 @@ def _told(now: dict[str, _Now], ended: dict[str, Change]) -> Iterator[Change]:
             yield from _fields(base, root, one)
     for root, names in sorted(heirs.items()):
         if len(names) > 1:
-            yield replace(now[names[0]].last or _none(root), what="split", incident=root, others=tuple(names), field=None,
-                          before=None, after=None)
+            last = now[names[0]].last or _none(root)
+            yield replace(last, what="split", incident=root, others=tuple(names), field=None, before=None, after=None)
     for root, change in sorted(ended.items()):
         if root not in heirs:
             yield replace(change, incident=root)

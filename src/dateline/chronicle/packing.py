@@ -31,7 +31,8 @@ def packed(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """The same before it is JSON."""
-    write, _ = _ways(type(value))
+    kind: Any = type(value)
+    write, _ = _ways(kind)
     return write(value) if write else value
 
 
@@ -42,7 +43,8 @@ def unpacked(kind: type[T], body: str) -> T:
 
 def made(kind: type[T], data: Any) -> T:
     """The value that `plain` took apart."""
-    _, read = _ways(kind)
+    hashed: Any = kind              # mypy takes a type variable for something that cannot be a key
+    _, read = _ways(hashed)
     found: T = read(data) if read else data
     return found
 

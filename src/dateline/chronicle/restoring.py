@@ -38,28 +38,29 @@ def restored(db: Any, names: Collection[str] | None = None) -> Iterator[Incident
     asked = {"name": texts(sorted(names or ()))}
     only = "" if names is None else "WHERE {} IN (SELECT name FROM asked)"
     found = ask(db, f"""
-        SELECT id, label, type, outlets, independent, CAST(time_start AS VARCHAR), CAST(time_end AS VARCHAR), time_grain,
-               time_basis, place, country, lat, lon, geonameid, precision
+        SELECT id, label, type, outlets, independent,
+               CAST(time_start AS VARCHAR), CAST(time_end AS VARCHAR), time_grain, time_basis, place,
+               country, lat, lon, geonameid, precision
         FROM incidents {only.format('id')} ORDER BY time_start NULLS LAST, id""", asked=asked)
     parts: dict[str, dict[str, list[Row]]] = {}
     for table, query in _QUERIES.items():
         parts[table] = {}
         for incident, *row in ask(db, f"SELECT {query} {only.format('incident')} ORDER BY ALL", asked=asked):
             parts[table].setdefault(incident, []).append(tuple(row))
-    for row in found:
-        yield _incident(row, {table: rows.get(row[0], []) for table, rows in parts.items()})
+    for one in found:
+        yield _incident(one, {table: rows.get(one[0], []) for table, rows in parts.items()})
 
 
 def _incident(row: Row, parts: dict[str, list[Row]]) -> Incident:
-    name, label, kind, outlets, independent, start, end, grain, basis, place, *spot = row
+    name, label, kind, outlets, independent, start, end, grain, basis, place, country, lat, lon, named, sharp = row
     told = parts["tellings"]
-    values = [(what, Value(*value[:6], text)) for what, *value, first, last in parts["incident_figures"]
-              for text in [(first, last)]]
+    values = [(what, Value(report, event, low, high, by, day, (first, last)))
+              for what, report, event, low, high, by, day, first, last in parts["incident_figures"]]
     return Incident(
         id=name, label=label, type=kind, reports=tuple(dict.fromkeys(report for report, _ in told)),
         events=tuple(Telling(*key) for key in told), outlets=outlets, independent=independent,
         time=Time(start, end, grain, None, basis) if basis else None,
-        place=Place(place, *spot, None) if place else None,
+        place=Place(place, country, lat, lon, named, sharp, None) if place else None,
         actors=_side(parts, "actor"), recipients=_side(parts, "recipient"), figures=tolls(values),
         claims=tuple(Said(*said) for said in parts["incident_claims"]),
         commitment=next((Commitment(*one) for one in parts["commitments"]), None))

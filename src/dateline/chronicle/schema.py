@@ -285,7 +285,8 @@ KEPT: dict[str, Table] = {
         deed=("int", "of the other")),
     "kept.signatures": _table(
         "What finds copies of a report.", **_REPORT, words=("int", "words of its text"),
-        whole=("int", "of these words, in their order"), text=("int", "number of the text: the same for the same words")),
+        whole=("int", "of these words, in their order"),
+        text=("int", "number of the text: the same for the same words")),
     "kept.bands": _table("By which texts find near copies.", hash=("int", "of a band of the sketch of a text"),
                          text=("int", "number of the text")),
 }

@@ -8,12 +8,13 @@ telling of such a deed comes or goes; what only waits is shown as open or unknow
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dateline.chronicle.accounts import Held, Work, own_story
 from dateline.chronicle.changes import Shown, shown
-from dateline.chronicle.commitments import Bond, Outcome, bond, bonds_of, settle, waits
+from dateline.chronicle.commitments import Outcome, bond, bonds_of, settle, waits
 from dateline.chronicle.keys import story_keys
 from dateline.chronicle.likeness import story_odds
 from dateline.chronicle.rows import Row, ask, ints, put, texts
@@ -69,7 +70,8 @@ def _pairs(work: Work) -> list[Pair]:
         WHERE b.id <> f.id""", fresh=fresh)
     far = ask(work.db, """
         SELECT DISTINCT b.id AS bond, s.report FROM fresh f JOIN kept.bonds b ON b.id = f.id
-        JOIN kept.story_keys s ON s.hash = f.hash AND (s.day IS NULL OR s.day BETWEEN b.day_from AND b.day_to)""", fresh=fresh)
+        JOIN kept.story_keys s ON s.hash = f.hash AND (s.day IS NULL OR s.day BETWEEN b.day_from AND b.day_to)""",
+        fresh=fresh)
     return sorted(_with_party(work, {(b, d) for b, d, _ in near} | _told_in(work, far)))
 
 
@@ -87,7 +89,8 @@ def _with_party(work: Work, pairs: Collection[Pair]) -> list[Pair]:
     if not pairs:
         return []
     ids = sorted({n for pair in pairs for n in pair})
-    found = ask(work.db, "SELECT id, hash FROM kept.parties WHERE id IN (SELECT id FROM asked)", asked={"id": ints(ids)})
+    found = ask(work.db, "SELECT id, hash FROM kept.parties WHERE id IN (SELECT id FROM asked)",
+                asked={"id": ints(ids)})
     parties: dict[int, set[int]] = {}
     for n, key in found:
         parties.setdefault(n, set()).add(key)
@@ -100,7 +103,8 @@ def _with_party(work: Work, pairs: Collection[Pair]) -> list[Pair]:
 def _touched(work: Work, changed: Sequence[Held], met: Collection[int]) -> set[str]:
     """The incidents whose commitment is to be settled anew."""
     ids = {row.id for row in changed}
-    deeds = ask(work.db, "SELECT DISTINCT bond FROM kept.ends WHERE deed IN (SELECT id FROM asked)", asked={"id": ints(sorted(ids))}) if ids else []
+    deeds = ask(work.db, "SELECT DISTINCT bond FROM kept.ends WHERE deed IN (SELECT id FROM asked)",
+                asked={"id": ints(sorted(ids))}) if ids else []
     rows = work.load("id", {*met, *(n for n, in deeds)})
     bodies = work.told(ids)
     return ({row.incident for row in changed if row.incident and bond(bodies[row.id].account)}
@@ -149,17 +153,31 @@ def _write(work: Work, names: Collection[str], as_of: int | None) -> None:
     for row in work.load("incident", names):
         if row.incident in told:
             told[row.incident].append(row)
-    deeds = _deeds(work, [row.id for rows in told.values() for row in rows])
-    heard = _heard(work, {n for found in deeds.values() for n in found})
-    bodies = work.told([*(row.id for rows in told.values() for row in rows), *(n for d in deeds.values() for n in d)])
+    near = _near(work, [row.id for rows in told.values() for row in rows])
     put(work.db, "commitments", [row for name, rows in sorted(told.items())
-                                 for row in _commitment(work, name, rows, deeds, heard, bodies, as_of)])
+                                 for row in _commitment(work, name, rows, near, as_of)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What may settle some commitments: deeds by the promise, when each was first heard of, and all tellings."""
+
+    deeds: Mapping[int, Sequence[int]]
+    heard: Mapping[Key, int]
+    bodies: Mapping[int, Told]
+
+
+def _near(work: Work, ids: Sequence[int]) -> _Near:
+    deeds = _deeds(work, ids)
+    all_deeds = {n for found in deeds.values() for n in found}
+    return _Near(deeds, _heard(work, all_deeds), work.told({*ids, *all_deeds}))
 
 
 def _deeds(work: Work, ids: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for promise, deed in ask(work.db, """
-            SELECT DISTINCT bond, deed FROM kept.ends WHERE bond IN (SELECT id FROM asked) ORDER BY ALL""", asked={"id": ints(sorted(ids))}):
+            SELECT DISTINCT bond, deed FROM kept.ends WHERE bond IN (SELECT id FROM asked) ORDER BY ALL""",
+            asked={"id": ints(sorted(ids))}):
         found.setdefault(promise, []).append(deed)
     work.load("id", {deed for deeds in found.values() for deed in deeds})
     return found
@@ -171,12 +189,14 @@ def _heard(work: Work, deeds: Collection[int]) -> dict[Key, int]:
     names = sorted({name for name in of.values() if name})
     if not names:
         return {}
-    first = dict(ask(work.db, "SELECT id, first_told FROM incidents WHERE id IN (SELECT name FROM asked)", asked={"name": texts(names)}))
-    return {key: first[name].toordinal() for key, name in of.items() if name and first.get(name)}
+    first: dict[str, date | None] = dict(ask(
+        work.db, "SELECT id, first_told FROM incidents WHERE id IN (SELECT name FROM asked)",
+        asked={"name": texts(names)}))
+    return {key: day.toordinal() for key, name in of.items() if name and (day := first.get(name))}
 
 
-def _commitment(work: Work, name: str, rows: Sequence[Held], deeds: Mapping[int, Sequence[int]],
-                heard: Mapping[Key, int], bodies: Mapping[int, Told], as_of: int | None) -> Iterable[Row]:
+def _commitment(work: Work, name: str, rows: Sequence[Held], near: _Near, as_of: int | None) -> Iterable[Row]:
+    deeds, bodies = near.deeds, near.bodies
     own = sorted(rows, key=lambda row: row.key)
     bonds = bonds_of(bodies[row.id].account for row in own)
     if not bonds:
@@ -184,18 +204,18 @@ def _commitment(work: Work, name: str, rows: Sequence[Held], deeds: Mapping[int,
     binding = {(b.told.report, b.told.event) for b in bonds}
     mine = {row.id for row in own if row.key in binding}        # other tellings may say how it ended
     others = sorted({n for row in own for n in deeds.get(row.id, ())} - mine)
-    end = settle(bonds, [bodies[n].account for n in others], heard, as_of)
+    end = settle(bonds, [bodies[n].account for n in others], near.heard, as_of)
     judged = [work.effects.states[row.key] for row in own if row.key in work.effects.states]
-    yield _row(name, bonds, end, next(bodies[row.id] for row in own if row.key == (end.lead.report, end.lead.event)),
-               judged[0] if judged else None, as_of)
+    lead = next(bodies[row.id] for row in own if row.key == (end.lead.report, end.lead.event))
+    state = (judged[0], None, None, None) if judged else (end.state, *_settled(end))
+    until = None if judged else _day(end.until or waits(bonds))
+    yield (name, end.kind, _name(lead.actors), _name(lead.recipients), end.condition, _day(end.until), *state,
+           _day(as_of), until)
 
 
-def _row(name: str, bonds: Sequence[Bond], end: Outcome, lead: Told, judged: str | None, as_of: int | None) -> Row:
-    due = end.until or waits(bonds)
-    deed = None if judged else end.deed
-    return (name, end.kind, _name(lead.actors), _name(lead.recipients), end.condition, _day(end.until),
-            judged or end.state, deed.report if deed else None, deed.event if deed else None,
-            _day(end.on if deed else None), _day(as_of), None if judged else _day(due))
+def _settled(end: Outcome) -> Row:
+    """By which event of which report, and when."""
+    return (end.deed.report, end.deed.event, _day(end.on)) if end.deed else (None, None, None)
 
 
 def _name(side: Sequence[Any]) -> str | None:
