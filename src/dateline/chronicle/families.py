@@ -104,7 +104,7 @@ def _meeting(db: Any, sketches: Mapping[str, Sketch], unseen: Mapping[str, int])
         homes AS (
             SELECT s.text, min(s.report) AS report, min(r.family) AS family
             FROM kept.signatures s JOIN reports r ON r.id = s.report
-            WHERE s.text IN (SELECT old FROM met) GROUP BY ALL
+            WHERE s.text IN (SELECT old FROM met) AND s.text NOT IN (SELECT text FROM fresh) GROUP BY ALL
             UNION ALL SELECT text, report, report FROM fresh)
         SELECT new, family, list(report ORDER BY shared DESC, report)
         FROM met JOIN homes ON old = homes.text GROUP BY ALL ORDER BY ALL""",
