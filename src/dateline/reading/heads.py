@@ -112,6 +112,7 @@ class Shape:
     pairs: tuple[str, ...]          # kinds of pairs, each with two sides of equal width
     far: tuple[float, ...]          # what is added to a mention's score by its distance
     steps: tuple[int, ...]          # words, from so many on
+    parts: tuple[str, ...]          # parts in an attack, "none" first
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -125,6 +126,8 @@ class Heads:
     roots: Floats                   # (windows, the same)
     said: tuple[Said, ...]
     chain: Chain
+    told: Floats                    # (words, width) of length 1: near each other where two tell one happening
+    part: Floats                    # (words, parts in an attack)
 
     def kinds(self, at: int) -> Mapping[str, float]:
         """The share of each kind of event, "none" among them, at a token."""
@@ -155,6 +158,10 @@ class Heads:
         far = np.array(self.shape.far, dtype=np.float32)[np.digitize(apart, self.shape.steps)]
         scores = answers[list(before)] @ asks[at] + far
         return _softmax(np.concatenate(([self._root(at, "refer") @ asks[at]], scores)))
+
+    def parts(self, at: int) -> Mapping[str, float]:
+        """The share of each part in an attack, "none" among them, that whatever a token names has."""
+        return dict(zip(self.shape.parts, _softmax(self.part[at]), strict=True))
 
     def _sides(self, kind: str) -> tuple[Floats, Floats]:
         width = self.sides.shape[1] // (2 * len(self.shape.pairs))
