@@ -20,6 +20,7 @@ from dateline.chronicle.groups import gathered
 from dateline.chronicle.kindred import kinship
 from dateline.chronicle.tellings import Account, Party, likeness, stem, weight
 
+AIMED = frozenset({"ACCUSE", "REQUEST", "THREATEN"})     # said to one side; an accord names now one side, now the other
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONSULT"})
 YEAR = 365          # days between two reports beyond which a deed told without a day is likelier another
 WIDE = 3            # days from which on a telling is a sum and not a deed; sums that begin so near count the same
@@ -114,7 +115,7 @@ def _of_words(a: Account, b: Account) -> Iterator[Reason]:
         yield "kindred words", max(0.0, near - NEAR) / (1 - NEAR)
     typed = bool(a.type and b.type)
     alike = _said_alike(a, b) if typed and a.type in SPOKEN else _told_alike(a, b)
-    if typed and a.type in SPOKEN and a.word != b.word and alike < OFTEN:
+    if typed and a.type in SPOKEN and a.word != b.word and (alike < OFTEN or _to_others(a, b)):
         yield "often said", 1.0
     yield "words", alike
 
@@ -193,6 +194,14 @@ def _are_near(a: Account, b: Account) -> bool:
 def _flee(a: Account, b: Account) -> bool:
     told = a if a.type == "COERCE" else b
     return "deport" in told.modes or any(kind == "displaced" for kind, *_ in told.figures)
+
+
+def _to_others(a: Account, b: Account) -> bool:
+    """Whether two things are said to two: what somebody asks of one land he does not ask of another in one breath."""
+    if not {a.type, b.type} <= AIMED:
+        return False
+    both = [_alike(x, y) for x in a.recipients for y in b.recipients]
+    return bool(both) and all(name in ("other name", "other country") for name in both)
 
 
 def _told_alike(a: Account, b: Account) -> float:
