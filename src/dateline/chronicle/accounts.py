@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dateline.chronicle.commitments import bond, party_keys
+from dateline.chronicle.commitments import Bond, bond, party_keys, waits
 from dateline.chronicle.incidents import lead_of
 from dateline.chronicle.judgements import EVENT, Effects
 from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_keys, window
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.chronicle.linking import Batch
 
 BODIES = 2000           # bodies that are read at once
-PATIENCE = 120          # days after a promise, or after its last day, within which what settles it is looked for
+PATIENCE = 120          # days after the last on which a promise is open, within which what settles it is looked for
 
 
 @dataclass(slots=True)
@@ -241,8 +241,12 @@ def _compare(work: Work, renamed: Collection[int]) -> None:
         rows["kept.keys"] += [(key, *window(account), n) for key in sorted(keys(account))]
         rows["kept.parties"] += [(key, n) for key in sorted(party_numbers(party_keys(account)))]
         if own := bond(account):
-            until = max((day for day in (own.until, account.told and account.told[1]) if day), default=None)
-            since = account.told[0] if account.told else ALWAYS[0]
-            rows["kept.bonds"].append((n, account.report, since, until + PATIENCE if until else ALWAYS[1]))
+            rows["kept.bonds"].append((n, account.report, *_awaited(own)))
     for table, found in rows.items():
         put(work.db, table, found)
+
+
+def _awaited(own: Bond) -> tuple[int, int]:
+    """The days on which a report may come out that tells how a promise ends."""
+    told, open_until = own.told.told, max((day for day in (own.until, waits([own])) if day), default=None)
+    return told[0] if told else ALWAYS[0], open_until + PATIENCE if open_until else ALWAYS[1]
