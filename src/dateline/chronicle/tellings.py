@@ -270,6 +270,7 @@ def likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return round(math.fsum([x * many[w] for w, x in few.items() if w in many]), 6)
 
 
+@lru_cache(maxsize=50_000)
 def weight(word: str) -> float:
     """How much a word says: more the rarer it is among words.txt, which lists them by how common they are (Zipf)."""
     if len(word) == 1:

@@ -79,6 +79,9 @@ FOLD = (f"CASE WHEN regexp_full_match({{0}}, '[A-Za-z0-9]+( [A-Za-z0-9]+)*') THE
         f"ELSE ' ' || replace(replace({_FLAT}, '   ', ' '), '  ', ' ') || ' ' END")
 
 
+ALL = 9_000_000_000     # a limit that nothing meets keeps DuckDB from folding every row before they are told apart
+
+
 def _read_name(text: str) -> str:
     text = " ".join(text.split())
     if text == "*" or re.search(r"[^\W_]", text):
@@ -93,8 +96,8 @@ def _test_name(columns: tuple[str, ...], text: str, today: date | None) -> Sql:
     like = f"% {folded_name(text).replace('*', '%')} %"
     if not of:
         return f"{FOLD.replace('{0}', column)} LIKE ?", (like,)
-    bare = column.rpartition(".")[2]                            # each name once: there are far fewer than rows
-    return (f"{column} IN (SELECT {bare} FROM (SELECT DISTINCT {bare} FROM {of[0]}) "
+    bare = column.rpartition(".")[2]        # each name once: there are far fewer than rows (see ALL)
+    return (f"{column} IN (SELECT {bare} FROM (SELECT DISTINCT {bare} FROM {of[0]} LIMIT {ALL}) "
             f"WHERE {FOLD.replace('{0}', bare)} LIKE ?)"), (like,)
 
 
