@@ -49,9 +49,99 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
-if __name__ == "__main__":
+# ── what is asked ────────────────────────────────────────────────────────────────────────────────
+
+def questions(chronicle: Chronicle) -> dict[str, Callable[[], Any]]:
+    """What is timed, each with rows as a page shows them."""
+    row = next(iter(chronicle.timeline(limit=1)))["incident"]
+    name, land = chronicle.sql("SELECT name, country FROM incident_parties GROUP BY ALL ORDER BY count(*) DESC, name "
+                               "LIMIT 1").fetchall()[0]
+    word = chronicle.sql("SELECT split_part(label, ' ', 3) FROM incidents ORDER BY id LIMIT 1").fetchall()[0][0]
+    views: dict[str, Callable[[], Any]] = {
+        "timeline": lambda: chronicle.timeline(limit=50),
+        "timeline of a country": lambda: chronicle.timeline(f"country:{land}", limit=50),
+        "timeline of a name": lambda: chronicle.timeline(f'actor:"{name}"', limit=50),
+        "dyads": lambda: chronicle.dyads(limit=50), "dyads of names": lambda: chronicle.dyads(of="name", limit=50),
+        "panel": lambda: chronicle.panel(limit=50), "network": lambda: chronicle.network(limit=50),
+        "nodes": lambda: chronicle.nodes(limit=50), "claims": lambda: chronicle.claims(limit=50),
+        "contested": lambda: chronicle.contested(limit=50), "commitments": lambda: chronicle.commitments(limit=50),
+        "places": lambda: chronicle.places(limit=50), "actor": lambda: chronicle.actor(name),
+    }
+    return {**{title: lambda view=view: list(view().rows()) for title, view in views.items()},      # type: ignore[misc]
+            "search, a word": lambda: chronicle.ask(word), "search, words and a field":
+            lambda: chronicle.ask(f"{word} type:assault"), "why": lambda: chronicle.why(row)}
+
+
+def timed(ask: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds of the first call, and the median of five more."""
+    spent = []
+    for _ in range(6):
+        began = time.perf_counter()
+        ask()
+        spent.append(time.perf_counter() - began)
+    return spent[0], statistics.median(spent[1:])
+
+
+def b_cubed(chronicle: Chronicle) -> tuple[float, float]:
+    """Precision and recall of incidents, by the happening that `ref` gives for the n-th event of a report's text."""
+    found = chronicle.sql("""
+        WITH placed AS (SELECT report, id, row_number() OVER (PARTITION BY report ORDER BY start_char) AS n
+                        FROM events),
+        told AS (SELECT t.incident, string_split(substr(r.ref, 4), ',')[p.n] AS happening
+                 FROM placed p JOIN tellings t ON t.report = p.report AND t.event = p.id
+                 JOIN reports r ON r.id = p.report),
+        pairs AS (SELECT incident, happening, count(*) AS n FROM told GROUP BY ALL)
+        SELECT sum(n * n / CAST(i AS DOUBLE)) / sum(n), sum(n * n / CAST(h AS DOUBLE)) / sum(n)
+        FROM (SELECT n, sum(n) OVER (PARTITION BY incident) AS i, sum(n) OVER (PARTITION BY happening) AS h FROM pairs)
+        """).fetchall()
+    precision, recall = found[0]
+    return precision, recall
+
+
+def size(path: Path) -> float:
+    return sum(file.stat().st_size for file in (path, search_path(path)) if file.exists())
+
+
+def measured(path: Path) -> Table:
+    table = Table("what", "first", "then", title=str(path.name))
+    with Chronicle.open(path, read_only=True) as chronicle:
+        counted = chronicle.sql("SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM incidents), "
+                                "(SELECT count(*) FROM tellings), (SELECT count(*) FROM links)").fetchall()[0]
+        for title, count in zip(("reports", "incidents", "tellings", "links"), counted, strict=True):
+            table.add_row(title, f"{count:,}")
+        table.add_row("bytes a report", f"{size(path) / counted[0]:,.0f}")
+        precision, recall = b_cubed(chronicle)
+        table.add_row("B-cubed precision, recall", f"{precision:.3f}", f"{recall:.3f}")
+        for title, ask in questions(chronicle).items():
+            first, then = timed(ask)
+            table.add_row(title, f"{1000 * first:.0f} ms", f"{1000 * then:.0f} ms")
+    return table
+
+
+def growth(log: Path) -> Table:
+    """What each block cost, and how many times what the first one did."""
+    blocks = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    table = Table("reports", "reports a second", "the same of the processor's time", "times the first", "GB at most")
+    each = [b["processor"] / b["added"] for b in blocks]
+    for block, cost in zip(blocks, each, strict=True):
+        table.add_row(f"{block['reports']:,}", f"{block['added'] / block['seconds']:.0f}", f"{1 / cost:.0f}",
+                      f"{cost / each[0]:.2f}", f"{block['memory']:.2f}")
+    return table
+
+
+def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--reports", type=int, default=100_000)
     ask.add_argument("--store", type=Path, required=True)
+    ask.add_argument("--measure", action="store_true", help="only ask of what the store holds")
     asked = ask.parse_args()
-    fill(asked.store, asked.reports, asked.store.with_suffix(".log"))
+    log = asked.store.with_suffix(".log")
+    if not asked.measure:
+        fill(asked.store, asked.reports, log)
+    if log.exists():
+        Console().print(growth(log))
+    Console().print(measured(asked.store))
+
+
+if __name__ == "__main__":
+    main()
