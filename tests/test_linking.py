@@ -106,6 +106,18 @@ def test_one_by_one_is_all_at_once(found: list[list[Record]]) -> None:
     assert built(*([one] for one in newest)) == built(list(newest))
 
 
+def test_what_a_report_no_longer_tells_settles_nothing() -> None:
+    """The deed that met a demand is gone from its report when that is coded anew."""
+    asked = record("2026-03-03", "A", TALKS[2])
+    left = record("2026-03-08", "B", TALKS[3])
+    none = record("2026-03-08", "B", codebook="2", text=left.report.text)
+    with in_memory([asked, left]) as db:
+        assert db.execute("SELECT state FROM commitments").fetchall() == [("met",)]
+        add_batch(db, [none])
+        assert db.execute("SELECT state FROM commitments").fetchall() == [("open",)]
+    assert built([asked], [left], [none]) == built([left, none, asked])
+
+
 # ── judgements ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -63,6 +63,7 @@ class Work:
     given: dict[int, Told] = field(default_factory=dict)        # new tellings, as the store keeps them
     bodies: dict[int, Told] = field(default_factory=dict)       # tellings, their parties under names that were judged
     leads: set[int] = field(default_factory=set)                # that are compared from now on, and were not before
+    loose: set[int] = field(default_factory=set)                # promises that a deed settled which is taken out
     found: list[tuple[int, int, Link]] = field(default_factory=list)
 
     def load(self, column: str, names: Iterable[Any]) -> list[Held]:
@@ -154,8 +155,10 @@ def _take_out(work: Work, reports: Collection[str]) -> None:
 
 
 def _forget(work: Work, ids: Iterable[int]) -> None:
-    """Compare these no more."""
+    """Compare these no more; what they settled is loose."""
     asked = {"id": ints(sorted(ids))}
+    work.loose.update(n for n, in ask(
+        work.db, "SELECT DISTINCT bond FROM kept.ends WHERE deed IN (SELECT id FROM asked)", asked=asked))
     for table in ("kept.keys", "kept.parties", "kept.bonds"):
         ask(work.db, f"DELETE FROM {table} WHERE id IN (SELECT id FROM asked)", asked=asked)
     ask(work.db, "DELETE FROM kept.ends WHERE bond IN (SELECT id FROM asked) "

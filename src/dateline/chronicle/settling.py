@@ -105,7 +105,7 @@ def _touched(work: Work, changed: Sequence[Held], met: Collection[int]) -> set[s
     ids = {row.id for row in changed}
     deeds = ask(work.db, "SELECT DISTINCT bond FROM kept.ends WHERE deed IN (SELECT id FROM asked)",
                 asked={"id": ints(sorted(ids))}) if ids else []
-    rows = work.load("id", {*met, *(n for n, in deeds)})
+    rows = work.load("id", {*met, *work.loose, *(n for n, in deeds)})
     bodies = work.told(ids)
     return ({row.incident for row in changed if row.incident and bond(bodies[row.id].account)}
             | {row.incident for row in rows if row.incident})
