@@ -31,8 +31,9 @@ BLOCK = 10_000
 
 def fill(path: Path, reports: int, log: Path) -> None:
     """Add what is missing; a line of the log for each block: reports then, seconds, seconds of this process, memory."""
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() and path.exists() else []
+    held = json.loads(lines[-1])["reports"] if lines else 0     # what came after that line is given again, for nothing
     with Chronicle.open(path) as chronicle:
-        held, = chronicle.sql("SELECT count(*) FROM kept.records").fetchall()[0]
         stream: Iterator[Record | Failure] = islice(World().records(reports), held, None)
         while given := list(islice(stream, BLOCK)):
             began, mine = time.perf_counter(), time.process_time()
@@ -114,6 +115,7 @@ def measured(path: Path) -> Table:
         table.add_row("B-cubed precision, recall", f"{precision:.3f}", f"{recall:.3f}")
         for title, ask in questions(chronicle).items():
             first, then = timed(ask)
+            print(title, round(1000 * first), round(1000 * then), flush=True)
             table.add_row(title, f"{1000 * first:.0f} ms", f"{1000 * then:.0f} ms")
     return table
 
