@@ -27,6 +27,7 @@ def take_down(db: Any, reports: Sequence[str], by: str, why: str) -> None:
     for report in reports:
         if report not in kept:
             raise NotKept(report)
+    told = _told_of(db, kept)
     moved = leave(db, kept.keys())
     for table in _HOLD:
         ask(db, f"DELETE FROM {table} WHERE report IN (SELECT id FROM gone)", gone=named)
@@ -39,6 +40,15 @@ def take_down(db: Any, reports: Sequence[str], by: str, why: str) -> None:
     put(db, "changes", [(number, at, "withdrawn", report, None, "report", None, None, reason)
                         for report, reason in gone.items()])
     linked(db, Batch(number, at, moved=moved.keys(), gone=gone), effects_in(db))
+    ask(db, "UPDATE changes SET before = NULL, after = NULL WHERE field IN ('actors', 'recipients', 'place') "
+            "AND incident IN (SELECT id FROM told)", told={"id": texts(told)})
+
+
+def _told_of(db: Any, reports: Mapping[str, str]) -> list[str]:
+    """All ids, also of old, of the incidents that these reports tell: the feed has names out of them."""
+    return [name for name, in ask(db, """
+        SELECT DISTINCT a.id FROM aliases a JOIN tellings t ON t.incident = a.incident
+        WHERE t.report IN (SELECT id FROM gone) ORDER BY ALL""", gone={"id": texts(reports)})]
 
 
 def same_words(db: Any, reports: Sequence[str]) -> list[str]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from dataclasses import field as plain  # a judgement has a field of that name
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -124,6 +124,7 @@ class Judgement:
     by: str
     deed: Deed
     why: str | None = None
+    redacted: bool = False          # its report was taken down: the words are gone, and the id is of what they were
 
     @classmethod
     def make(cls, deed: Deed, *, by: str, at: str, why: str | None = None) -> Self:
@@ -151,7 +152,13 @@ class Judgement:
     def line(self) -> str:
         """As it stands in the file."""
         said = {"what": self.what, **_said(self.deed)}
-        return _line({"id": self.id, "at": self.at, "by": self.by, **said, "why": self.why}, ordered=False)
+        gone = {"redacted": True} if self.redacted else {}
+        return _line({"id": self.id, "at": self.at, "by": self.by, **said, "why": self.why, **gone}, ordered=False)
+
+    def emptied(self) -> Self:
+        """The same without whatever may be words of its report: who, when and of what stay."""
+        deed = replace(self.deed, before=None, after=None) if isinstance(self.deed, Correct) else self.deed
+        return replace(self, deed=deed, why=None, redacted=True)
 
     @classmethod
     def read(cls, line: str) -> Self:
@@ -165,6 +172,8 @@ class Judgement:
             raise ValueError("it is no JSON") from error
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"it is no judgement this Dateline knows ({error})") from error
+        if data.get("redacted") is True and made.emptied() == replace(made, redacted=True):
+            return replace(made, id=data["id"], redacted=True)
         if made.id != data.get("id"):
             raise ValueError("its words are not those its id was made of: somebody has changed it")
         return made
@@ -336,7 +345,13 @@ def active(every: Iterable[Judgement]) -> tuple[Judgement, ...]:
             left[of] -= 1
             if not left[of] and of in known:
                 ready.append(of)
-    return tuple(sorted((one for name, one in known.items() if name not in undone), key=lambda one: one.rank))
+    counts = (one for name, one in known.items() if name not in undone and not _says_nothing(one))
+    return tuple(sorted(counts, key=lambda one: one.rank))
+
+
+def _says_nothing(one: Judgement) -> bool:
+    """A correction without its value, whose report was taken down; what else is redacted still says which is meant."""
+    return one.redacted and isinstance(one.deed, Correct)
 
 
 def effects(every: Iterable[Judgement], renamed: Mapping[Key, Key] | None = None) -> Effects:
@@ -469,6 +484,20 @@ class Judgements:
             theirs += found.kept
         return self.append(*sorted(theirs, key=lambda one: one.rank))
 
+    def redact(self, reports: Collection[str]) -> tuple[Judgement, ...]:
+        """Empty what judgements about these reports may quote of them; says which. The file is written anew, whole
+        before it takes the old one's place; all other lines stay as they are."""
+        self.look()
+        meant = {one.id: one.emptied() for one in self.kept
+                 if not one.redacted and any(report in reports for report, _ in tellings_of(one.deed))}
+        for path in (self.path, self.path.with_name(self.path.name + TORN)):
+            if path.exists():
+                lines = path.read_bytes().splitlines(keepends=True)
+                _renewed(path, (_kept_line(line, meant, reports) for line in lines))
+        self._size = -1
+        self.look()
+        return tuple(meant.values())
+
     def find(self, start: str) -> tuple[Judgement, ...]:
         """Those whose id begins so."""
         return tuple(one for one in self.kept if one.id.startswith(start))
@@ -538,6 +567,25 @@ def _read(data: bytes, path: Path) -> tuple[tuple[Judgement, ...], bytes]:
 
 def _in_order(found: Mapping[str, Judgement]) -> tuple[Judgement, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.rank))
+
+
+def _kept_line(line: bytes, meant: Mapping[str, Judgement], reports: Collection[str]) -> bytes:
+    """A line of the file without words of these reports; a torn one, which nobody can read, goes if it names one."""
+    try:
+        name = json.loads(line)["id"] if line.strip() else None
+    except ValueError:
+        return b"" if any(report.encode() in line for report in reports) else line
+    return meant[name].line().encode() + b"\n" if name in meant else line
+
+
+def _renewed(path: Path, lines: Iterable[bytes]) -> None:
+    new = path.with_name(path.name + ".new")
+    try:
+        new.unlink(missing_ok=True)
+        _add(new, b"".join(lines))
+        os.replace(new, path)
+    except OSError as error:
+        raise NoAccess(str(path), error.strerror or str(error)) from error
 
 
 def _add(path: Path, data: bytes) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from dateline.chronicle.judgements import Effects, Judgement, Judgements, Key, effects, tellings_of
 from dateline.chronicle.linking import Batch, linked
 from dateline.chronicle.rows import ask, next_batch, put, texts
@@ -37,6 +39,19 @@ def brought_up(db: Any, kept: Judgements) -> bool:
     if touched:
         linked(db, Batch(*next_batch(db, 0), touched=touched, why=_told(new)), after)
     return True
+
+
+def redacted(db: Any, kept: Judgements, reports: Sequence[str]) -> None:
+    """Take the words of these reports out of what was judged of them: of the file, then of its mirror here."""
+    gone = kept.redact(reports)
+    standing = {one.id for one in kept.active()}
+    if not gone:
+        return
+    rows = {"id": texts(one.id for one in gone), "body": texts(one.line() for one in gone),
+            "active": np.array([one.id in standing for one in gone], dtype=np.bool_)}
+    ask(db, "UPDATE decisions SET body = e.body, active = e.active FROM emptied e WHERE decisions.id = e.id", emptied=rows)
+    ask(db, "UPDATE changes SET reason = 'judged, of a report that was taken down since' FROM emptied e "
+            "WHERE contains(reason, 'judgement ' || e.id)", emptied=rows)
 
 
 def effects_in(db: Any) -> Effects:

@@ -115,6 +115,7 @@ class Chronicle:
         reports with the very same words are not touched; their ids are given back. The file is written anew.
         """
         from dateline.chronicle.forgetting import same_words, take_down
+        from dateline.chronicle.judging import redacted
         from dateline.chronicle.search import follow, purge
 
         for report in reports:
@@ -122,6 +123,7 @@ class Chronicle:
         with transaction(self._db, self.path):
             copies = same_words(self._db, reports)
             take_down(self._db, reports, by, why)
+            redacted(self._db, self.judgements, reports)
         rewritten(self._db, self.path)
         follow(self)
         return copies

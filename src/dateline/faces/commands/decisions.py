@@ -49,8 +49,8 @@ def _list(kept: Sequence[Judgement], counts: set[str]) -> None:
     from dateline.faces.printing import listing
 
     listing(kept, "table", ("Id", "When", "Who", "What", "", "Why"), [
-        (one.id[:SHOWN], one.at[:16].replace("T", " "), one.by, _about(one), "" if one.id in counts else "undone",
-         one.why) for one in kept], none="Nobody has judged anything yet; `dateline judge --help` says how.")
+        (one.id[:SHOWN], one.at[:16].replace("T", " "), one.by, _about(one),
+         "" if one.id in counts else "gone" if one.redacted else "undone", one.why) for one in kept], none="Nobody has judged anything yet; `dateline judge --help` says how.")
 
 
 def _about(one: Judgement) -> str:
@@ -63,6 +63,8 @@ def _about(one: Judgement) -> str:
         case Join((_, event), others) | Part((_, event), others):
             return f"{one.what} {event[:SHOWN]} and " + ", ".join(other[:SHOWN] for _, other in others[:3]) + (
                 f" and {len(others) - 3} more" if len(others) > 3 else "")
+        case Correct(_, event, name) if one.redacted:
+            return f"{name} of {event[:SHOWN]}: taken down with its report"
         case Correct(_, event, name, before, after):
             return f"{name} of {event[:SHOWN]}: {shown(before)} → {shown(after)}"
         case Verdict(_, event, name, right):

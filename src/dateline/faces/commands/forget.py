@@ -27,7 +27,8 @@ def forget(reports: tuple[str, ...], why: str, by: str | None, store: str | None
     REPORT is the beginning of a report's id (`dateline show` lists them). What they alone told goes; incidents that
     others tell too stay. A tombstone with the id, the day, the name and the reason stays, so that the same text is not
     taken in again unasked, and a line in the change feed. The store's file is written anew, so that nothing of them is
-    left in it. Copies of the store that you made elsewhere, and what people wrote into judgements, are yours to see to.
+    left in it; judgements about them lose their values and reasons. Copies of the store or of judgements that you made
+    elsewhere are yours to see to.
     """
     with opened(store, read_only=False) as chronicle:
         meant = [_meant(chronicle, name) for name in reports]
