@@ -1,4 +1,4 @@
-# make run    add the sample reports to a store, print what they tell together, write a page for each
+# make run    add the sample reports to a store; print a timeline, contested figures, what became of promises
 # make test   everything that is checked
 # make bench  quality and speed
 # make train  from public data to a reader (hours on two cores, minutes on a GPU)
@@ -14,18 +14,27 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 STORE  ?= dateline.duckdb
 PAGES  ?= pages
 DATA   ?= ../shared/data
+ENDED  := state:met,broken,lapsed
 
 .PHONY: run test bench train clean
 
 run: $(VENV)/.run
 	@$(BIN)/dateline add samples --store $(STORE) --out $(PAGES)
-	@$(BIN)/dateline incidents --store $(STORE)
+	@echo; echo "WHAT SEVERAL REPORTS TELL (dateline timeline 'reports:>1')"; echo
+	@$(BIN)/dateline timeline 'reports:>1' --store $(STORE) --format table
+	@echo; echo "WHERE SPEAKERS DISAGREE (dateline contested 'reports:>1')"; echo
+	@$(BIN)/dateline contested 'reports:>1' --store $(STORE) --format table
+	@echo; echo "WHAT BECAME OF PROMISES, THREATS AND DEMANDS (dateline commitments $(ENDED))"; echo
+	@$(BIN)/dateline commitments $(ENDED) --store $(STORE) --format table
 	@echo
-	@echo "What to try next:"
-	@echo "  open $(PAGES)/ in a browser      each report with its facts beside it, the evidence marked"
-	@echo "  $(BIN)/dateline show       what $(STORE) holds; with an id, one record"
-	@echo "  $(BIN)/dateline code FILE  your own report: text, Markdown, HTML, JSON Lines or CSV"
-	@echo '  echo "Police arrested two men in Oslo on Monday." | $(BIN)/dateline code -'
+	@echo "What to try next (an ID is any of those at the right):"
+	@echo "  $(BIN)/dateline why ID               the sentences behind it, the reasons, who copies whom"
+	@echo "  $(BIN)/dateline ask halim            by words and fields: docs/query.md"
+	@echo "  $(BIN)/dateline commitments          all of them, those open or unknown too"
+	@echo "  $(BIN)/dateline judge --help         say what is wrong; it stays said"
+	@echo "  $(BIN)/dateline export --to tables/  for spreadsheets, R, Gephi, maps, calendars"
+	@echo "  $(BIN)/dateline add FILE…            your own reports: text, Markdown, HTML, JSON Lines or CSV"
+	@echo "  open $(PAGES)/ in a browser               each report, its facts beside it, the evidence marked"
 
 test: $(VENV)/.dev
 	@$(BIN)/ruff check src tests bench training

@@ -572,10 +572,10 @@ def _in_order(found: Mapping[str, Judgement]) -> tuple[Judgement, ...]:
 def _kept_line(line: bytes, meant: Mapping[str, Judgement], reports: Collection[str]) -> bytes:
     """A line of the file without words of these reports; a torn one, which nobody can read, goes if it names one."""
     try:
-        name = json.loads(line)["id"] if line.strip() else None
+        name: str | None = json.loads(line)["id"] if line.strip() else None
     except ValueError:
         return b"" if any(report.encode() in line for report in reports) else line
-    return meant[name].line().encode() + b"\n" if name in meant else line
+    return meant[name].line().encode() + b"\n" if name is not None and name in meant else line
 
 
 def _renewed(path: Path, lines: Iterable[bytes]) -> None:
