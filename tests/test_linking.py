@@ -177,13 +177,22 @@ LOOKALIKES = [
            place="Timbuktu", day="2026-03-03", killed=(9, 9)),
      Tells("Near Gao a bridge was blown up by Gunmen, which killed 2 drivers.", "killed", actor="Gunmen", place="Gao",
            day="2026-03-03", killed=(2, 2))),
+    ("two towns, the same words",
+     Tells("Gunmen attacked the police post of Gao on Monday, killing 12.", "attacked", actor="Gunmen", place="Gao",
+           day="2026-03-02", killed=(12, 12)),
+     Tells("Gunmen attacked the police post of Ansongo on Monday, killing 3.", "attacked", actor="Gunmen",
+           place="Ansongo", day="2026-03-02", killed=(3, 3))),
+    ("a threat and what is done",
+     Tells("Mali will attack the Red Path if it stays in Gao.", "attack", actor="Mali", recipient="the Red Path",
+           status="future", deadline="2026-03-06", place="Gao"),
+     Tells("Mali attacked the Red Path in Gao on Friday.", "attacked", actor="Mali", recipient="the Red Path",
+           place="Gao", day="2026-03-06")),
     ("two days, one town",
      Tells("Gunmen shelled the harbour of Gao on Monday.", "shelled", actor="Gunmen", place="Gao", day="2026-03-02"),
      Tells("Gunmen shelled the harbour of Gao on Friday.", "shelled", actor="Gunmen", place="Gao", day="2026-03-06")),
 ]
 
 
-@pytest.mark.xfail(reason="two towns weigh too little yet against the words of short reports", strict=False)
 @pytest.mark.parametrize(("one", "other"), [row[1:] for row in LOOKALIKES], ids=[row[0] for row in LOOKALIKES])
 def test_two_deeds_of_one_kind_stay_two(one: Tells, other: Tells) -> None:
     assert told_apart(("2026-03-07", "A", one), ("2026-03-07", "B", other)) == 2

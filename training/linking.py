@@ -47,7 +47,8 @@ PRIOR = {               # of the day the columns were fitted first; reasons not 
     "other land": -2.0, "same figure": 1.5, "other figure": -0.3, "running toll": 5.0, "same deadline": 2.0,
     "words": 8.0, "one breath": 1.5, "background": -3.0, "same report": -3.0,
     "story": 0.35}
-NEVER = ("other type", "two days")              # what is never one happening, whatever else speaks for it
+# what is never one happening, whatever else speaks for it
+NEVER = ("other type", "two days", "two towns", "plan and deed")
 FIXED = (*NEVER, "other deadline")
 PULL = {"weight": 30.0, "untyped": 1.0}         # how strongly a column is drawn to PRIOR
 OWN = 1.0           # what a pair of our own counts; with 3 two demands of one speaker become one

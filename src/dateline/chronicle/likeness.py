@@ -92,9 +92,16 @@ def _of_kinds(a: Account, b: Account) -> Iterator[Reason]:
         apart = "kin type" if family(a) == family(b) else "other type"
         yield ("near type" if _are_near(a, b) else apart), 1.0
     if _status(a) != _status(b):
-        yield "other status", 1.0
+        plan = any(_is_tied(x) and y.status == "real" for x, y in ((a, b), (b, a)))
+        yield ("plan and deed" if plan else "other status"), 1.0
     if a.modes and b.modes:
         yield ("same mode" if a.modes & b.modes else "other mode"), 1.0
+
+
+def _is_tied(account: Account) -> bool:
+    """Whether a deed is only to come, on a condition or by a day: a commitment, which the deed itself settles."""
+    to_come = account.status in ("future", "conditional")
+    return to_come and bool(account.condition or account.deadline)
 
 
 def _status(account: Account) -> str:
@@ -250,7 +257,13 @@ def _of_places(a: Account, b: Account) -> Iterator[tuple[str, float]]:
     if a.place and b.place:
         apart = "other place" if a.sharp and b.sharp else "other area"
         name = "same place" if a.place == b.place else apart if a.country == b.country else "other land"
-        yield name, 1.0
+        yield ("two towns" if name == "other place" and _are_two_towns(a, b) else name), 1.0
+
+
+def _are_two_towns(a: Account, b: Account) -> bool:
+    """Whether two deeds are told of two towns; a place within a town may be the same, and words are said everywhere."""
+    said = SPOKEN & {a.type, b.type}
+    return a.town and b.town and not said and not set((a.place or "").split()) & set((b.place or "").split())
 
 
 @cache

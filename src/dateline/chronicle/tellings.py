@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.chronicle.kindred import base, words_of
-from dateline.codebook.actors import fold
+from dateline.codebook.actors import fold, registry
 from dateline.model import Actor, Event, Participant, Record, Relation, Span
 
 END = re.compile(r"(?:[.!?]['\"’”]?\s+(?=[A-Z'\"‘“])|\n)")
@@ -83,6 +83,7 @@ class Account:
     after: frozenset[str]       # those that stand after the trigger
     words: Mapping[str, float]
     story: Mapping[str, float]
+    town: bool = False          # whether its place is a town, not something within one
 
 
 def accounts(record: Record) -> Iterator[Account]:
@@ -112,7 +113,8 @@ def accounts(record: Record) -> Iterator[Account]:
             before=re.split(r"[.!?;:,]", text[first:event.trigger[0]])[-1],
             behind=text[event.trigger[1]:last], around=frozenset(vector(text[first:last])),
             after=frozenset(vector(text[event.trigger[1]:last])),
-            words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story)
+            words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story,
+            town=event.place is not None and event.place.precision == "city")
 
 
 def _deed(trigger: str) -> list[str]:
@@ -174,15 +176,24 @@ def _is_full(mention: str) -> bool:
 
 
 def _is_named(name: str) -> bool:
-    """Whether a party bears a name; a word of number is none for opening a sentence ("More than 40 soldiers").
+    """Whether a party bears a name; a word of number or a common noun is none for opening a sentence ("Gunmen").
 
-    >>> [_is_named(x) for x in ("Peru", "the Red Path", "More than 40 soldiers", "Peruvian troops", "rebels")]
-    [True, True, False, True, False]
+    >>> [_is_named(x) for x in ("Peru", "the Red Path", "More than 40 soldiers", "Peruvian troops", "rebels", "Gunmen")]
+    [True, True, False, True, False, False]
     """
     first, *others = name.split()
     if any(word[:1].isupper() for word in others):
         return True
-    return first[:1].isupper() and not (others and first.lower() in COUNTS)
+    return first[:1].isupper() and not (first.lower() in COUNTS if others else _is_many(first))
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word is the plural of a noun that the codebook knows for somebody, and no name of any kind."""
+    ones = {word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word), re.sub("men$", "man", word)}
+    known = registry()
+    if any(known.find(one) for one in (word, *ones)):
+        return False
+    return any(known.agent(one.lower()) for one in ones - {word})
 
 
 def _days(event: Event) -> tuple[int, int] | None:
