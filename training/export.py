@@ -24,7 +24,7 @@ from training.learn import pretrained
 from training.network import ATTENTION, FAR_STEPS, LAYERS, PAIRS, REL, WIDTH, Reader, Sizes
 
 TAGS = ("start", "upos", "feats", "lemma", "names", "proper", "inner", "said", "deed", "part")
-OUTPUTS = (*TAGS, "same", "arcs", "rel_dep", "rel_head", "pairs")
+OUTPUTS = (*TAGS, "arcs", "rel_dep", "rel_head", "pairs")
 QUANTIZED = ("qkv", "out", "grow", "shrink")  # by the first part of their names
 
 
@@ -61,7 +61,7 @@ class Shipped(nn.Module):
         root = hidden[:, :1]
         tags = n.tags(words)
         deps, heads = n.relation_parts(words, root)
-        found = [tags[k] for k in TAGS] + [n.happenings(words), n.arcs(words, root), deps, heads, n.pairs(words, root)]
+        found = [tags[k] for k in TAGS] + [n.arcs(words, root), deps, heads, n.pairs(words, root)]
         return tuple(x[0] for x in found)
 
 

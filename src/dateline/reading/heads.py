@@ -126,7 +126,6 @@ class Heads:
     roots: Floats                   # (windows, the same)
     said: tuple[Said, ...]
     chain: Chain
-    told: Floats                    # (words, width) of length 1: near each other where two tell one happening
     part: Floats                    # (words, parts in an attack)
 
     def kinds(self, at: int) -> Mapping[str, float]:

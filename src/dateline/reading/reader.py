@@ -67,7 +67,6 @@ class Parsed:
     emit: Floats  # (words, labels) scores of `said`
     deed: Floats  # (words, …) scores, as heads.py has them
     sides: Floats  # (1 + words, …), the root first
-    told: Floats  # (words, …) of length 1
     part: Floats  # (words, parts) scores
 
 
@@ -191,7 +190,6 @@ class Reader:
             scores["said"],
             scores["deed"],
             scores["pairs"],
-            scores["same"],
             scores["part"],
         )
 
@@ -242,22 +240,21 @@ def kept(size: int, read: Sequence[tuple[list[int], Parsed]], shape: Shape, link
     """The scores of all windows on the words of one Doc of `size` words."""
     window = np.full(size, -1, dtype=np.int64)
     emit = np.zeros((size, len(links.labels)), np.float32)
-    deed, sides, told, part = (np.zeros((0, 0), np.float32) for _ in range(4))
+    deed, sides, part = (np.zeros((0, 0), np.float32) for _ in range(3))
     roots: list[Floats] = []
     pieces: list[Piece] = []
     for n, (at, parsed) in enumerate(read):
         if not n:
             deed = np.zeros((size, parsed.deed.shape[1]), np.float32)
             sides = np.zeros((size, parsed.sides.shape[1]), np.float32)
-            told = np.zeros((size, parsed.told.shape[1]), np.float32)
             part = np.zeros((size, parsed.part.shape[1]), np.float32)
         window[at], deed[at], sides[at], emit[at] = n, parsed.deed, parsed.sides[1:], parsed.emit
-        told[at], part[at] = parsed.told, parsed.part
+        part[at] = parsed.part
         roots.append(parsed.sides[0])
         pieces += runs(at, parsed, shape)
     chain = chained(links.labels, links.step, window, emit)
     beside = np.array(roots, dtype=np.float32)
-    return Heads(shape, window, deed, sides, beside, attributions(pieces), chain, told, part)
+    return Heads(shape, window, deed, sides, beside, attributions(pieces), chain, part)
 
 
 def runs(at: Sequence[int], parsed: Parsed, shape: Shape) -> Iterator[Piece]:
