@@ -47,7 +47,7 @@ def _batch(db: Any, moment: Moment, *, late: bool) -> int:
     if isinstance(moment, int) or NUMBER.fullmatch(moment):
         return int(moment)
     at = _time(moment, late=late)
-    batches = ask(db, "SELECT number, at FROM kept.batches ORDER BY number")
+    batches = ask(db, 'SELECT number, "at" FROM kept.batches ORDER BY number')
     return max((number for number, told in batches if datetime.fromisoformat(told) <= at), default=0)
 
 
