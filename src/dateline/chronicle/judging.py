@@ -49,7 +49,8 @@ def redacted(db: Any, kept: Judgements, reports: Sequence[str]) -> None:
         return
     rows = {"id": texts(one.id for one in gone), "body": texts(one.line() for one in gone),
             "active": np.array([one.id in standing for one in gone], dtype=np.bool_)}
-    ask(db, "UPDATE decisions SET body = e.body, active = e.active FROM emptied e WHERE decisions.id = e.id", emptied=rows)
+    ask(db, "UPDATE decisions SET body = e.body, active = e.active FROM emptied e WHERE decisions.id = e.id",
+        emptied=rows)
     ask(db, "UPDATE changes SET before = NULL, after = NULL, "
             "reason = 'judged, of a report that was taken down since' FROM emptied e "
             "WHERE contains(reason, 'judgement ' || e.id)", emptied=rows)

@@ -50,7 +50,8 @@ def _list(kept: Sequence[Judgement], counts: set[str]) -> None:
 
     listing(kept, "table", ("Id", "When", "Who", "What", "", "Why"), [
         (one.id[:SHOWN], one.at[:16].replace("T", " "), one.by, _about(one),
-         "" if one.id in counts else "gone" if one.redacted else "undone", one.why) for one in kept], none="Nobody has judged anything yet; `dateline judge --help` says how.")
+         "" if one.id in counts else "gone" if one.redacted else "undone", one.why)
+        for one in kept], none="Nobody has judged anything yet; `dateline judge --help` says how.")
 
 
 def _about(one: Judgement) -> str:
