@@ -79,7 +79,7 @@ def reports(draw: st.DrawFn) -> list[Record]:
 @st.composite
 def runs(draw: st.DrawFn) -> tuple[list[Record], list[list[Record]]]:
     """Records in one order, and the same in another and in batches; versions of one report keep theirs."""
-    found = {versions[0].report.id: versions for versions in draw(st.lists(reports(), min_size=1, max_size=7))}
+    found = {versions[0].report.id: versions for versions in draw(st.lists(reports(), min_size=1, max_size=4))}
     slots = draw(st.permutations([name for name, versions in found.items() for _ in versions]))
     queues = {name: iter(versions) for name, versions in found.items()}
     other = [next(queues[name]) for name in slots]
@@ -89,7 +89,7 @@ def runs(draw: st.DrawFn) -> tuple[list[Record], list[list[Record]]]:
 
 
 # A failing example is shown as it was found: to make it smaller takes longer than to read it.
-QUICK = settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+QUICK = settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @QUICK
@@ -100,7 +100,7 @@ def test_order_and_batches_change_nothing(run: tuple[list[Record], list[list[Rec
 
 
 @QUICK
-@given(st.lists(reports(), min_size=2, max_size=6))
+@given(st.lists(reports(), min_size=2, max_size=4))
 def test_one_by_one_is_all_at_once(found: list[list[Record]]) -> None:
     newest = {versions[0].report.id: versions[0] for versions in found}.values()
     assert built(*([one] for one in newest)) == built(list(newest))
@@ -136,7 +136,7 @@ FEW = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2)
 
 
 @QUICK
-@given(st.lists(reports(), min_size=2, max_size=5), FEW, FEW)
+@given(st.lists(reports(), min_size=2, max_size=4), FEW, FEW)
 def test_what_people_judge_holds_and_can_be_undone(
         found: list[list[Record]], one: set[tuple[int, int]], two: set[tuple[int, int]]) -> None:
     with in_memory([versions[0] for versions in found]) as db:
