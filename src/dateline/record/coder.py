@@ -41,6 +41,7 @@ from dateline.model import (
     digest,
 )
 from dateline.record import same, what
+from dateline.record.attacks import with_parts
 from dateline.record.concerned import concerned
 from dateline.record.confidence import confidence
 from dateline.record.dated import dated, readable
@@ -138,7 +139,7 @@ def _events(scene: _Scene) -> Iterator[Event]:
         scene.doc, scene.book, scene.cast, skip=lambda t: any(s <= t.idx < e for s, e in apart)
     )
     sentence = _sentence_numbers(scene.doc)
-    told = [_told(one, sentence, scene) for one in found]
+    told = [_told(one, sentence, scene) for one in with_parts(found, scene.doc, scene.cast)]
     by_mention = {id(t.mention): t for t in told}
     for group in same.happenings([t.mention for t in told]):
         yield _event([by_mention[id(m)] for m in group], scene)
