@@ -483,8 +483,10 @@ def _about_one(own: Bond, deed: Account, least: float = NEAR) -> bool:
 
 
 def _names(told: Account) -> frozenset[str]:
-    named = (p for p in (*told.actors, *told.recipients) if p.named and p.kind != "population")
-    return frozenset(stem(word) for p in named for word in p.words)
+    """Stems of the names of who takes part, in all forms that the report has for them."""
+    named = [p for p in (*told.actors, *told.recipients) if p.named and p.kind != "population"]
+    aka = (word for p in named for name in p.aka for word in name.split())
+    return frozenset(stem(word) for word in (*aka, *(w for p in named for w in p.words)))
 
 
 def _on_one_matter(own: Bond, deed: Account) -> bool:
