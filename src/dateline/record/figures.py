@@ -220,6 +220,8 @@ def _by_others(word: Token) -> bool:
     """Has the outcome a doer of its own: "police killed three", "40 were wounded by shells"?"""
     if word.pos_ != "VERB":
         return False
+    if _is_verbless(word):
+        return False
     passive = is_passive(word)
     return bool(deep_subject(word)) if passive else bool(deep_object(word)) and not any(
         word.lemma_.lower() in k.subject for k in table().kinds)
@@ -254,7 +256,7 @@ def _counted(word: Token, kind: Kind) -> Iterator[Token]:
     elif word.pos_ == "NOUN" and word.lemma_.lower() in kind.noun:
         slots += fill(word, "noun", "of", reality().light) or fill(word, "noun", "modifier", reality().light)
     exact = list(_by_complement(word, kind))
-    if word.lower_ in kind.predicate and word.pos_ != "VERB":
+    if word.lower_ in kind.predicate and (word.pos_ != "VERB" or _is_verbless(word)):
         exact += _said_of(word)
     yield from dict.fromkeys((*(c for s in slots for c in together(meant(s))), *exact))
 
@@ -285,6 +287,13 @@ def _described(noun: Token, kind: Kind) -> bool:
     """ "left [12 dead]": one phrase to the reader. """
     return base(noun) == "obj" and any(
         c.lower_ in kind.predicate and c.dep_ in ("amod", "acl", "xcomp") for c in noun.children)
+
+
+def _is_verbless(word: Token) -> bool:
+    """A participle beside its noun, without a verb: "left 12 people dead and 30 people wounded"."""
+    deps = {c.dep_ for c in word.children}
+    bare = "Part" in word.morph.get("VerbForm") and "Past" in word.morph.get("Tense")
+    return bare and "nsubj" in deps and not deps & {"aux", "aux:pass", "cop", "obj"}
 
 
 def _said_of(word: Token) -> list[Token]:
@@ -448,7 +457,8 @@ def _answered(trigger: Token, kind: FigureKind, doc: Doc) -> Iterator[Figure]:
         if token.pos_ != "VERB" or token.lemma_.lower() not in verbs:
             continue
         by = children(token, "obl:agent") or [c for c in children(token, "obl") if case_of(c) == "by"]
-        over = [token.head] if token.dep_ == "acl" else surface(token)
+        before = token.nbor(-1)                                         # "than the 600 | acknowledged by the king"
+        over = [token.head] if token.dep_ == "acl" else surface(token) or [before]
         given = over if by else [c for c in children(token, "obj") if surface(token)]
         yield from (f for n in given if n.pos_ == "NUM" and _is_bare(n) for f in _figure(n, kind, doc))
 
