@@ -53,7 +53,7 @@ def misfit(kind: Any, value: Any, name: str = "record") -> str | None:
         if value is None and types.NoneType in inside:
             return None
         return misfit(next(k for k in inside if k is not types.NoneType), value, name)
-    return None if _fits(kind, value) else f"{name} is {value!r:.60}, no {getattr(kind, '__name__', kind)}"
+    return None if _fits(kind, value) else f"{name} is {value!r:.60}, no {kind if inside else kind.__name__}"
 
 
 def _fits(kind: Any, value: Any) -> bool:
