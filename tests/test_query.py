@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -186,7 +187,7 @@ def test_any_text_is_read_or_told_to_be_wrong(text: str) -> None:
         return
     assert parse(str(found)) == found
     sql, values = condition(found, lambda words: ("leaf = ?", (words,)), TODAY)
-    assert sql.count("?") == len(values)
+    assert re.sub(r"'(?:[^']|'')*'", "", sql).count("?") == len(values)       # a "?" within quotes takes no value
 
 
 def trees() -> st.SearchStrategy[Node]:
