@@ -164,7 +164,7 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     asked = _subjunctive(verb, helpers, table)
     if asked is not None:
         return asked
-    if finite and _meets_ahead(verb, table, depth):
+    if not has_to(verb) and _meets_ahead(verb, table, depth):
         return "future"
     if finite:
         return _held(verb, table, depth) or _progressive(verb, helpers)
@@ -193,11 +193,11 @@ def _hangs(verb: Token, table: Reality, depth: int) -> bool:
     opened = marks(verb)
     if opened & (CONDITIONAL - WAITING) or _is_inverted(verb) or _is_in_case(verb):
         return True
-    soon = "as" in opened and verb.head.lower_ in ("soon", "long")      # "as soon as they sign"
+    soon = any(c.lower_ == "as" and c.i and c.nbor(-1).lower_ in ("soon", "long") for c in children(verb, "mark"))
     waits = bool(opened & WAITING) and verb.dep_ == "advcl"
     if not (soon or waits) or verb.head.i == verb.i:
         return False
-    main = verb.head.head if soon else verb.head
+    main = verb.head.head if verb.head.lower_ in ("soon", "long") else verb.head        # "as soon as they sign"
     if _meets_ahead(verb, table, depth):
         return False
     shifted = any(c.lower_ in ("would", "had") for c in main.children)  # "would leave once it was signed"
