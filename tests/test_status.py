@@ -66,7 +66,7 @@ CONDITIONS = [
     ("The crew was trying to flee when the ship sank.", "sank", "occurred"),
     ("The union would strike if wages fell.", "strike", "conditional"),
     ("The fund will be discussed when the ministers meet.", "meet", "future"),
-    ("The guards stayed in case the rebels attack.", "attack", "hypothetical"),
+    ("The guards stayed at the port in case the rebels attack it.", "attack", "hypothetical"),
     ("The union said that it would strike.", "strike", "future"),
 ]
 SAID_OR_ALLOWED = [
