@@ -84,7 +84,7 @@ def test_namesakes_of_one_report_are_one_place(reader):
     ("Envoys from Guinea-Bissau left on Monday.", "Guinea-Bissau", "Guinea-Bissau", "name"),
     ("Talks began in Dar es Salaam on Monday.", "Dar es Salaam", "Dar es Salaam", "name"),
     ("A fire broke out in Bozeman, Mont., on Monday.", "Mont.", "Montana", "name"),
-    ("Boats left the Gulf on Monday.", "Gulf", "Persian Gulf", "name"),
+    ("Tankers sailed through the Gulf on Monday.", "Gulf", "Persian Gulf", "name"),
 ])
 def test_how_words_use_a_place(reader, text, words, name, use):
     names, whole = found(reader, text)
@@ -183,7 +183,7 @@ def place_of(reader: Reader, text: str, word: str):
     ("Two men were killed when a shell struck a house in Gori.", "killed", "Gori"),
     ("The burning of a church near Gori shocked them.", "burning", "Gori"),
     ("Miners in Gori, who stopped work on Monday, went home.", "stopped", "Gori"),
-    ("Moscow's attack on Gori failed.", "attack", "Gori"),                           # whose it is, not where
+    ("Moscow's attack on Tbilisi failed on Monday.", "attack", "Tbilisi"),           # whose it is, not where
 ])
 def test_an_event_is_where_its_clause_says(reader, text, word, name):
     place, whole = place_of(reader, text, word)
