@@ -329,7 +329,8 @@ def _in_idiom(word: Token, child: Token) -> bool:
         return base(word) in ("amod", "compound") and not children(child.head, "obj")
     if base(child) in CLAUSES:
         gerund = word.dep_ == "obj" and _is_gerund(child)               # "banned from holding office"
-        return gerund or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "n’t", "never")
+        let = word.dep_ == "nsubj" and child.dep_ == "xcomp"            # "let the deadline pass"
+        return gerund or let or base(word) in ("aux", "mark", "case") or word.lower_ in ("not", "n't", "n’t", "never")
     if base(word) == "nmod":
         return case_of(word) in ("", "of")
     if base(word) == "advmod" and word.i > child.i:
@@ -369,10 +370,15 @@ def _core(head: Token, frame: Frame) -> Range:
     cut = BESIDE if frame.holds else BESIDE | set(ASIDE)
     kept = [head.i]
     for child in children(head):
-        if child.dep_ in cut or (child.dep_ == "mark" and not frame.holds):
+        if (child.dep_ in cut and not _completes(child)) or (child.dep_ == "mark" and not frame.holds):
             continue
         kept += [t.i for t in descendants(child, without=BESIDE)]
     return min(kept), max(kept) + 1
+
+
+def _completes(clause: Token) -> bool:
+    """ "accused him of rigging the vote": what stands behind "of" tells the deed itself, nothing beside it."""
+    return clause.dep_ == "advcl" and any(c.lower_ == "of" for c in children(clause, "mark", "case"))
 
 
 def joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
