@@ -136,7 +136,7 @@ def test_the_rows_of_governors_show_themselves(reader, row):
         ("The minister said she would not meet the envoy.", ["REJECT"]),
         ("The army did not release the nurses.", ["RETREAT"]),
         ("The king announced a week-long cease-fire with the rebels.", ["CONCEDE"]),
-        ("They support the plan.", ["SUPPORT"]),
+        ("They support the plan of the king.", ["SUPPORT"]),
         ("The evidence supports the plan.", []),
         ("The king called the mayor to discuss the dam.", ["CONSULT"]),
         ("The king called the mayor a liar on Tuesday.", ["ACCUSE"]),
