@@ -163,11 +163,23 @@ def _grown(doc: Doc, start: int, end: int, root: Token, label: str) -> tuple[int
         start -= 1
     while end < len(doc) and _runs_on(doc[end], doc, start, end, label):
         end += 1
+    if label == "person" and _articled(doc, end):
+        end += 3
     if label == "organization":
         for child in children(root, "nmod"):
             if child.i >= end and case_of(child) == "of" and child.pos_ == "PROPN" and child.i - end <= 2:
                 end = max([child.i, *(c.i for c in children(child, "flat", "compound"))]) + 1
     return start, end
+
+
+def _articled(doc: Doc, at: int) -> bool:
+    """Does a name go on with an Arabic article and its noun, tied by a hyphen: "Omar al-Rashid"?"""
+    words = doc[at : at + 3]
+    tied = len(words) == 3 and words[0].lower_ in ARTICLES and words.text.count(" ") == 0
+    return tied and words[1].text in ("-", "–") and _capital(words[2])
+
+
+ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az"})
 
 
 def _runs_on(token: Token, doc: Doc, start: int, end: int, label: str) -> bool:
