@@ -239,7 +239,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
-    if finite and _is_fronted(verb):
+    if finite and (_is_fronted(verb) or _is_naming(verb)):
         return True
     if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
         return False
@@ -252,6 +252,13 @@ def _is_fronted(verb: Token) -> bool:
     """ "Asked why, the mayor laughed": a participle that opens a sentence, which the reader took for a past tense."""
     opens = verb.dep_ == "advcl" and verb.left_edge == verb and verb.i < verb.head.i and verb.lower_.endswith("ed")
     return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in verb.children)
+
+
+def _is_naming(verb: Token) -> bool:
+    """ "A nurse called Maria": a participle with a name behind it, which the reader took for a past tense."""
+    named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in verb.children)
+    alone = not any(c.dep_ in ("nsubj", "obj", "aux") for c in verb.children)
+    return verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and named and alone
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
