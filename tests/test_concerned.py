@@ -18,8 +18,10 @@ import dateline
     ("Rebels killed 12 people in a raid on a farm.", "ASSAULT", ["12 people"]),
     ("Rebels shelled a village, killing two nurses and wounding 12.", "ASSAULT", ["two nurses"]),
     # all of a list are arrested, one of them told of by an apposition or not
-    ("Soldiers arrested their chief, Ada Roa, President Ana Lind and dozens of deputies.", "COERCE",
+    ("Soldiers detained their chief, Ada Roa, President Ana Lind and dozens of deputies.", "COERCE",
      ["their chief", "Ada Roa", "Ana Lind", "dozens of deputies"]),
+    ("Soldiers arrested their chief, Ada Roa, mayor Ana Lind and two deputies.", "COERCE",
+     ["their chief", "Ana Lind", "two deputies"]),
     # whom the reader hangs on what he is accused of
     ("The king took the other side, accusing agitators of spreading chaos in the name of free speech.", "ACCUSE",
      ["agitators"]),

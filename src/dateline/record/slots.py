@@ -76,7 +76,8 @@ def _listed(child: Token, token: Token) -> bool:
     opened = any(c.dep_ == "cc" and c.i == child.left_edge.i for c in child.children)
     names = child.ent_type_ == token.ent_type_ == "person"
     again = any(c.dep_ == "appos" and token.i < c.i < child.i for c in token.children)      # "their chief, Ada Roa, …"
-    return opened or ((names or again) and any(c.dep_ == "conj" for c in child.children))
+    ends = again and any(c.dep_ == "conj" and c.i > child.i for c in token.children)    # "…, Lind and two"
+    return opened or ends or ((names or again) and any(c.dep_ == "conj" for c in child.children))
 
 
 def _turns(conjunct: Token, first: Token) -> bool:
@@ -325,6 +326,8 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
     if above.lemma_ == "give" and (given := [c for c in objects if c.dep_ == "iobj"]):
         return given                                            # "gives the rebels until Friday to leave"
+    if above.lemma_ == "give" and objects and (given := [c for c in above.children if c.dep_ == "nsubj:pass"]):
+        return given                                            # "the rebels were given a week to leave"
     takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
         both = objects[-1].lower_ == "each" and any(c.lower_ == "other" for c in objects[-1].children)

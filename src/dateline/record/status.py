@@ -303,6 +303,9 @@ def _progressive(verb: Token, helpers: list[Token]) -> Status:
     return "ongoing" if present and gerund else "occurred"
 
 
+SPANS = frozenset({"hour", "day", "week", "month", "year"})
+
+
 def _governed(verb: Token, table: Reality, depth: int) -> Status:
     """The status of an infinitive, participle or gerund."""
     above = verb.head
@@ -327,6 +330,9 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
         return _within(cast(Status, own), above, table, depth)
     if infinitive and verb.dep_ in ("advcl", "acl"):
         return "negated" if _is_too(above) else "occurred" if _is_told_so(verb, above, table) else "future"
+    if infinitive and above.lemma_.lower() == "give" and any(
+            base(c) in ("obj", "obl") and c.lemma_.lower() in SPANS for c in above.children):
+        return "future"                                                 # "were given a week to leave"
     if verb.dep_ in ("xcomp", "ccomp"):
         return _status(above, table, depth - 1)
     return _beside(verb, opened, table, depth)
