@@ -80,11 +80,11 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("A court approved the extradition of the banker to face charges of fraud.", "ACCUSE", set(), {"banker"}),
     # whom a deed that is a noun hit, whence it comes
     ("The general was the target of an assassination attempt in Lima.", "ASSAULT", set(), {"general"}),
-    ("The blast killed a guard working for the embassy.", "ASSAULT", set(), {"guard"}),
+    ("The explosion killed a guard working for the embassy.", "ASSAULT", set(), {"guard"}),
     ("Norway said it would defend Mali against attacks from Chad.", "ASSAULT", {"Chad"}, set()),
     # who met somebody does the next thing; whom a strike presses
     ("After a meeting with King Juan in Lima, the premier said the road was open.", "CONSULT", {"Juan", "premier"}, set()),
-    ("The strike was called by the teachers' union to press the government for higher pay.", "PROTEST", {"union"},
+    ("A strike was called by the teachers' union to press the government for higher pay.", "PROTEST", {"union"},
      {"government"}),
     # each accuses the other
     ("Both sides accused each other of breaking the truce.", "ASSAULT", {"sides"}, set()),
@@ -123,7 +123,7 @@ def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
     ("Kenya requested money to help the nurses.", "REQUEST", {"Kenya"}, set()),
     ("Mali keeps a policy which Norway criticised.", "ACCUSE", {"Norway"}, {"Mali"}),
     ("The judge criticised the report, which the ministry published.", "ACCUSE", {"judge"}, {"ministry"}),
-    ("Labour backed the dispatch of the ships.", "SUPPORT", {"Labour"}, set()),
+    ("Labour backed the dispatch of the ships to the Gulf.", "SUPPORT", {"Labour"}, set()),
     ("Kenya stands by Ghana.", "SUPPORT", {"Kenya"}, {"Ghana"}),
     ("Ana Roa travelled to the town to meet with Juan Pou.", "CONSULT", {"Ana"}, {"Juan"}),
 ])

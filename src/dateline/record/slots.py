@@ -17,6 +17,8 @@ from dateline.record.phrases import antecedent, case_of
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+# what those do whom a deed of others brings to court: "approved the extradition of the banker to face trial"
+TRIED = frozenset({"face", "stand", "answer", "serve"})
 # verbs whose subject does what their infinitive says, an object or not: "called the premier to thank her"
 KEEPING = frozenset({"promise", "threaten", "vow", "call", "phone", "telephone", "visit", "meet", "use", "take",
                      "break", "join", "hold", "host", "block", "seize", "occupy", "write", "address", "receive"})
@@ -305,13 +307,16 @@ def _is_sayers(subject: Token, told: Token) -> bool:
 def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
     if "Inf" not in verb.morph.get("VerbForm"):
         return [noun]
-    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
-    if not owners and noun.lemma_.lower() in wordlist("suffered"):      # "the extradition of the banker to face trial"
-        owners = with_case(noun, "of")
-    if owners:
+    if owners := _owners(noun):
         return owners
     governor = noun.head
     return deep_subject(governor, depth + 1) if noun.dep_ == "obj" and governor.pos_ == "VERB" else []
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose a noun is, and who suffers its deed: "the extradition of the banker to face trial"."""
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    return owners or (with_case(noun, "of") if noun.lemma_.lower() in wordlist("suffered") else [])
 
 
 def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
@@ -324,6 +329,9 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     if (over := _set_off(verb, above)) is not None:
         return deep_subject(over, depth + 1)
     objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
+    deeds = [o for o in objects if o.lemma_.lower() in wordlist("suffered")]
+    if verb.dep_ == "advcl" and verb.lemma_ in TRIED and (tried := [t for o in deeds for t in _owners(o)]):
+        return tried                                            # "approved | his extradition | to face trial"
     if above.lemma_ == "give" and (given := [c for c in objects if c.dep_ == "iobj"]):
         return given                                            # "gives the rebels until Friday to leave"
     if above.lemma_ == "give" and objects and (given := [c for c in above.children if c.dep_ == "nsubj:pass"]):
