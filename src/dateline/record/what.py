@@ -207,7 +207,8 @@ def _with_heads(one: Found, people: Cast, judges: frozenset[Token]) -> Found:
     if not actors:
         undergoing = {people.of(t) for t in met}                # "the rebels were told to disarm"
         held = deeds.parties(one.trigger, "doer", people.of)
-        held = tuple(t for t in held if t.head != one.trigger or not _is_place(t, people))      # "the Gori raid"
+        over = {t: t.head.head if t.dep_ == "compound" else t.head for t in held}       # "the Gori raid killed two"
+        held = tuple(t for t in held if one.trigger not in (t.head, over[t]) or not _is_place(t, people))
         actors = tuple(t for t in held if t not in (*met, *judges) and people.of(t) not in undergoing)
     if not met and not one.frame.reciprocal:
         own = (one.at, *one.consumed)                           # "reached a settlement": its own word
