@@ -58,7 +58,7 @@ def test_an_office_in_another_sector_has_its_days():
 
 @pytest.mark.parametrize("text, verb, sector, title", [
     ("In 2010 Angela Merkel thanked the bakers.", "thanked", "GOV", "Chancellor"),
-    ("On 3 May 2016 Barack Obama warned Peru.", "warned", "GOV", "President"),
+    ("On 3 May 2016 Barack Obama threatened Peru with sanctions.", "threatened", "GOV", "President"),
 ])
 def test_a_deed_of_old_is_done_by_who_one_was_then(text, verb, sector, title):
     record = dateline.code(text, published="2026-03-05")

