@@ -228,3 +228,68 @@ class BadMoment(DatelineError):
         moment, = self.args
         return (f"{moment!r} is no moment; write the number of a batch (12), a day (2026-03-05) or an ISO time "
                 "(2026-03-05T14:00)")
+
+
+# ── of the workbench ─────────────────────────────────────────────────────────────────────────────
+
+
+class BadRequest(DatelineError):
+    """Something asked of the workbench that cannot be read."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem, remedy)
+
+    def __str__(self) -> str:
+        problem, remedy = self.args
+        return f"{problem}; {remedy}"
+
+
+class NotThere(DatelineError):
+    """An address of the workbench, or something named in one, that is not there."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+
+    def __str__(self) -> str:
+        what, remedy = self.args
+        return f"there is no {what}; {remedy}"
+
+
+class ReadOnly(DatelineError):
+    """Something to be written where everything may only be read."""
+
+    def __str__(self) -> str:
+        return "this workbench only shows; to change something, run `dateline serve` without --read-only"
+
+
+class Refused(DatelineError):
+    """A request that does not come from the workbench's own page."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem, remedy)
+
+    def __str__(self) -> str:
+        problem, remedy = self.args
+        return f"{problem}; {remedy}"
+
+
+class TooLarge(DatelineError):
+    """More than is taken at once."""
+
+    def __init__(self, what: str, most: str) -> None:
+        super().__init__(what, most)
+
+    def __str__(self) -> str:
+        what, most = self.args
+        return f"{what} is larger than {most}; send less at a time"
+
+
+class BadNotes(DatelineError):
+    """The file of saved views and marks that cannot be read."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        path, problem = self.args
+        return f"{path} cannot be read ({problem}); put it right, or move it away to begin anew: no judgement stands in it"

@@ -27,11 +27,14 @@ class Settings:
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
     codebook: str | None = field(default=None, metadata={"help": "file of your own frames, tried before ours"})
     actors: str | None = field(default=None, metadata={"help": "table of your own actors, tried before ours"})
+    port: int = field(default=8765, metadata={"help": "port of this machine for `dateline serve`, or the next free one"})
     judge: str | None = field(default=None, metadata={"help": "name under which you judge; unset: your login"})
 
     def __post_init__(self) -> None:
         if self.workers < 0:
             raise BadSetting("workers", str(self.workers), "must be 0 or more", "the caller")
+        if not 0 <= self.port <= 65_535:
+            raise BadSetting("port", str(self.port), "must be from 0 to 65535", "the caller")
         for name in ("max_bytes", "max_characters"):
             if getattr(self, name) < 1:
                 raise BadSetting(name, str(getattr(self, name)), "must be 1 or more", "the caller")

@@ -74,6 +74,12 @@ class Chronicle:
             chronicle._up_to_date()
         return chronicle
 
+    def again(self) -> Self:
+        """The same store over a connection of its own, for another thread."""
+        other = type(self)(self.path, self.cursor())
+        other.__dict__["judgements"] = self.judgements          # one file, read once
+        return other
+
     def __enter__(self) -> Self:
         return self
 

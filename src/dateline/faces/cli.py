@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "The chronicle": (
         "ask", "timeline", "incidents", "contested", "commitments", "dyads", "panel", "network", "claims", "places",
         "actor", "why", "show", "diff"),
+    "In the browser": ("serve",),
     "Judging": ("judge", "undo", "decisions", "sample"),
     "Taking out": ("export", "forget"),
     "Tables and setting up": ("codebook", "actors", "gazetteer", "doctor"),

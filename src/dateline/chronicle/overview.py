@@ -1,0 +1,44 @@
+"""What a store holds, in numbers: read in a moment however large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.chronicle.rows import ask, one
+
+if TYPE_CHECKING:
+    from dateline.chronicle.store import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`batch`: number of the newest batch of changes; `changes`: incidents that changed since one, by what became of
+    them; `newest`: the last day on which a report came out."""
+
+    reports: int
+    incidents: int
+    failures: int
+    newest: date | None
+    batch: int
+    changes: Mapping[str, int]
+
+
+def overview(chronicle: Chronicle, *, since: int | None = None) -> Overview:
+    """What the store holds; with `since`, also what has changed since that batch."""
+    db = chronicle.cursor()
+    counts = one(db, """
+        SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM incidents), (SELECT count(*) FROM failures),
+               (SELECT max(coalesce(published_end, published_start)) FROM reports),
+               (SELECT coalesce(max(number), 0) FROM kept.batches)""")
+    changed = ask(db, "SELECT what, count(DISTINCT incident) FROM changes WHERE number > ? GROUP BY what ORDER BY what",
+                  since) if since is not None else []
+    reports, incidents, failures, newest, batch = counts
+    return Overview(reports, incidents, failures, newest, batch, {what: many for what, many in changed})
+
+
+def is_empty(chronicle: Chronicle) -> bool:
+    """Whether there is no report yet."""
+    return not ask(chronicle.cursor(), "SELECT 1 FROM reports LIMIT 1")

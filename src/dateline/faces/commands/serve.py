@@ -1,0 +1,43 @@
+"""``dateline serve``: the chronicle in a browser."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from dateline.faces.cli import DONE, debug, say, store
+
+
+@click.command()
+@store
+@click.option("--port", type=click.IntRange(0, 65_535), metavar="N",
+              help="Where to listen, or on the next port that is free; 0: any.  [default: the setting `port`]")
+@click.option("--read-only", is_flag=True, help="Show, and let nothing be judged or added.")
+@click.option("--open/--no-open", "show", default=True, help="Open it in your browser.")
+@debug
+def serve(*, store: str | None, port: int | None, read_only: bool, show: bool) -> int:
+    """See, question and correct the chronicle in a browser.
+
+    It listens on this machine alone and needs no network. While it runs, nothing else can add to the store; with
+    --read-only others may read it too. Ctrl+C ends it.
+    """
+    from dateline.chronicle import Chronicle
+    from dateline.faces.workbench import Desk, application
+    from dateline.faces.workbench.serving import address, listening, run
+    from dateline.settings import Settings
+
+    settings = Settings.load(store=store, port=port)
+    with Chronicle.open(Path(settings.store), read_only=read_only) as chronicle:
+        with listening(settings.port) as listener:
+            app = application(Desk(chronicle, settings, read_only=read_only))
+            say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
+            if show:
+                webbrowser.open(address(listener))
+            run(app, listener)
+    say("Ended; the store is closed.")
+    return DONE
+
+
+command = serve

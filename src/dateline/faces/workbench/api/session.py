@@ -1,0 +1,66 @@
+"""What every screen shows of the store: its name, counts, what is new, who judges; and the fields of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dateline import __version__
+from dateline.chronicle.fields import FIELDS
+from dateline.chronicle.overview import is_empty, overview
+from dateline.faces.workbench.desk import Desk
+from dateline.faces.workbench.routes import Moved, get
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`change` is the number of the newest batch of changes, `looked` that of the last looked at; `since` counts what
+    has changed between them, by kind."""
+
+    store: str
+    version: str
+    read_only: bool
+    reviewer: str | None
+    reports: int
+    incidents: int
+    failures: int
+    judgements: int
+    newest: date | None
+    change: int
+    looked: int | None
+    since: Mapping[str, int]
+
+
+def session(desk: Desk) -> Session:
+    """What the store holds, what has changed since it was last looked at, and who judges."""
+    found = overview(desk.chronicle, since=desk.notes.kept.looked)
+    return Session(
+        desk.chronicle.path.name, __version__, desk.read_only, desk.reviewer, found.reports, found.incidents,
+        found.failures, len(desk.chronicle.judgements.active()), found.newest, found.batch, desk.notes.kept.looked, found.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    means: str
+    kind: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    rows: tuple[Field, ...]
+
+
+def fields(desk: Desk) -> Fields:
+    """The fields of the query language."""
+    return Fields(tuple(Field(f.name, f.means, f.kind.name, f.examples) for f in FIELDS.values()))
+
+
+def home(desk: Desk) -> Moved:
+    """To the incidents, or to the inbox where there are no reports yet."""
+    return Moved("/inbox" if is_empty(desk.chronicle) else "/incidents")
+
+
+ROUTES = (get("/", home), get("/session.json", session), get("/fields.json", fields))

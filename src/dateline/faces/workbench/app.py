@@ -1,0 +1,147 @@
+"""The application: every route of the table with its twins, the front end's files, and what went wrong in words."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.routing import Route as Path_
+from starlette.staticfiles import StaticFiles
+
+from dateline.errors import NotThere
+from dateline.faces.workbench.answering import as_csv, as_json, special
+from dateline.faces.workbench.asking import asked_of
+from dateline.faces.workbench.desk import Desk
+from dateline.faces.workbench.faults import told
+from dateline.faces.workbench.guard import Guard
+from dateline.faces.workbench.routes import Route, gathered
+
+HOME = Path(__file__).parent
+BUILT = "DATELINE_BUILT"        # names another folder of built files, while the front end is worked on
+UNBUILT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline</title></head><body>
+<h1>The pages of the workbench are not built</h1>
+<p>This is a checkout without them. With Node 20 or later, <code>make web</code> builds them; then load this page again.
+<p>The data are here all the same: every address has a twin in JSON, like
+<a href="/incidents.json">/incidents.json</a>.</p></body></html>"""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route] | None = None) -> Starlette:
+    """The workbench over this desk. Without a token a new one is made; pages get it, and writes need it."""
+    key = token or secrets.token_urlsafe(32)
+    table = tuple(gathered() if routes is None else routes)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(desk.close)
+
+    app = Starlette(
+        routes=[*_addresses(desk, table), *_front(key)], lifespan=lifespan,
+        exception_handlers={HTTPException: _http, Exception: _failed},
+        middleware=[Middleware(Guard, token=key, most={(r.method, r.path): r.most for r in table})])
+    app.state.desk, app.state.token, app.state.table = desk, key, table
+    return app
+
+
+# ── the table's ──────────────────────────────────────────────────────────────────────────────────
+
+def _addresses(desk: Desk, table: Iterable[Route]) -> Iterable[BaseRoute]:
+    """Twins first: `/reports/{id}` would take `/reports/1a2b.json` for a report."""
+    for route in table:
+        if route.page:
+            yield Path_(route.path.rstrip("/") + ".json", _endpoint(desk, route, as_json), methods=["GET"])
+            if route.rows is not None:
+                yield Path_(route.path.rstrip("/") + ".csv", _endpoint(desk, route, as_csv), methods=["GET"])
+    for route in table:
+        if not route.page:
+            yield Path_(route.path, _endpoint(desk, route, as_json), methods=[route.method])
+
+
+def _endpoint(desk: Desk, route: Route, form: Callable[..., Response]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        try:
+            async with asked_of(route, request) as (asked, given):
+                return await run_in_threadpool(_answered, desk, route, form, asked, given)
+        except Exception as error:
+            return _failure(error)
+
+    return endpoint
+
+
+def _answered(desk: Desk, route: Route, form: Callable[..., Response], asked: Any, given: frozenset[str]) -> Response:
+    def handled(what: Any) -> Any:
+        return route.handler(desk, what) if route.asked else route.handler(desk)
+
+    answer = handled(asked)
+    return special(answer) or form(route, answer, asked, given, handled)
+
+
+# ── the front end's ──────────────────────────────────────────────────────────────────────────────
+
+def built() -> Path:
+    """The folder of what Vite has made."""
+    return Path(os.environ.get(BUILT) or HOME / "built")
+
+
+def _front(token: str) -> Iterable[BaseRoute]:
+    async def page(request: Request) -> Response:
+        """Any other address is a page, which the front end knows; what looks like a file is one, or is not there."""
+        if "." in request.url.path.rpartition("/")[2]:
+            return _failure(NotThere(f"address {request.url.path}", "/openapi.json lists those there are"))
+        file = built() / "index.html"
+        text = await run_in_threadpool(file.read_text, encoding="utf-8") if file.is_file() else UNBUILT
+        known = f'<meta name="dateline-token" content="{escape(token)}">'
+        return HTMLResponse(text.replace("<head>", f"<head>{known}", 1), headers={"Cache-Control": "no-store"})
+
+    if (folder := built()).is_dir():
+        yield Mount("/assets", StaticFiles(directory=folder / "assets", check_dir=False))
+        for file in sorted(folder.iterdir()):
+            if file.is_file() and file.name != "index.html":
+                yield Path_(f"/{file.name}", _file(file))
+    yield Path_("/{path:path}", page, methods=["GET"])
+
+
+def _file(path: Path) -> Endpoint:
+    from starlette.responses import FileResponse
+
+    async def endpoint(request: Request) -> Response:
+        return FileResponse(path)
+
+    return endpoint
+
+
+# ── what went wrong ──────────────────────────────────────────────────────────────────────────────
+
+def _failure(error: Exception) -> Response:
+    status, body = told(error)
+    return JSONResponse(body, status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return _failure(error)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """What Starlette itself refuses: an address or a method that is not there."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "GET")
+        body = {"error": "BadMethod", "message": f"{request.method} is not done here; {allowed} is"}
+        return JSONResponse(body, 405, headers=error.headers)
+    if error.status_code == 404:
+        return _failure(NotThere(f"address {request.url.path}", "/openapi.json lists those there are"))
+    return JSONResponse({"error": "BadRequest", "message": error.detail}, error.status_code, headers=error.headers)

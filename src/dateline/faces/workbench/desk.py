@@ -1,0 +1,75 @@
+"""What a handler is given: the chronicle, the lock for writing, what is kept beside, the jobs, whether it may write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import ReadOnly
+from dateline.faces.workbench.kept import Notes, notes_of
+from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.chronicle import Chronicle
+
+
+class Desk:
+    """One for all that the workbench does with a store.
+
+    `chronicle` is the thread's own way to the store: several read at once, each over a connection of its own.
+    """
+
+    def __init__(self, chronicle: Chronicle, settings: Settings | None = None, *, read_only: bool = False) -> None:
+        self.settings = settings or Settings()
+        self.read_only = read_only
+        self._first = chronicle
+        self._own = threading.local()
+        self._lock = threading.RLock()
+
+    @property
+    def chronicle(self) -> Chronicle:
+        own: Chronicle | None = getattr(self._own, "chronicle", None)
+        if own is None:
+            own = self._own.chronicle = self._first.again()
+        return own
+
+    @property
+    @contextmanager
+    def writing(self) -> Iterator[Chronicle]:
+        """One at a time: ``with desk.writing as chronicle:``. Raises ReadOnly where nothing may be written."""
+        if self.read_only:
+            raise ReadOnly
+        with self._lock:
+            yield self.chronicle
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Saved views, marks of reports, what was last looked at: the file beside the store (kept.py)."""
+        return notes_of(self._first.path, read_only=self.read_only)
+
+    @cached_property
+    def jobs(self) -> Any:
+        """What is done in the background (jobs.py)."""
+        from dateline.faces.workbench.jobs import Jobs
+
+        return Jobs(self)
+
+    @cached_property
+    def reviewer(self) -> str | None:
+        """Whoever judges here, by the setting `judge` or the login."""
+        import getpass
+
+        try:
+            return (self.settings.judge or getpass.getuser()).strip() or None
+        except (KeyError, OSError):
+            return None
+
+    def close(self) -> None:
+        """Stop what is being done, whole files only, and let go of the store."""
+        if "jobs" in self.__dict__:
+            self.jobs.close()
+        with self._lock:
+            self._first.close()
