@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from dataclasses import make_dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import duckdb
 import pytest
@@ -13,12 +15,15 @@ import pytest
 from dateline.chronicle import Chronicle
 from dateline.chronicle.migrations import STEPS
 from dateline.chronicle.opening import FORMAT, STORAGE
+from dateline.chronicle.packing import shape
 from dateline.chronicle.schema import TABLES
+from dateline.chronicle.told import SHAPE
 from dateline.errors import StoreNewer, StoreOlder
 from dateline.model import Failure
 
 STORES = Path(__file__).resolve().parent / "stores"
 FORMATS = range(1, FORMAT)
+ADDED_UP = [name for name in TABLES if not name.startswith("kept.") and name not in ("changes", "links")]
 ONE, OTHER = "749654806a3cf80d", "af7fb7defb9ee57b"
 
 
@@ -57,7 +62,7 @@ def test_an_older_store_is_laid_out_like_a_new_one(older: Path, tmp_path: Path) 
     with duckdb.connect(str(older), read_only=True) as one, duckdb.connect(str(tmp_path / "new.duckdb")) as other:
         assert layout(one) == layout(other)
         assert layout(one).keys() == TABLES.keys()
-        assert one.execute("SELECT format, purge FROM kept.store").fetchall() == [(FORMAT, False)]
+        assert one.execute("SELECT format, purge, shape FROM kept.store").fetchall() == [(FORMAT, False, SHAPE)]
 
 
 def test_an_older_store_keeps_all_it_has(older: Path) -> None:
@@ -70,14 +75,13 @@ def test_an_older_store_keeps_all_it_has(older: Path) -> None:
 
 def test_what_is_added_up_from_an_older_store_is_what_a_new_one_adds_up(older: Path, tmp_path: Path) -> None:
     with Chronicle.open(older) as chronicle:
-        tables = [name for name in TABLES if not name.startswith("kept.") and name != "changes"]
-        found = {name: sorted(chronicle.sql(f"SELECT * FROM {name}").fetchall(), key=str) for name in tables}
+        found = {name: sorted(chronicle.sql(f"SELECT * FROM {name}").fetchall(), key=str) for name in ADDED_UP}
         given = [record for report in (ONE, OTHER) for record in chronicle.records(report)]
     assert found["events"] and found["incidents"]
     with Chronicle.open(tmp_path / "new.duckdb") as new:
         list(new.add_all(given))
         new.add(Failure("a.pdf", "UnreadableInput", "a.pdf: a picture; make it text first"))
-        assert {name: sorted(new.sql(f"SELECT * FROM {name}").fetchall(), key=str) for name in tables} == found
+        assert {name: sorted(new.sql(f"SELECT * FROM {name}").fetchall(), key=str) for name in ADDED_UP} == found
 
 
 def test_an_older_store_is_not_changed_by_who_only_looks(older: Path) -> None:
@@ -108,3 +112,48 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
         with pytest.raises(StoreNewer, match="pip install --upgrade"):
             Chronicle.open(path, read_only=read_only)
     assert path.read_bytes() == before
+
+
+def test_tellings_kept_with_other_fields_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Dateline whose tellings have fewer fields kept this store; the next one opens it."""
+    path = made(tmp_path / "store.duckdb", FORMAT - 1)
+    Chronicle.open(path).close()
+    kept = "SELECT * EXCLUDE (number, component) FROM kept.accounts ORDER BY ALL"
+    with duckdb.connect(str(path)) as db:
+        whole = {table: db.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in ADDED_UP}
+        bodies = db.execute(kept).fetchall()
+        db.execute("UPDATE kept.store SET shape = 'of before'")
+        db.execute("UPDATE kept.accounts SET body = '[\"too\", \"short\"]'")
+        db.execute("DELETE FROM kept.keys")
+        db.execute("UPDATE incidents SET status = 'future'")
+    with Chronicle.open(path, read_only=True) as chronicle:         # nothing that is shown needs them
+        assert len(chronicle.incidents()) == len(whole["incidents"])
+    with Chronicle.open(path) as chronicle:
+        assert {table: chronicle.sql(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in ADDED_UP} == whole
+        assert chronicle.sql(kept).fetchall() == bodies
+        told, = chronicle.changes(1)
+        assert (told.what, told.field, told.before, told.after) == ("changed", "status", "future", "occurred")
+        assert "newer Dateline" in (told.reason or "")
+        assert not chronicle.heed()
+    with Chronicle.open(path) as chronicle:
+        assert len(chronicle.changes()) == 1
+
+
+def kind(**fields: Any) -> type:
+    return make_dataclass("T", fields.items())
+
+
+SHAPES = [
+    ("one more", kind(a=int), kind(a=int, b=int), False),
+    ("another order", kind(a=int, b=int), kind(b=int, a=int), False),
+    ("deep within", tuple[kind(a=int), ...], tuple[kind(b=int), ...], False),
+    ("one, several", kind(a=str), kind(a=tuple[str, ...]), False),
+    ("perhaps none", kind(a=kind(b=int)), kind(a=kind(b=int) | None), False),
+    ("a further word of a list", kind(a=Literal["x"]), kind(a=Literal["x", "y"]), True),
+    ("the same under another name", kind(a=int), make_dataclass("U", [("a", int)]), True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
+def test_a_shape_tells_what_cannot_be_read(one: Any, other: Any, same: bool) -> None:
+    assert (shape(one) == shape(other)) == same

@@ -174,12 +174,16 @@ def _take_in(work: Work, new: Mapping[int, Told]) -> None:
         stories[t.key[0]] = t
     work.given.update(new)
     work.bodies.update({n: known_as(t, work.effects.names) for n, t in new.items()})
-    put(work.db, "kept.stories", [
-        (report, json.dumps(t.account.story, ensure_ascii=False, separators=(",", ":")))
-        for report, t in stories.items()])
+    put(work.db, "kept.stories", story_rows(stories.values()))
     put(work.db, "kept.story_keys", [
         (key, t.account.told[0] if t.account.told else None, report)
         for report, t in stories.items() for key in (*sorted(story_keys(t.account.story)), own_story(report))])
+
+
+def story_rows(tellings: Iterable[Told]) -> list[Row]:
+    """The words of the report of each of these."""
+    stories = {one.key[0]: one.account.story for one in tellings}
+    return [(report, json.dumps(story, ensure_ascii=False, separators=(",", ":"))) for report, story in stories.items()]
 
 
 def own_story(report: str) -> int:

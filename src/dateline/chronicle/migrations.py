@@ -14,6 +14,7 @@ from typing import Any
 from dateline.chronicle.adding import add_batch
 from dateline.chronicle.rows import ask
 from dateline.chronicle.schema import TABLES, ddl
+from dateline.chronicle.told import SHAPE
 from dateline.chronicle.whole import record_of
 
 MANY = 500              # records put in at a time
@@ -58,9 +59,14 @@ def _newest_flat(db: Any) -> None:
     for name, table in TABLES.items():
         if name != "failures":
             db.execute(ddl(name, table))
-    db.execute("INSERT INTO kept.store VALUES (3, false)")
+    db.execute("INSERT INTO kept.store VALUES (3, false, ?)", [SHAPE])
     _put_again(db)
     db.execute("DROP TABLE temp.given")
+
+
+def _with_shape(db: Any) -> None:
+    """That a store does not know what its tellings look like has them made anew (retelling.py)."""
+    db.execute("ALTER TABLE kept.store ADD COLUMN IF NOT EXISTS shape VARCHAR")
 
 
 def _put_again(db: Any) -> None:
@@ -76,4 +82,5 @@ STEPS = (
     Step(1, "CAMEO's codes beside PLOVER's", None),
     Step(2, "what parties were on the day, runner-up places, reasons of days", None),
     Step(3, "flat tables of the newest records, families of copies, incidents", _newest_flat),
+    Step(4, "the shape of kept tellings", _with_shape),
 )

@@ -17,7 +17,7 @@ from dateline.chronicle.rows import one
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer, StoreOlder
 
-FORMAT = 4                      # of our tables; a store with a higher one was made by a newer Dateline
+FORMAT = 5                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
 MEMORY = 2_000                  # megabytes that DuckDB may take; what needs more goes to files beside the store
 
@@ -40,9 +40,9 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckD
         _attach(db, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
         if _is_empty(db) and not read_only:
             _create(db, path)
-        elif (found := _check(db, path)) < FORMAT:
-            if read_only:
-                raise StoreOlder(str(path), found, FORMAT)
+        elif (found := _check(db, path)) < FORMAT and read_only:
+            raise StoreOlder(str(path), found, FORMAT)
+        elif not read_only:
             _renew(db, path, found)
         if not read_only and one(db, "SELECT bool_or(purge) FROM kept.store")[0]:
             rewritten(db, path)
@@ -108,18 +108,28 @@ def _check(db: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     """All tables, or none."""
+    from dateline.chronicle.told import SHAPE
+
     with transaction(db, path):
         db.execute("CREATE SCHEMA kept")
         for name, table in TABLES.items():
             db.execute(ddl(name, table))
-        db.execute("INSERT INTO kept.store VALUES (?, false)", [FORMAT])
+        db.execute("INSERT INTO kept.store VALUES (?, false, ?)", [FORMAT, SHAPE])
 
 
 def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
+    """Tables of an older format, and tellings that were kept with other fields, as they are now."""
+    from dateline.chronicle.told import SHAPE
+
+    if found == FORMAT and one(db, "SELECT max(shape) FROM kept.store") == (SHAPE,):
+        return
     from dateline.chronicle.migrations import renew
+    from dateline.chronicle.retelling import retell
 
     with transaction(db, path):
         renew(db, found)
+        if one(db, "SELECT max(shape) FROM kept.store") != (SHAPE,):
+            retell(db)
 
 
 def rewritten(db: duckdb.DuckDBPyConnection, path: Path) -> None:

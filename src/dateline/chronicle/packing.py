@@ -14,6 +14,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from dateline.model import digest
+
 T = TypeVar("T")
 Way = Callable[[Any], Any]
 NUMBERS = 4         # digits that a weight of a word keeps
@@ -52,6 +54,23 @@ def made(kind: type[T], data: Any) -> T:
 def rounded(vector: Mapping[str, float]) -> dict[str, float]:
     """A vector as it is kept, so that it weighs the same before and after."""
     return {word: round(value, NUMBERS) for word, value in vector.items()}
+
+
+def shape(kind: Any) -> str:
+    """A digest of all fields that `packed` writes of a type, in their order: what has another cannot be read."""
+    return digest(_shape(kind))
+
+
+def _shape(kind: Any) -> str:
+    if is_dataclass(kind):
+        assert isinstance(kind, type)
+        hints = typing.get_type_hints(kind)
+        return f"({','.join(f'{field.name}:{_shape(hints[field.name])}' for field in fields(kind))})"
+    origin = typing.get_origin(kind)
+    if origin is None or origin is typing.Literal:
+        return ""
+    many = "or" if origin in (types.UnionType, typing.Union) else origin.__name__
+    return f"{many}({','.join(map(_shape, typing.get_args(kind)))})"
 
 
 @cache

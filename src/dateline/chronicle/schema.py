@@ -247,7 +247,8 @@ DERIVED: dict[str, Table] = {
 KEPT: dict[str, Table] = {
     "kept.store": _table(
         "The store itself: one row.", format=("int", "of these tables"),
-        purge=("flag", "the file is to be written anew, so that nothing is left of what was taken down")),
+        purge=("flag", "the file is to be written anew, so that nothing is left of what was taken down"),
+        shape=("text", "digest of the fields of a telling, as the bodies in kept.accounts have them")),
     "kept.batches": _table(
         "Every transaction that added or took away.", number=("int", "from 1"), at=("text", "ISO time"),
         reports=("int", "reports it added, coded anew or took down")),

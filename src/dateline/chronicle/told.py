@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from dateline.chronicle.packing import made, plain, rounded
+from dateline.chronicle.packing import made, plain, rounded, shape
 from dateline.chronicle.tellings import Account, accounts, sentence
 from dateline.model import Event, Participant, Place, Record, Span, Stance, Status, Time, digest
 
@@ -63,6 +63,9 @@ class Told:
     @property
     def key(self) -> Key:
         return self.account.report, self.account.event
+
+
+SHAPE = shape(Told)         # a store that keeps tellings of another shape has them made anew (retelling.py)
 
 
 def written(one: Told) -> str:
