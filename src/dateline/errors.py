@@ -292,4 +292,5 @@ class BadNotes(DatelineError):
 
     def __str__(self) -> str:
         path, problem = self.args
-        return f"{path} cannot be read ({problem}); put it right, or move it away to begin anew: no judgement stands in it"
+        return (f"{path} cannot be read ({problem}); put it right, or move it away to begin anew: "
+                "no judgement stands in it")

@@ -27,7 +27,7 @@ class Settings:
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
     codebook: str | None = field(default=None, metadata={"help": "file of your own frames, tried before ours"})
     actors: str | None = field(default=None, metadata={"help": "table of your own actors, tried before ours"})
-    port: int = field(default=8765, metadata={"help": "port of this machine for `dateline serve`, or the next free one"})
+    port: int = field(default=8765, metadata={"help": "port of `dateline serve`, or the next free one"})
     judge: str | None = field(default=None, metadata={"help": "name under which you judge; unset: your login"})
 
     def __post_init__(self) -> None:
@@ -38,6 +38,16 @@ class Settings:
         for name in ("max_bytes", "max_characters"):
             if getattr(self, name) < 1:
                 raise BadSetting(name, str(getattr(self, name)), "must be 1 or more", "the caller")
+
+    @property
+    def judging(self) -> str | None:
+        """Under which name somebody judges: the setting, or whoever is logged in; None where nobody is known."""
+        import getpass
+
+        try:
+            return (self.judge or "").strip() or getpass.getuser()
+        except (KeyError, OSError):
+            return None
 
     @classmethod
     def load(

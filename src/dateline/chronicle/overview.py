@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.chronicle.rows import ask, one
+from dateline.chronicle.rows import among, ask, one
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -42,3 +42,8 @@ def overview(chronicle: Chronicle, *, since: int | None = None) -> Overview:
 def is_empty(chronicle: Chronicle) -> bool:
     """Whether there is no report yet."""
     return not ask(chronicle.cursor(), "SELECT 1 FROM reports LIMIT 1")
+
+
+def are_reports(chronicle: Chronicle, names: Iterable[str]) -> set[str]:
+    """Which of these are ids of reports of the store."""
+    return among(chronicle.cursor(), "reports", "id", names)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,7 +15,7 @@ from dateline.faces.words import counted
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
     from dateline.chronicle.choosing import Look
-    from dateline.chronicle.judgements import Deed, Judgement, Key
+    from dateline.chronicle.judgements import Deed, Judgement
 
 F = TypeVar("F", bound=Callable[..., Any])
 SHOWN = 8               # letters of an id: enough to name it by in most stores
@@ -35,23 +33,9 @@ def judge_name(by: str | None) -> str:
     """Who judges: as asked, as set, or whoever is logged in."""
     from dateline.settings import Settings
 
-    if named := (by or Settings.load().judge or "").strip():
+    if named := (by or "").strip() or Settings.load().judging:
         return named
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise click.UsageError("say who judges: --by NAME, or the setting `judge`") from None
-
-
-def made(chronicle: Chronicle, deeds: Iterable[Deed], by: str, why: str | None) -> tuple[Judgement, ...]:
-    """Judgements of this moment."""
-    from dateline.chronicle.judgements import Judgement
-
-    at = chronicle.judgements.stamp(datetime.now(UTC))
-    try:
-        return tuple(Judgement.make(deed, by=by, at=at, why=why) for deed in deeds)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    raise click.UsageError("say who judges: --by NAME, or the setting `judge`")
 
 
 def decided(store: str | None, by: str | None, why: str | None, choose: Callable[[Chronicle], Sequence[Deed]],
@@ -60,30 +44,30 @@ def decided(store: str | None, by: str | None, why: str | None, choose: Callable
 
     `choose` gives the deeds, `tell` a line about one of them.
     """
+    from dateline.faces.deciding import made
+
     with opened(store, read_only=False) as chronicle:
         try:
             deeds = choose(chronicle)
+            judgements = made(chronicle, deeds, judge_name(by), why)
         except BadJudgement as error:
             raise click.UsageError(str(error)) from error
         for line in filter(None, map(tell, deeds)):
             print(line)
-        return kept(chronicle, made(chronicle, deeds, judge_name(by), why))
+        return kept(chronicle, judgements)
 
 
-def kept(chronicle: Chronicle, judgements: Sequence[Judgement], keys: Iterable[Key] = ()) -> int:
-    """Keep judgements and show what that changes for their tellings, or for `keys`."""
-    from dateline.chronicle.choosing import look, naming
-    from dateline.chronicle.judgements import names_of, tellings_of
+def kept(chronicle: Chronicle, judgements: Sequence[Judgement]) -> int:
+    """Keep judgements and show what that changes."""
+    from dateline.faces.deciding import decide
 
     tell_torn(chronicle)
-    concerned = set(keys) or {key for one in judgements for key in tellings_of(one.deed)}
-    names = [name for one in judgements for name in names_of(one.deed)]
-    _print("before", look(chronicle, concerned) if concerned else naming(chronicle, names))
-    new = chronicle.judge(*judgements)
-    _print("after", look(chronicle, concerned) if concerned else naming(chronicle, names))
-    first, *others = new
+    found = decide(chronicle, judgements)
+    _print("before", found.before)
+    _print("after", found.after)
+    first, *others = found.judgements
     say(f"Kept in {chronicle.judgements.path.name} as {first.by}'s"
-        + (f", {counted(len(new), 'judgement')}" if others else "")
+        + (f", {counted(len(found.judgements), 'judgement')}" if others else "")
         + f"; `dateline undo {first.id[:SHOWN]}` takes " + ("the first back" if others else "it back"))
     return DONE
 

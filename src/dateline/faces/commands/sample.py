@@ -12,7 +12,7 @@ import click
 from dateline.errors import UnreadableInput
 from dateline.faces.cli import DONE, debug, opened, say
 from dateline.faces.cli import store as store_option
-from dateline.faces.judging import judge_name, made, tell_torn
+from dateline.faces.judging import judge_name, tell_torn
 from dateline.faces.words import counted
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _draw(path: Path, number: int, store: str | None, **how: str | None) -> int:
 
 def _read(path: Path, by: str | None, why: str | None, form: str, store: str | None) -> int:
     from dateline.chronicle.sampling import was_read
+    from dateline.faces.deciding import made
     from dateline.faces.sheet import read
 
     filled = read(path)

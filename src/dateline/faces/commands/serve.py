@@ -29,13 +29,13 @@ def serve(*, store: str | None, port: int | None, read_only: bool, show: bool) -
     from dateline.settings import Settings
 
     settings = Settings.load(store=store, port=port)
-    with Chronicle.open(Path(settings.store), read_only=read_only) as chronicle:
-        with listening(settings.port) as listener:
-            app = application(Desk(chronicle, settings, read_only=read_only))
-            say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
-            if show:
-                webbrowser.open(address(listener))
-            run(app, listener)
+    with (Chronicle.open(Path(settings.store), read_only=read_only) as chronicle,
+          listening(settings.port) as listener):
+        app = application(Desk(chronicle, settings, read_only=read_only))
+        say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
+        if show:
+            webbrowser.open(address(listener))
+        run(app, listener)
     say("Ended; the store is closed.")
     return DONE
 

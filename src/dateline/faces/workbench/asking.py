@@ -20,7 +20,7 @@ from dateline.faces.workbench.routes import Route, outside
 
 @asynccontextmanager
 async def asked_of(route: Route, request: Request) -> AsyncIterator[tuple[Any, frozenset[str]]]:
-    """What is asked, and the names of what the request itself said; a raw body is a file for as long as this is open."""
+    """What is asked, and the names of what the request said; a raw body is a file for as long as this is open."""
     given: dict[str, Any] = {**_query(route, request), **request.path_params}
     if route.method == "GET":
         yield route.read(given), frozenset(given)

@@ -57,16 +57,6 @@ class Desk:
 
         return Jobs(self)
 
-    @cached_property
-    def reviewer(self) -> str | None:
-        """Whoever judges here, by the setting `judge` or the login."""
-        import getpass
-
-        try:
-            return (self.settings.judge or getpass.getuser()).strip() or None
-        except (KeyError, OSError):
-            return None
-
     def close(self) -> None:
         """Stop what is being done, whole files only, and let go of the store."""
         if "jobs" in self.__dict__:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dateline.errors import DatelineError, Refused, TooLarge
+from dateline.errors import DatelineError, Refused
 from dateline.faces.workbench.faults import told
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})

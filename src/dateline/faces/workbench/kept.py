@@ -106,7 +106,8 @@ def notes_of(store: Path, *, read_only: bool = False) -> Notes:
 
 
 def _read(data: Any) -> Kept:
-    views = {str(name): SavedView(str(view["path"]), str(view["query"])) for name, view in data.get("views", {}).items()}
+    views = {str(name): SavedView(str(view["path"]), str(view["query"]))
+             for name, view in data.get("views", {}).items()}
     marks = {str(name): mark for name, mark in data.get("marks", {}).items() if mark in MARKS}
     looked = data.get("looked")
     if looked is not None and not isinstance(looked, int):

@@ -24,9 +24,9 @@
 twin, which goes on from page to page to the end unless it is asked for one. ``get`` makes the one address it names.
 `{id}` in a path fills the field `id`; `{name:path}` may have slashes in it. A field `from_` is called ``from`` outside.
 
-``post``, ``put`` and ``delete`` take their fields from a JSON object, path and query; a field ``body: Path`` is the body
-itself, as a file that is gone once the handler has returned (move it to keep it), and the other fields then stand in
-the query. They need the token, are refused under --read-only, and have `desk.writing` for what must not happen twice
+``post``, ``put`` and ``delete`` take their fields from a JSON object, path and query; a field ``body: Path`` is the
+body itself, as a file that is gone once the handler has returned (move it to keep it), and the other fields then stand
+in the query. They need the token, are refused under --read-only, and have `desk.writing` for what must not happen twice
 at once. Fields are checked by pydantic; `Annotated[int, Ge(1)]` and the like (annotated_types) say what is allowed.
 
 A handler is a plain function, run in a thread; it may leave `asked` out. Instead of data it may give a `File`, `Events`
@@ -67,7 +67,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What happens, told as server-sent events: plain data, a None now and then so that a tab that is gone is noticed."""
+    """What happens, as server-sent events: plain data; a None now and then shows whether the tab is still there."""
 
     told: Iterable[Any]
 

@@ -34,10 +34,13 @@ class Session:
 
 def session(desk: Desk) -> Session:
     """What the store holds, what has changed since it was last looked at, and who judges."""
-    found = overview(desk.chronicle, since=desk.notes.kept.looked)
+    chronicle, looked = desk.chronicle, desk.notes.kept.looked
+    found = overview(chronicle, since=looked)
     return Session(
-        desk.chronicle.path.name, __version__, desk.read_only, desk.reviewer, found.reports, found.incidents,
-        found.failures, len(desk.chronicle.judgements.active()), found.newest, found.batch, desk.notes.kept.looked, found.changes)
+        store=chronicle.path.name, version=__version__, read_only=desk.read_only, reviewer=desk.settings.judging,
+        reports=found.reports, incidents=found.incidents, failures=found.failures,
+        judgements=len(chronicle.judgements.active()), newest=found.newest, change=found.batch, looked=looked,
+        since=found.changes)
 
 
 @dataclass(frozen=True, slots=True)
