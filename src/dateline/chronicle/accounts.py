@@ -63,8 +63,11 @@ class Work:
     given: dict[int, Told] = field(default_factory=dict)        # new tellings, as the store keeps them
     bodies: dict[int, Told] = field(default_factory=dict)       # tellings, their parties under names that were judged
     leads: set[int] = field(default_factory=set)                # that are compared from now on, and were not before
+    keys: list[Row] = field(default_factory=list)               # of these, as in kept.keys
     loose: set[int] = field(default_factory=set)                # promises that a deed settled which is taken out
     found: list[tuple[int, int, Link]] = field(default_factory=list)
+    stories: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
 
     def load(self, column: str, names: Iterable[Any]) -> list[Held]:
         """The rows with one of these in a column, as they shall be; those taken out are none."""
@@ -87,13 +90,23 @@ class Work:
         return self.bodies
 
     def _read(self, ids: list[int]) -> None:
-        stories: dict[str, Mapping[str, float]] = {}
-        for name, body, report, story in ask(self.db, """
-                SELECT a.id, a.body, a.report, s.body FROM kept.accounts a JOIN kept.stories s ON s.report = a.report
-                WHERE a.id IN (SELECT name FROM asked)""", asked={"name": ints(ids)}):
-            if report not in stories:
-                stories[report] = json.loads(story)
-            self.bodies[name] = known_as(read(body, stories[report]), self.effects.names)
+        found = ask(self.db, "SELECT id, report, body FROM kept.accounts WHERE id IN (SELECT name FROM asked)",
+                    asked={"name": ints(ids)})
+        missing = {report for _, report, _ in found} - self.stories.keys()
+        if missing:
+            self.stories.update((report, json.loads(body)) for report, body in ask(
+                self.db, "SELECT report, body FROM kept.stories WHERE report IN (SELECT name FROM asked)",
+                asked={"name": texts(sorted(missing))}))
+        for name, report, body in found:
+            self.bodies[name] = known_as(read(body, self.stories[report]), self.effects.names)
+
+    def families_of(self, reports: Iterable[str]) -> Mapping[str, str]:
+        """The family of copies of each of these reports, and of others."""
+        missing = set(reports) - self.families.keys()
+        if missing:
+            self.families.update(ask(self.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)",
+                                     asked={"report": texts(sorted(missing))}))
+        return self.families
 
 
 def name(key: Key) -> int:
@@ -197,7 +210,7 @@ def own_story(report: str) -> int:
 def _relead(work: Work, changed: Iterable[Held], renamed: Collection[int]) -> None:
     """Of tellings in the same words in copies of one report the first is compared in the stead of all."""
     changed = list(changed)
-    families = families_of(work, {row.report for row in changed})
+    families = work.families_of(row.report for row in changed)
     parted = {key for pair in work.effects.constraints.cannot for key in pair}
     touched = {row.copy for row in (*work.removed.values(), *changed)}
     bodies = work.told([row.id for row in changed])
@@ -225,14 +238,6 @@ def _is_none(effects: Effects, key: Key) -> bool:
     return EVENT in effects.wrong(key)
 
 
-def families_of(work: Work, reports: Collection[str]) -> dict[str, str]:
-    """The family of copies of each report."""
-    if not reports:
-        return {}
-    return dict(ask(work.db, "SELECT id, family FROM reports WHERE id IN (SELECT report FROM asked)",
-                    asked={"report": texts(sorted(reports))}))
-
-
 def _compare(work: Work, renamed: Collection[int]) -> None:
     """Keep by what those are found that are compared from now on, and no longer those of whom that has ceased."""
     now = {row.id for row in work.held.values() if row.lead == row.id}
@@ -249,6 +254,7 @@ def _compare(work: Work, renamed: Collection[int]) -> None:
         rows["kept.parties"] += [(key, n) for key in sorted(party_numbers(party_keys(account)))]
         if own := bond(account):
             rows["kept.bonds"].append((n, account.report, *_awaited(own)))
+    work.keys = rows["kept.keys"]
     for table, found in rows.items():
         put(work.db, table, found)
 

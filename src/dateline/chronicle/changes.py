@@ -22,21 +22,20 @@ STRONGEST = 3       # reasons of a link that the feed names
 
 _COLUMNS = ("type", "modes", "contexts", "status", "historical", "disputed", "place", "country", "reports", "outlets",
             "independent")
+_DAYS = ("CASE WHEN time_start = time_end THEN CAST(time_start AS VARCHAR) "
+         "WHEN time_basis IS NOT NULL THEN concat(time_start, '..', time_end) END")
 _FIGURE = "concat(low::BIGINT, CASE WHEN high IS NULL THEN '+' WHEN high <> low THEN concat('-', high::BIGINT) END)"
-# (incident, field, value, null), and of each telling (incident, null, report, event)
-_ONE = " SELECT {} WHERE incident IN (SELECT name FROM asked) {} "
-_SHOWN = "UNION ALL".join(_ONE.format(*parts) for parts in (
-    *((f"id AS incident, '{column}' AS field, CAST({column} AS VARCHAR) AS one, NULL AS other FROM incidents", "")
-      for column in _COLUMNS),
-    ("id AS incident, 'time', CASE WHEN time_start = time_end THEN CAST(time_start AS VARCHAR) "
-     "WHEN time_basis IS NOT NULL THEN concat(time_start, '..', time_end) END, NULL FROM incidents", ""),
-    ("incident, NULL, report, event FROM tellings", ""),
-    ("incident, side || 's', string_agg(name, '; ' ORDER BY tellings DESC, name), NULL FROM incident_parties",
+_ASKED = "WHERE {} IN (SELECT name FROM asked)"
+_MAIN = f"SELECT id, {', '.join(f'CAST({c} AS VARCHAR)' for c in _COLUMNS)}, {_DAYS} FROM incidents {_ASKED.format('id')}"
+_MEMBERS = f"SELECT incident, report, event FROM tellings {_ASKED.format('incident')}"
+# (incident, field, value)
+_MORE = "UNION ALL ".join(f"{of} {_ASKED.format('incident')} {group} " for of, group in (
+    ("SELECT incident, side || 's', string_agg(name, '; ' ORDER BY tellings DESC, name) FROM incident_parties",
      "GROUP BY incident, side"),
-    (f"incident, kind, concat(string_agg(DISTINCT {_FIGURE}, ', ' ORDER BY {_FIGURE}), "
-     "CASE WHEN bool_or(contested) THEN ' (contested)' END), NULL FROM incident_figures", "GROUP BY incident, kind"),
-    ("incident, 'deadline', CAST(deadline AS VARCHAR), NULL FROM commitments", ""),
-    ("incident, 'state', state, NULL FROM commitments", "")))
+    (f"SELECT incident, kind, concat(string_agg(DISTINCT {_FIGURE}, ', ' ORDER BY {_FIGURE}), "
+     "CASE WHEN bool_or(contested) THEN ' (contested)' END) FROM incident_figures", "GROUP BY incident, kind"),
+    ("SELECT incident, 'deadline', CAST(deadline AS VARCHAR) FROM commitments", ""),
+    ("SELECT incident, 'state', state FROM commitments", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,14 @@ def shown(db: Any, names: Collection[str]) -> dict[str, Shown]:
     """These incidents, as they stand in the store."""
     if not names:
         return {}
-    found = {name: Shown(name, {}, set()) for name in names}
-    for name, field, one, other in ask(db, _SHOWN, asked={"name": texts(sorted(names))}):
-        if field is None:
-            found[name].members.add((one, other))
-        else:
-            found[name].fields[field] = one
-    return {name: one for name, one in found.items() if one.members}
+    asked = {"name": texts(sorted(names))}
+    found = {name: Shown(name, dict(zip((*_COLUMNS, "time"), fields, strict=True)), set())
+             for name, *fields in ask(db, _MAIN, asked=asked)}
+    for name, report, event in ask(db, _MEMBERS, asked=asked):
+        found[name].members.add((report, event))
+    for name, field, value in ask(db, _MORE, asked=asked):
+        found[name].fields[field] = value
+    return found
 
 
 # ── what a batch did ─────────────────────────────────────────────────────────────────────────────

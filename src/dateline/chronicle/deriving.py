@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.chronicle.accounts import Held, Work, families_of
+from dateline.chronicle.accounts import Held, Work
 from dateline.chronicle.changes import feed, shown
 from dateline.chronicle.incidents import Rows, lead_of, name_of, rows
 from dateline.chronicle.rows import Row, ask, ints, put, texts
@@ -89,7 +89,7 @@ def _write_incidents(work: Work, changed: Sequence[Group], before: Collection[st
         for table in (*TABLES, "commitments"):
             column = "id" if table == "incidents" else "incident"
             ask(work.db, f"DELETE FROM {table} WHERE {column} IN (SELECT name FROM asked)", asked=asked)
-    families = families_of(work, {row.report for group in changed for row in group.members})
+    families = work.families_of(row.report for group in changed for row in group.members)
     bodies = work.told([row.id for group in changed for row in group.members])
     whole: Rows = {table: [] for table in TABLES}
     for group in changed:

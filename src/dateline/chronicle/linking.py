@@ -45,8 +45,8 @@ def linked(db: Any, batch: Batch, effects: Effects | None = None) -> None:
     """Bring accounts, keys, links, incidents and all their tables, aliases, commitments and changes up to date.
 
     To be called in an open transaction with the store's database in use, after `reports` (with `family`) and
-    `kept.records` hold the batch, and, of reports taken down, while or after their rows go: it reads only its own
-    tables of them.
+    `kept.records` hold the batch, and, of reports taken down, after their rows went: it reads only its own tables of
+    them.
     """
     from dateline.chronicle.accounts import taken_in
     from dateline.chronicle.deriving import derive

@@ -49,15 +49,15 @@ def _weigh(work: Work) -> set[int]:
 
 
 def _pairs(work: Work) -> list[Pair]:
-    if not work.leads:
+    if not work.keys:
         return []
+    hashes, starts, ends, ids = map(ints, zip(*work.keys, strict=True))
     found: list[Pair] = ask(work.db, """
-        WITH mine AS (SELECT hash, day_from, day_to, id FROM kept.keys WHERE id IN (SELECT id FROM fresh)),
-             span AS (SELECT min(day_from) AS first, max(day_to) AS last FROM mine)
         SELECT DISTINCT least(m.id, k.id), greatest(m.id, k.id) FROM mine m JOIN kept.keys k ON k.hash = m.hash
         WHERE k.id <> m.id AND k.day_from <= m.day_to AND k.day_to >= m.day_from
-        AND k.day_from <= (SELECT last FROM span) AND k.day_to >= (SELECT first FROM span)
-        ORDER BY ALL""", fresh={"id": ints(sorted(work.leads))})
+        AND k.day_from <= ? AND k.day_to >= ?
+        ORDER BY ALL""", int(ends.max()), int(starts.min()),      # days given, so that DuckDB skips what lies beyond
+        mine={"hash": hashes, "day_from": starts, "day_to": ends, "id": ids})
     return found
 
 

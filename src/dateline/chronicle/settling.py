@@ -17,7 +17,7 @@ from dateline.chronicle.changes import Shown, shown
 from dateline.chronicle.commitments import Outcome, bond, bonds_of, settle, waits
 from dateline.chronicle.keys import story_keys
 from dateline.chronicle.likeness import story_odds
-from dateline.chronicle.rows import Row, ask, ints, put, texts
+from dateline.chronicle.rows import Row, ask, ints, one, put, texts
 from dateline.chronicle.tellings import Account
 from dateline.chronicle.told import Key, Told
 
@@ -64,15 +64,16 @@ def _pairs(work: Work) -> list[Pair]:
             for n in sorted(work.leads) for t in [bodies[n]]
             for key in (*story_keys(t.account.story), own_story(t.key[0]))]
     fresh = {"hash": ints(k for k, _, _ in keys), "day": ints(d for _, d, _ in keys), "id": ints(n for _, _, n in keys)}
-    near = ask(work.db, """
-        SELECT DISTINCT b.id AS bond, f.id AS deed, b.report FROM fresh f JOIN kept.story_keys s ON s.hash = f.hash
-        JOIN kept.bonds b ON b.report = s.report AND (f.day = -1 OR f.day BETWEEN b.day_from AND b.day_to)
-        WHERE b.id <> f.id""", fresh=fresh)
-    far = ask(work.db, """
-        SELECT DISTINCT b.id AS bond, s.report FROM fresh f JOIN kept.bonds b ON b.id = f.id
-        JOIN kept.story_keys s ON s.hash = f.hash AND (s.day IS NULL OR s.day BETWEEN b.day_from AND b.day_to)""",
-        fresh=fresh)
-    return sorted(_with_party(work, {(b, d) for b, d, _ in near} | _told_in(work, far)))
+    met = ask(work.db, """
+        WITH met AS MATERIALIZED (SELECT DISTINCT f.id, f.day, s.report, s.day AS told
+                                  FROM fresh f JOIN kept.story_keys s ON s.hash = f.hash)
+        SELECT b.id, m.id, NULL FROM met m JOIN kept.bonds b ON b.report = m.report
+        WHERE b.id <> m.id AND (m.day = -1 OR m.day BETWEEN b.day_from AND b.day_to)
+        UNION ALL SELECT b.id, NULL, m.report FROM met m JOIN kept.bonds b ON b.id = m.id
+        WHERE m.told IS NULL OR m.told BETWEEN b.day_from AND b.day_to""", fresh=fresh)
+    near = {(promise, deed) for promise, deed, _ in met if deed is not None}
+    far = ((promise, report) for promise, _, report in met if report is not None)
+    return sorted(_with_party(work, near | _told_in(work, far)))
 
 
 def _told_in(work: Work, near: Iterable[Row]) -> set[Pair]:
@@ -113,10 +114,7 @@ def _touched(work: Work, changed: Sequence[Held], met: Collection[int]) -> set[s
 
 def _newest(work: Work) -> int | None:
     """The last day on which any report came out, as a number."""
-    gone = {"id": texts(sorted(work.batch.gone))}
-    found = ask(work.db, "SELECT max(published_end) FROM reports WHERE published_start IS NOT NULL "
-                                             "AND id NOT IN (SELECT id FROM gone)", gone=gone)
-    day = found[0][0]
+    day, = one(work.db, "SELECT max(published_end) FROM reports WHERE published_start IS NOT NULL")
     return day.toordinal() if day else None
 
 
