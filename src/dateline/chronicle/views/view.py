@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,18 @@ class View:
         """A row by the names of its columns, however it was had."""
         return row if isinstance(row, Mapping) else dict(zip(self.columns, row, strict=True))
 
+    def cell(self, named: Mapping[str, str | None]) -> Mapping[str, Any]:
+        """The keys of a row by their words, as an address has them: what `behind` needs of it. ValueError tells what is
+        wrong with them."""
+        if not self.cells:
+            raise ValueError(f"a {self.name} counts nothing")
+        if set(named) != set(self.keys):
+            raise ValueError(f"a cell of {self.name} has the keys {', '.join(self.keys)}")
+        cells, values = self.cells
+        found = self.chronicle.cursor().execute(f"SELECT {', '.join(self.keys)} FROM ({cells}) LIMIT 0", values)
+        return {name: None if (word := named[name]) is None else _READ.get(str(kind), str)(word)
+                for name, kind, *_ in found.description}
+
     def words(self, row: Row | Mapping[str, Any], *, most: int = 20) -> tuple[Passage, ...]:
         """The sentences behind a row: of its event or claim, else of the events that tell its incidents."""
         from dateline.chronicle.views.words import passages_of
@@ -87,6 +99,9 @@ class View:
         same = " AND ".join(f"{key} IS NOT DISTINCT FROM ?" for key in self.keys)
         within = f"i.id IN (SELECT incident FROM ({cells}) WHERE {same})"
         return timeline_where(self.chronicle, (within, (*values, *(known[key] for key in self.keys))), limit=most)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {"DATE": date.fromisoformat, "DOUBLE": float, "BIGINT": int}
 
 
 def _need(package: str) -> None:

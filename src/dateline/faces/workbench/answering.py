@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
@@ -25,7 +25,9 @@ def as_json(route: Route, answer: Any, asked: Any, given: frozenset[str], handle
 def as_csv(route: Route, answer: Any, asked: Any, given: frozenset[str], handled: Handled) -> Response:
     """All rows, page after page; or those of the page that was asked for."""
     def lines() -> Iterator[str]:
-        columns: tuple[str, ...] = ()
+        columns = _columns(route)
+        if columns:
+            yield _line(columns)
         for rows in _pages(route, answer, asked, given, handled):
             known = [_row(row) for row in rows]
             if known and not columns:
@@ -49,6 +51,12 @@ def _pages(route: Route, answer: Any, asked: Any, given: frozenset[str], handled
         rows = handled(replace(asked, page=page)).rows
         read += len(rows)
         yield rows
+
+
+def _columns(route: Route) -> tuple[str, ...]:
+    """The columns that the type of the rows tells; none where they are plain mappings."""
+    kind = next(iter(get_args(route.rows)), None)
+    return tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
 def _row(row: Any) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
 from annotated_types import Len
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.choosing import Look, corrected, joined, parted, settled, verdicts
@@ -28,6 +28,8 @@ class Said:
     """One deed, as a line of decisions.jsonl has it (without id, at and by), or by the ids and words that somebody
     gives: `ids` to join; `id` and `of` to part; `id`, `field` and `text` to correct; `id`, `field` and `right` for a
     verdict; `id` and `state` for a commitment; `one` and `other`, two names, for actors."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     what: What
     ids: Ids | None = None
@@ -139,7 +141,8 @@ def _deeds(chronicle: Chronicle, said: Said) -> Sequence[Deed]:
 def _exact(said: Said) -> Deed:
     kind = KINDS[said.what]
     try:
-        deed: Deed = TypeAdapter(kind).validate_python({field.name: getattr(said, field.name) for field in fields(kind)})
+        given = {field.name: getattr(said, field.name) for field in fields(kind)}
+        deed: Deed = TypeAdapter(kind).validate_python(given)
         return deed
     except ValidationError as error:
         wrong = ".".join(map(str, error.errors()[0]["loc"]))
