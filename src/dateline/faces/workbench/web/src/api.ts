@@ -33,6 +33,8 @@ export interface Answer<T> {
 
 /** The server does not answer. The shell says so and tries again. */
 export const gone = signal(false);
+/** The query that the server could not read, and why: the search box points at the column. */
+export const fault = signal<{ readonly q: string; readonly error: Refused } | null>(null);
 /** Goes up by one when all that is shown must be asked for anew. */
 export const epoch = signal(0);
 
@@ -52,6 +54,8 @@ export const twin = (path: string, params: Changes = {}): string => href(`${path
 async function overHttp(address: string): Promise<unknown> {
   return read(await reach(address, { headers: { Accept: "application/json" } }));
 }
+
+const isBadQuery = (error: Refused): boolean => error.code === "BadQuery";
 
 async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
@@ -119,6 +123,7 @@ export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T>
     let wanted = true;
     fetched(address).then(
       (data) => {
+        if (wanted && fault.value && params.q !== fault.value.q) fault.value = null;
         if (!wanted || (shown.current.of === address && shown.current.at === now && shown.current.data === data)) return;
         shown.current = { data: data as T, of: address, at: now };
         again((n) => n + 1);
@@ -126,6 +131,7 @@ export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T>
       (error: unknown) => {
         if (!wanted) return;
         const why = error instanceof Refused ? error : new Refused(-1, "error", String(error));
+        if (isBadQuery(why) && params.q) fault.value = { q: String(params.q), error: why };
         shown.current = { data: shown.current.data, error: why, of: address, at: now };
         again((n) => n + 1);
       },
@@ -141,8 +147,9 @@ export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T>
 
 export const token = (): string => document.querySelector<HTMLMetaElement>('meta[name="dateline-token"]')?.content ?? "";
 
-/** A write. `body` is sent as JSON, a File or Blob as it is. Keeps no answer that was had before. */
-export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
+/** A write. `body` is sent as JSON, a File or Blob as it is. Keeps no answer that was had before, unless it is `quiet`:
+    a write that changes nothing shown. */
+export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown, { quiet = false } = {}): Promise<T> {
   const raw = body instanceof Blob;
   const answer = await reach(path, {
     method,
@@ -150,6 +157,6 @@ export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, b
     body: body === undefined ? null : raw ? body : JSON.stringify(body),
   });
   const data = (await read(answer)) as T;
-  refresh();
+  if (!quiet) refresh();
   return data;
 }

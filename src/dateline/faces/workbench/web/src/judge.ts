@@ -1,13 +1,15 @@
 /* Judgements: the chronicle's own, nothing is kept beside them.
 
-     await judge([{ what: "join", one: […], other: [[…]] }], "Merged 2 incidents")      a toast with Undo
+     await judge([{ what: "join", ids: [a, b] }], "Joined 2 incidents")       a toast with Undo
      await judge(deeds, "Accepted", { show: () => { hide(card); return () => unhide(card); } })
                                       `show` changes the screen at once and gives back how to change it back on failure
-     undo()   redo()   depth.value    u or Ctrl+Z, Shift+U; how many can be taken back in this visit
+     undo()   redo()                  u or Ctrl+Z, Shift+U; `undoable` and `redoable` count the steps
+     await whoJudges()                the name judgements are kept under; asks for one where none is known
 
-   Deeds are written as in decisions.jsonl, without id, at and by. All deeds of one call are undone together.
-   Where the server shows only (--read-only), `judge` says so and gives false. */
-import { computed, signal } from "@preact/signals";
+   Deeds: Said of api/judging.py, by ids and words or as lines of decisions.jsonl. All deeds of one call are one step,
+   undone and done again together; the steps are the chronicle's, so they outlive the tab.
+   Where the server only shows (--read-only), `judge` says so and gives false. */
+import { effect, signal } from "@preact/signals";
 import { Refused, send } from "./api";
 import { session } from "./session";
 import { catalogue, t as shared } from "./strings";
@@ -15,80 +17,116 @@ import { toast } from "./toasts";
 
 const t = catalogue({
   "done": "Judged",
-  "undone": "Taken back: {what}",
-  "redone": "Done again: {what}",
-  "nothing": "Nothing of this visit to take back",
-  "nothingMore": "Nothing to do again",
+  "same": "That stood already",
+  "undone": { one: "Taken back: {n} judgement", other: "Taken back: {n} judgements" },
+  "redone": { one: "Done again: {n} judgement", other: "Done again: {n} judgements" },
+  "nothing": "There is nothing to take back",
+  "nothingMore": "There is nothing to do again",
   "readOnly": "This chronicle is only shown: nothing can be changed here",
 });
 
 export type Deed = { readonly what: string } & Readonly<Record<string, unknown>>;
+
+/** As Judged of api/judging.py. */
 export interface Judged {
-  readonly judgements: readonly { readonly id: string }[];
-  readonly [more: string]: unknown;
+  readonly judgements: readonly ({ readonly id: string } & Readonly<Record<string, unknown>>)[];
+  readonly before: readonly unknown[];
+  readonly after: readonly unknown[];
+  readonly undo: number;
+  readonly redo: number;
 }
 
-interface Step {
-  readonly deeds: readonly Deed[];
-  readonly what: string;
-  readonly ids: readonly string[];
+export const undoable = signal(0);
+export const redoable = signal(0);
+
+// ── who ─────────────────────────────────────────────────────────────────────────────────────────
+
+const STORED = "dateline.reviewer";
+/** The name given in this browser; the server's setting goes before it. */
+export const reviewer = signal(remembered());
+/** Set while the name is asked for: the shell shows the dialog, and calls it with the name or null. */
+export const asking = signal<((name: string | null) => void) | null>(null);
+
+function remembered(): string {
+  try {
+    return window.localStorage.getItem(STORED) ?? "";
+  } catch {
+    return "";
+  }
 }
 
-const done = signal<readonly Step[]>([]);
-const back = signal<readonly Step[]>([]);
-export const depth = computed(() => done.value.length);
-export const ahead = computed(() => back.value.length);
+export function setReviewer(name: string): void {
+  reviewer.value = name.trim();
+  try {
+    window.localStorage.setItem(STORED, reviewer.value);
+  } catch {
+    /* for this visit only */
+  }
+}
+
+export async function whoJudges(): Promise<string | null> {
+  const known = session.value?.reviewer ?? reviewer.value;
+  if (known) return known;
+  const name = await new Promise<string | null>((told) => { asking.value = told; });
+  asking.value = null;
+  if (name?.trim()) setReviewer(name);
+  return name?.trim() || null;
+}
+
+// ── what ────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Showing {
   readonly show?: () => () => void;
   readonly quiet?: boolean; // no toast: a queue of cards would be all toasts
+  readonly why?: string;
 }
 
-export async function judge(deeds: readonly Deed[], what: string = t("done"), { show, quiet }: Showing = {}): Promise<Judged | false> {
-  if (session.value?.read_only) {
-    toast(t("readOnly"), undefined, "bad");
-    return false;
-  }
+export async function judge(deeds: readonly Deed[], what: string = t("done"), { show, quiet, why }: Showing = {}): Promise<Judged | false> {
   const unshow = show?.();
+  const judged = await asked("/judgements", { deeds, why });
+  if (!judged) unshow?.();
+  else if (!judged.judgements.length) toast(t("same"));
+  else if (!quiet) toast(what, { label: shared("undo"), run: () => void undo() });
+  return judged;
+}
+
+export async function undo(): Promise<Judged | false> {
+  if (!undoable.value) return nothing(t("nothing"));
+  const judged = await asked("/judgements/undo", {});
+  if (judged) toast(t("undone", { n: judged.judgements.length }), { label: shared("redo"), run: () => void redo() });
+  return judged;
+}
+
+export async function redo(): Promise<Judged | false> {
+  if (!redoable.value) return nothing(t("nothingMore"));
+  const judged = await asked("/judgements/redo", {});
+  if (judged) toast(t("redone", { n: judged.judgements.length }), { label: shared("undo"), run: () => void undo() });
+  return judged;
+}
+
+async function asked(path: string, body: Readonly<Record<string, unknown>>): Promise<Judged | false> {
+  if (session.value?.read_only) return nothing(t("readOnly"));
+  const by = await whoJudges();
+  if (!by) return false;
   try {
-    const judged = await send<Judged>("POST", "/judgements", { deeds });
-    done.value = [...done.value, { deeds, what, ids: judged.judgements.map((each) => each.id) }];
-    back.value = [];
-    if (!quiet) toast(what, { label: shared("undo"), run: () => void undo() });
+    const judged = await send<Judged>("POST", path, { ...body, by });
+    [undoable.value, redoable.value] = [judged.undo, judged.redo];
     return judged;
   } catch (error) {
-    unshow?.();
-    complain(error);
+    toast(error instanceof Refused ? error.message : String(error), undefined, "bad");
     return false;
   }
 }
 
-export async function undo(): Promise<void> {
-  const step = done.value.at(-1);
-  if (!step) return toast(t("nothing"));
-  try {
-    for (const id of [...step.ids].reverse()) await send("POST", "/judgements/undo", { id });
-    done.value = done.value.slice(0, -1);
-    back.value = [...back.value, step];
-    toast(t("undone", { what: step.what }), { label: shared("redo"), run: () => void redo() });
-  } catch (error) {
-    complain(error);
-  }
+function nothing(text: string): false {
+  toast(text);
+  return false;
 }
 
-export async function redo(): Promise<void> {
-  const step = back.value.at(-1);
-  if (!step) return toast(t("nothingMore"));
-  try {
-    const judged = await send<Judged>("POST", "/judgements", { deeds: step.deeds });
-    back.value = back.value.slice(0, -1);
-    done.value = [...done.value, { ...step, ids: judged.judgements.map((each) => each.id) }];
-    toast(t("redone", { what: step.what }), { label: shared("undo"), run: () => void undo() });
-  } catch (error) {
-    complain(error);
-  }
-}
-
-function complain(error: unknown): void {
-  toast(error instanceof Refused ? error.message : String(error), undefined, "bad");
+export function startJudging(): void {
+  effect(() => {
+    const now = session.value;
+    if (now?.undo !== undefined) undoable.value = now.undo;
+    if (now?.redo !== undefined) redoable.value = now.redo;
+  });
 }

@@ -1,5 +1,6 @@
 /* Where it begins: the address, the keys, the session, then the frame. */
 import { render } from "preact";
+import { startJudging } from "./judge";
 import { startKeys } from "./keys";
 import { startPeek } from "./peek";
 import { startRouter } from "./router";
@@ -13,4 +14,5 @@ startRouter();
 startKeys();
 startPeek();
 startSession();
+startJudging();
 render(<Shell />, document.getElementById("app")!);

@@ -13,7 +13,8 @@
      <Sparkline values={[1, 4, 2]} label="reports a month" />                 says its numbers to screen readers
      <Help term="independent" />                                              a "?" with the sentence of names.ts
      <Segmented label="View" param="view" current={view} choices={[["lanes", "Lanes"], …]} />   links too
-     <Pager page={0} size={100} total={1204} />                               `page` in the address, from 0
+     <Pager page={1} size={100} total={1204} />                               `page` in the address, from 1
+     <Total>{t("found", { n })}</Total>                                       read out when it changes
      <Menu label="Copy as" keys="y" items={[{ label, run, note }]} />         a button that opens a list
 */
 import type { ComponentChildren, JSX } from "preact";
@@ -108,10 +109,11 @@ export function Empty({ title, text, children }: { title: string; text?: string;
 }
 
 export function Failed({ error, retry }: { error: Refused; retry?: () => void }) {
+  if (error.code === "BadQuery") return <p class="soft">{t("load.query")}</p>; // the search box says what is wrong
   return (
     <div class="failed" role="alert">
       <strong>{t("load.failed")}</strong>
-      <p>{error.message}{error.column === null ? "" : ` (${t("load.at", { column: error.column })})`}</p>
+      <p>{error.message}</p>
       {retry ? <Button onClick={retry}>{t("load.again")}</Button> : null}
     </div>
   );
@@ -240,17 +242,28 @@ export function Help({ term, kind = "term" }: { term: string; kind?: CodeKind })
 export function Pager({ page, size, total }: { page: number; size: number; total: number }) {
   const { path, params } = place.value;
   if (total <= size) return null;
-  const at = (to: number): string => href(path, merged(params, { page: to || null }));
+  const at = (to: number): string => href(path, merged(params, { page: to > 1 ? to : null }));
   return (
     <nav class="pager" aria-label={t("page.pages")}>
-      {page > 0 ? <a class="button plain" rel="prev" href={at(page - 1)}>← {t("page.previous")}</a> : null}
-      <span>{t("page.of", { first: page * size + 1, last: Math.min(total, (page + 1) * size), total })}</span>
-      {(page + 1) * size < total ? <a class="button plain" rel="next" href={at(page + 1)}>{t("page.next")} →</a> : null}
+      {page > 1 ? <a class="button plain" rel="prev" href={at(page - 1)}>← {t("page.previous")}</a> : null}
+      <span>{t("page.of", { first: (page - 1) * size + 1, last: Math.min(total, page * size), total })}</span>
+      {page * size < total ? <a class="button plain" rel="next" href={at(page + 1)}>{t("page.next")} →</a> : null}
     </nav>
   );
 }
 
-export interface Item { readonly label: string; readonly run: () => void; readonly note?: string | undefined; readonly checked?: boolean }
+/** How many were found; told to screen readers when it changes. */
+export function Total({ children }: { children: ComponentChildren }) {
+  return <p class="total" role="status">{children}</p>;
+}
+
+export interface Item {
+  readonly label: string;
+  readonly run: () => void;
+  readonly note?: string | undefined;
+  readonly checked?: boolean;
+  readonly drop?: { readonly label: string; readonly run: () => void } | undefined; // a small × behind it
+}
 export interface MenuProps {
   readonly label: ComponentChildren;
   readonly name?: string; // where the label is a sign
@@ -298,6 +311,7 @@ export function Menu({ label, name, keys, scope, items, children, onOpen }: Menu
                 <button type="button" aria-pressed={item.checked} onClick={() => { setOpen(false); item.run(); }}>
                   <span>{item.label}</span>{item.note ? <small>{item.note}</small> : null}
                 </button>
+                {item.drop ? <Button kind="icon" aria-label={item.drop.label} title={item.drop.label} onClick={item.drop.run}>×</Button> : null}
               </li>
             ))}
           </ul>

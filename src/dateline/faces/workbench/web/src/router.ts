@@ -28,6 +28,8 @@ function here(): Place {
 }
 
 export const place = signal<Place>(here());
+/** How far down the page was to which the browser's arrows have just led; null on the way forward. */
+export let returning: number | null = null;
 /** Counts the pages gone to, but not changes within a page: the shell moves the focus when it changes. */
 export const visits = signal(0);
 
@@ -48,8 +50,10 @@ export function href(path: string, params: Changes = {}, hash = ""): string {
 export function go(to: string, params?: Changes, { quiet = false } = {}): void {
   const next = params ? href(to, params) : to;
   const before = place.value.path;
-  if (quiet) window.history.replaceState(null, "", next);
+  if (!quiet) window.history.replaceState({ y: window.scrollY }, "");
+  if (quiet) window.history.replaceState(window.history.state, "", next);
   else window.history.pushState(null, "", next);
+  returning = null;
   arrive(before);
 }
 
@@ -65,7 +69,11 @@ function arrive(before: string): void {
 
 /** Takes over clicks on links of this site and the arrows of the browser; called once by main. */
 export function startRouter(): void {
-  window.addEventListener("popstate", () => arrive(place.value.path));
+  window.history.scrollRestoration = "manual"; // what is shown comes later than the browser would scroll
+  window.addEventListener("popstate", (event) => {
+    returning = (event.state as { y?: number } | null)?.y ?? 0;
+    arrive(place.value.path);
+  });
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element | null)?.closest?.("a[href]");

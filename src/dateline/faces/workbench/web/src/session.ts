@@ -1,29 +1,41 @@
-/* What is true of the whole visit: /session.json and /fields.json, asked for once and again after every write.
+/* What is true of the whole visit: /session.json, asked for once and again after every write, and /fields.json.
 
-     session.value?.read_only      fields.value?.find((field) => field.name === "type")
+     session.value?.read_only      fields.value.find((field) => field.name === "type")
 */
 import { effect, signal } from "@preact/signals";
 import { epoch, fetched } from "./api";
+import { setCountries } from "./names";
 
+/** As Session of api/session.py. `change` is the newest batch of changes, `looked` the last that was looked at. */
 export interface Session {
   readonly store: string;
   readonly version: string;
   readonly read_only: boolean;
   readonly reviewer: string | null;
-  readonly newest: string | null; // day of the newest report
-  readonly counts: Readonly<Record<string, number>>; // reports, incidents, …
-  readonly since: Readonly<Record<string, number>> | null; // what has changed since last looked, by kind
-  readonly change: number; // number of the newest change
-  readonly looked: number | null; // the newest change when last looked
+  readonly reports: number;
+  readonly incidents: number;
+  readonly failures: number;
+  readonly judgements: number;
+  readonly newest: string | null;
+  readonly change: number;
+  readonly looked: number | null;
+  readonly since: Readonly<Record<string, number>>;
+  readonly undo?: number;
+  readonly redo?: number;
 }
 
 export interface Field {
   readonly name: string;
-  readonly about: string; // what it asks for
+  readonly means: string;
   readonly kind: string;
-  readonly written: string; // how its value is written
   readonly examples: readonly string[];
-  readonly values: readonly string[]; // where there is a closed list
+  readonly written?: string;
+  readonly values?: readonly string[];
+}
+
+interface Fields {
+  readonly rows: readonly Field[];
+  readonly countries?: Readonly<Record<string, string>>;
 }
 
 export const session = signal<Session | undefined>(undefined);
@@ -34,9 +46,9 @@ export function startSession(): void {
     void epoch.value;
     fetched("/session.json").then((data) => (session.value = data as Session), () => undefined);
   });
-}
-
-/** The fields are wanted only once somebody writes a query. */
-export function wantFields(): void {
-  fetched("/fields.json").then((data) => (fields.value = (data as { fields: Field[] }).fields), () => undefined);
+  fetched("/fields.json").then((data) => {
+    const { rows, countries } = data as Fields;
+    fields.value = rows;
+    if (countries) setCountries(countries);
+  }, () => undefined);
 }

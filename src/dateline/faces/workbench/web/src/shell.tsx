@@ -2,66 +2,102 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { gone, refresh } from "./api";
-import { depth, redo, undo } from "./judge";
+import { redo, redoable, undo, undoable } from "./judge";
 import { useKeys, type Key } from "./keys";
-import { Button, Empty, Kbd, Waiting } from "./parts";
+import { Looked } from "./looked";
+import { CopyMenu, ThemeMenu, ViewsMenu } from "./menus";
+import { overlay, Overlays } from "./overlays";
+import { Button, Empty, Failed, Kbd, Waiting } from "./parts";
 import { Peek } from "./peek";
-import { go, href, place, put, visits } from "./router";
+import { Chips, Fault, QueryBox } from "./querybox";
+import { go, href, place, returning, visits } from "./router";
 import { screenAt, SCREENS, type Screen } from "./screens";
 import { session } from "./session";
-import { number, t } from "./strings";
+import { catalogue, day, t as shared } from "./strings";
 import { Toasts } from "./toasts";
+import { Refused } from "./api";
+
+const t = catalogue({
+  "help": "Keys and help",
+  "palette": "Go to, or do",
+  "reports": { one: "{n} report", other: "{n} reports" },
+  "incidents": { one: "{n} incident", other: "{n} incidents" },
+  "failures": { one: "{n} could not be read", other: "{n} could not be read" },
+  "newest": "newest {day}",
+  "undoable": { one: "{n} judgement to take back", other: "{n} steps to take back" },
+  "readOnly": "shown only",
+  "offline": "nothing leaves this machine",
+  "version": "Dateline {version}",
+  "part": "This part of the page could not be loaded.",
+});
 
 export function Shell() {
-  useKeys(framed(), t("scope.everywhere"));
-  useKeys(SCREENS.map((screen) => goes(screen)).filter((key) => key !== null), t("scope.go"));
+  useKeys(FRAME, shared("scope.everywhere"));
+  useKeys(SCREENS.map(goes).filter((key) => key !== null), shared("scope.go"));
   return (
     <>
-      <a class="skip" href="#main">{t("app.skip")}</a>
+      <a class="skip" href="#main">{shared("app.skip")}</a>
       <div class="frame">
         <Rail />
         <div class="body">
-          <header class="top" aria-label={t("app.top")}>
-            <Search />
+          <header class="top">
+            <div class="bar">
+              <QueryBox />
+              <div class="tools">
+                <ViewsMenu />
+                <CopyMenu />
+                <ThemeMenu />
+                <Button kind="quiet" keys="?" aria-label={t("help")} title={t("help")} onClick={() => { overlay.value = "keys"; }}>
+                  <svg viewBox="0 0 24 24" aria-hidden="true" class="sign"><path d="M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10" /></svg>
+                </Button>
+              </div>
+            </div>
+            <Fault />
+            <Chips />
           </header>
           {gone.value ? <Gone /> : null}
+          <Looked />
           <Main />
           <Foot />
         </div>
       </div>
+      <Overlays />
       <Peek />
       <Toasts />
     </>
   );
 }
 
-function framed(): readonly Key[] {
-  return [
-    { key: "/", does: t("screen.search"), run: () => document.querySelector<HTMLInputElement>("#q")?.focus() },
-    { key: ["u", "Ctrl+z"], does: t("undo"), run: () => void undo() },
-    { key: ["U", "Ctrl+Shift+z"], does: t("redo"), run: () => void redo() },
-    { key: "Escape", does: t("key.back"), run: back },
-  ];
-}
+const FRAME: readonly Key[] = [
+  { key: "Ctrl+k", does: t("palette"), run: () => { overlay.value = "palette"; } },
+  { key: ".", does: t("palette"), run: () => { overlay.value = "palette"; }, hidden: true },
+  { key: "?", does: t("help"), run: () => { overlay.value = "keys"; } },
+  { key: ["u", "Ctrl+z"], does: shared("undo"), run: () => void undo() },
+  { key: ["U", "Ctrl+Shift+z", "Ctrl+y"], does: shared("redo"), run: () => void redo() },
+  { key: "Escape", does: shared("key.back"), run: back },
+];
+
+/** Going to another screen takes the filters along where that screen has any. */
+const at = (screen: Screen): string => href(screen.path, screen.filters ? { q: place.value.params.q } : {});
 
 const goes = (screen: Screen): Key | null =>
-  screen.key ? { key: `g ${screen.key}`, does: screen.name, run: () => go(screen.path) } : null;
+  screen.key ? { key: `g ${screen.key}`, does: screen.name, run: () => go(at(screen)) } : null;
 
 function back(): void {
   const active = document.activeElement;
   if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) active.blur();
-  else if (place.value.path.split("/").length > 2) window.history.back();
+  else if (place.value.path.split("/").length > 2 && window.history.length > 1) window.history.back();
 }
 
 function Rail() {
   const now = screenAt(place.value.path);
   return (
-    <nav class="rail" aria-label={t("app.sections")}>
-      <a class="brand" href="/">{t("app.name")}</a>
+    <nav class="rail" aria-label={shared("app.sections")}>
+      <a class="brand" href="/incidents">{shared("app.name")}</a>
       <ul>
         {SCREENS.filter((screen) => !screen.hidden).map((screen) => (
           <li key={screen.id}>
-            <a href={screen.path} aria-current={screen === now ? "page" : undefined}>
+            <a href={at(screen)} aria-current={screen === now ? "page" : undefined} title={screen.name}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d={screen.sign} /></svg>
               <span>{screen.name}</span>
               {screen.key ? <Kbd keys={`g ${screen.key}`} /> : null}
@@ -73,57 +109,59 @@ function Rail() {
   );
 }
 
-function Search() {
-  const { q = "" } = place.value.params;
-  const [text, write] = useState(q);
-  useEffect(() => write(q), [q]);
-  const ask = (event: Event): void => {
-    event.preventDefault();
-    put({ q: text });
-  };
-  return (
-    <form role="search" onSubmit={ask}>
-      <input id="q" type="search" aria-label={t("screen.search")} value={text} onInput={(event) => write(event.currentTarget.value)} />
-    </form>
-  );
-}
-
-/** The screen at this address, fetched when it is first wanted; its heading gets the focus when one goes there. */
+/** The screen at this address, fetched when it is first wanted; it gets the focus when one goes there. */
 function Main() {
-  const screen = screenAt(place.value.path);
+  const { path } = place.value;
+  const screen = screenAt(path);
   const [loaded, keep] = useState<Readonly<Record<string, ComponentType>>>({});
+  const [failed, fail] = useState(0);
   const main = useRef<HTMLElement>(null);
   const Here = screen ? loaded[screen.id] : undefined;
   useEffect(() => {
-    if (place.value.path === "/") go("/incidents", place.value.params, { quiet: true });
-    if (screen && !Here) void screen.load().then((part) => keep((had) => ({ ...had, [screen.id]: part.default })));
-    document.title = `${screen?.name ?? t("lost.title")} · ${t("app.name")}`;
-  }, [screen, Here]);
+    if (path === "/") return go("/incidents", place.value.params, { quiet: true });
+    document.title = `${screen?.name ?? shared("lost.title")} · ${shared("app.name")}`;
+    if (!screen || Here) return;
+    screen.load().then((part) => { fail(0); keep((had) => ({ ...had, [screen.id]: part.default })); }, () => fail((n) => n + 1));
+  }, [screen, Here, path, gone.value]);
   useEffect(() => {
     if (!visits.value) return;
-    window.scrollTo(0, 0);
+    if (returning === null) window.scrollTo(0, 0);
+    else scrollBack(returning);
     main.current?.focus({ preventScroll: true });
   }, [visits.value]);
+  const waiting = failed ? <Failed error={new Refused(0, "part", t("part"))} retry={() => window.location.reload()} /> : <Waiting />;
   return (
     <main id="main" ref={main} tabIndex={-1} class={`screen-${screen?.id ?? "lost"}`}>
-      {screen ? Here ? <Here key={place.value.path} /> : <Waiting /> : <Lost />}
+      {screen ? Here ? <Here key={path} /> : waiting : path === "/" ? null : <Lost />}
     </main>
   );
 }
 
+/** Down to where one was, as soon as the page is long enough again. */
+function scrollBack(y: number, tries = 30): void {
+  if (document.documentElement.scrollHeight >= y + window.innerHeight || !tries) window.scrollTo(0, y);
+  else requestAnimationFrame(() => scrollBack(y, tries - 1));
+}
+
 function Lost() {
   return (
-    <Empty title={t("lost.title")} text={t("lost.text", { path: place.value.path })}>
-      <a class="button main" href={href("/incidents")}>{t("lost.home")}</a>
+    <Empty title={shared("lost.title")} text={shared("lost.text", { path: place.value.path })}>
+      <a class="button main" href="/incidents">{shared("lost.home")}</a>
     </Empty>
   );
 }
 
+const TRY = 3000; // ms between attempts to reach the server
+
 function Gone() {
+  useEffect(() => {
+    const timer = window.setInterval(refresh, TRY);
+    return () => window.clearInterval(timer);
+  }, []);
   return (
     <div class="gone" role="alert">
-      <p>{t("gone.text")}</p>
-      <Button onClick={refresh}>{t("gone.again")}</Button>
+      <p>{shared("gone.text")} <span class="soft">{shared("gone.trying")}</span></p>
+      <Button onClick={refresh}>{shared("gone.again")}</Button>
     </div>
   );
 }
@@ -131,10 +169,19 @@ function Gone() {
 function Foot() {
   const now = session.value;
   return (
-    <footer class="foot" aria-label={t("app.status")}>
-      <span>{now?.store}</span>
-      {now ? Object.entries(now.counts).map(([what, many]) => <span key={what}>{number(many)} {what}</span>) : null}
-      <span>{depth.value}</span>
+    <footer class="foot" aria-label={shared("app.status")}>
+      {now ? (
+        <>
+          <span><bdi>{now.store}</bdi></span>
+          <span>{t("reports", { n: now.reports })}, {t("incidents", { n: now.incidents })}</span>
+          {now.newest ? <span>{t("newest", { day: day(now.newest) })}</span> : null}
+          {now.failures ? <a href="/inbox?status=failed">{t("failures", { n: now.failures })}</a> : null}
+          {now.read_only ? <span class="badge">{t("readOnly")}</span> : null}
+        </>
+      ) : null}
+      {undoable.value ? <Button kind="quiet" keys="u" onClick={() => void undo()}>{t("undoable", { n: undoable.value })}</Button> : null}
+      {redoable.value ? <Button kind="quiet" keys="U" onClick={() => void redo()}>{shared("redo")}</Button> : null}
+      <span class="end">{t("offline")} ✓</span>
     </footer>
   );
 }
