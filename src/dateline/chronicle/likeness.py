@@ -271,6 +271,11 @@ def _table() -> Mapping[str, Any]:
     return tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
 
 
+def meaning(reason: str) -> str:
+    """What a reason says, in words; empty where the table has none (links of an older Dateline)."""
+    return str(_table().get(weighed(reason), {}).get("means", ""))
+
+
 @cache
 def _families() -> Mapping[str, str]:
     return {kind: family[0] for family in _table()["near"]["families"] for kind in family}

@@ -175,7 +175,7 @@ def _read_days(text: str) -> str:
         found = f"{_read_day(first)}..{_read_day(last)}"
         if found == "..":
             raise Unfit("a range needs a day on one side at least", DAY_FORMS)
-        low, high = _days(found, None)
+        low, high = days_meant(found, None)
         if low and high and high < low:
             raise Unfit(f"{first.strip()} comes after {last.strip()}", "put the earlier day first")
         return found
@@ -222,7 +222,7 @@ def span(text: str) -> tuple[date, date] | None:
     return None
 
 
-def _days(text: str, today: date | None) -> Days:
+def days_meant(text: str, today: date | None) -> Days:
     """First and last day meant by a value as read; None is open."""
     first, dots, last = text.partition("..")
     if dots:
@@ -275,7 +275,7 @@ def _test_days(columns: tuple[str, ...], text: str, today: date | None) -> Sql:
     start, end = columns[0], columns[-1]
     if text == "*":
         return f"{start} IS NOT NULL", ()
-    low, high = _days(text, today)
+    low, high = days_meant(text, today)
     tests = ([f"coalesce({end}, {start}) >= ?"] if low else []) + ([f"coalesce({start}, {end}) <= ?"] if high else [])
     return " AND ".join(tests) or "TRUE", tuple(day for day in (low, high) if day)
 
