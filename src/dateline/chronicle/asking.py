@@ -94,7 +94,7 @@ def ask(chronicle: Chronicle, query: Query | str = "", *, limit: int = 20, offse
     rank = _ranks(chronicle, "incidents", words) if 0 < count <= RANKED else {}
     ids = _best(db, "found", "id", rank, page)
     told = _gathered(db, "read", "SELECT r.id, r.published_start AS day, r.number FROM reports r",
-                     _report_where(chronicle, asked, today)) if words else 0
+                     report_where(chronicle, asked, today)) if words else 0
     by_words = _ranks(chronicle, "reports", words) if 0 < told <= RANKED else {}
     reports = _best(db, "read", "number", by_words, page) if told else ()
     hits = Hits(str(asked), today, _found(db, ids, words), _passages(db, reports, words), count, told, bool(rank),
@@ -121,7 +121,7 @@ def _gathered(db: Any, name: str, select: str, where: Sql) -> int:
     return many
 
 
-def _report_where(chronicle: Chronicle, asked: Query, today: date | None) -> Sql:
+def report_where(chronicle: Chronicle, asked: Query, today: date | None) -> Sql:
     """A condition on a row ``r`` of reports: its own words, and one of its incidents for which the fields hold."""
     leaf = reports_where(chronicle)
     if all(FIELDS[field].of_report for field in asked.fields()):

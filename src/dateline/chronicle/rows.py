@@ -43,6 +43,15 @@ def ask(db: Any, query: str, *values: Any, **views: Mapping[str, Any]) -> list[R
             db.unregister(name)
 
 
+def put_aside(db: Any, name: str, columns: Mapping[str, Any]) -> None:
+    """Make these columns a table of this connection's own, which is gone with it."""
+    db.register("given_rows", dict(columns))
+    try:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given_rows")
+    finally:
+        db.unregister("given_rows")
+
+
 def one(db: Any, query: str, *values: Any) -> Row:
     """The only row of an answer. (A result that is not read to its end keeps DuckDB from other work.)"""
     found, = ask(db, query, *values)
