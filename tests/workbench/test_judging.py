@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.workbench.conftest import Served
 
 from dateline.chronicle.judgements import Judgements, beside
-from tests.workbench.conftest import Served
 
 
 def kept(served: Served) -> Judgements:

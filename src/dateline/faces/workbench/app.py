@@ -49,8 +49,13 @@ def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route]
         yield
         await run_in_threadpool(desk.close)
 
+    async def description(request: Request) -> Response:
+        from dateline.faces.workbench.openapi import described
+
+        return JSONResponse(await run_in_threadpool(described, table))
+
     app = Starlette(
-        routes=[*_addresses(desk, table), *_front(key)], lifespan=lifespan,
+        routes=[Path_("/openapi.json", description), *_addresses(desk, table), *_front(key)], lifespan=lifespan,
         exception_handlers={HTTPException: _http, Exception: _failed},
         middleware=[Middleware(Guard, token=key, most={(r.method, r.path): r.most for r in table})])
     app.state.desk, app.state.token, app.state.table = desk, key, table

@@ -21,7 +21,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Hits:
     """`rows` are a page of `total` incidents, `passages` of `passage_count` reports; the counts are of all incidents
-    found. `ranked`: best first by the words, else the newest first. `instead`: where nothing is found, wider queries."""
+    found. `ranked`: best first by the words, else the newest first. `instead`: wider queries where nothing is found."""
 
     query: str
     as_of: date | None
