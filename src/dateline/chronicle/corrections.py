@@ -15,7 +15,7 @@ from dateline.chronicle.fields import CONTEXT, COUNTRY, MODE, SECTOR, STATUS, TY
 from dateline.chronicle.judgements import EVENT, Value
 from dateline.chronicle.values import DAY_FORMS, DAYS, Kind, Unfit, span
 from dateline.codebook.places import gazetteer
-from dateline.model import Event, Participant, Record
+from dateline.model import Event, Participant, Record, Span
 
 NOTHING = frozenset({"", "none", "null", "nothing", "wrong", "-"})      # by which a value is taken away
 _CODES = re.compile(r"(.*?)\s*\(([^()]*)\)")                            # "Ana Diaz (PER GOV)"
@@ -43,6 +43,22 @@ def read(name: str, text: str) -> Value:
 def said(record: Record, event: Event, name: str) -> Value:
     """What the machine read; for the event as a whole, its type."""
     return event.type if name == EVENT else FIELDS[name].of(record, event)
+
+
+def behind(event: Event, name: str) -> tuple[Span, ...]:
+    """The words from which a field was read; of a field that no words carry alone, none."""
+    match name:
+        case "type":
+            return (event.trigger,)
+        case "actor" | "recipient":
+            return tuple((p.start, p.end) for p in (event.actors if name == "actor" else event.recipients))
+        case "time":
+            return (event.time.text,) if event.time and event.time.text else ()
+        case "place":
+            return (event.place.text,) if event.place and event.place.text else ()
+        case "figures":
+            return tuple(figure.text for figure in event.figures)
+    return ()
 
 
 def shown(value: Value) -> str:

@@ -49,18 +49,22 @@ class Drawn:
 def drawn(chronicle: Chronicle, number: int, *, by: str = "type", query: str | None = None, seed: str = "1",
           again: str | None = None) -> list[Drawn]:
     """So many events, or all there are, in an order that tells nothing; `again`: only what this person has judged."""
-    pool = _pool(chronicle, number, by=by, query=query, seed=seed, again=again)
-    sizes = {stratum: size for _, stratum, size, _, _ in pool}
-    shares = quotas({stratum: there for _, stratum, _, there, _ in pool}, number)
-    taken = [(key, stratum) for key, stratum, _, _, place in pool if place <= shares[stratum]]
     records: dict[str, Record | None] = {}
     found = []
-    for (report, event), stratum in taken:
+    for (report, event), stratum, size in taken(chronicle, number, by=by, query=query, seed=seed, again=again):
         if report not in records:
             records[report] = chronicle.record(report)
         if (record := records[report]) and (told := next((e for e in record.events if e.id == event), None)):
-            found.append(_drawn(record, told, stratum, sizes[stratum]))
+            found.append(_drawn(record, told, stratum, size))
     return found
+
+
+def taken(chronicle: Chronicle, number: int, *, by: str = "type", query: str | None = None, seed: str = "1",
+          again: str | None = None) -> list[tuple[Key, str, int]]:
+    """The events that are drawn, each with its stratum and how large that is."""
+    pool = _pool(chronicle, number, by=by, query=query, seed=seed, again=again)
+    shares = quotas({stratum: there for _, stratum, _, there, _ in pool}, number)
+    return [(key, stratum, size) for key, stratum, size, _, place in pool if place <= shares[stratum]]
 
 
 def quotas(there: Mapping[str, int], number: int) -> dict[str, int]:

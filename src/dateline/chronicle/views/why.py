@@ -118,7 +118,7 @@ def _of_tellings(chronicle: Chronicle, bare: Why, keys: list[Key], part: str = "
         links=_links(chronicle, keys), figures=tuple(figures), claims=_claims(chronicle, incidents, reports),
         commitment=bound[0] if bound else None, settled=passages(chronicle, "event", [
             (c["settled_by"], c["settled_by_event"]) for c in bound if c["settled_by_event"]]),
-        judgements=_judgements(chronicle, keys), versions=_versions(chronicle, reports),
+        judgements=_judgements(chronicle, keys), versions=versions(chronicle, reports),
         changes=_changes(chronicle, incidents))
 
 
@@ -129,7 +129,7 @@ def _of_report(chronicle: Chronicle, asked: str, report: str) -> Why:
         "SELECT DISTINCT incident FROM tellings WHERE report = ? ORDER BY incident", [report]).fetchall()]
     return Why(asked, "report", report, _incidents(chronicle, incidents), reports=_reports(chronicle, [report]),
                passages=passages(chronicle, "event", keys), judgements=_judgements(chronicle, keys),
-               versions=_versions(chronicle, [report]))
+               versions=versions(chronicle, [report]))
 
 
 def _of_claim(chronicle: Chronicle, asked: str, key: Key) -> Why:
@@ -138,7 +138,7 @@ def _of_claim(chronicle: Chronicle, asked: str, key: Key) -> Why:
         list(key)).fetchall()]
     said = tuple(row for row in _claims(chronicle, incidents, [key[0]]) if row["claim"] == key[1])
     return Why(asked, "claim", key[1], _incidents(chronicle, incidents), reports=_reports(chronicle, [key[0]]),
-               passages=passages(chronicle, "claim", [key]), claims=said, versions=_versions(chronicle, [key[0]]))
+               passages=passages(chronicle, "claim", [key]), claims=said, versions=versions(chronicle, [key[0]]))
 
 
 # ── what stands behind ───────────────────────────────────────────────────────────────────────────
@@ -200,7 +200,7 @@ def _judgements(chronicle: Chronicle, keys: list[Key]) -> tuple[Mapping[str, Any
                  if any(event in row[4] for event in events))
 
 
-def _versions(chronicle: Chronicle, reports: Iterable[str]) -> tuple[Version, ...]:
+def versions(chronicle: Chronicle, reports: Iterable[str]) -> tuple[Version, ...]:
     found = ask(chronicle.cursor(), """
         SELECT k.report, k.id, k.dateline, k.reader, k.codebook, k.id = r.record FROM kept.records k
         JOIN reports r ON r.id = k.report WHERE k.report IN (SELECT id FROM asked) ORDER BY k.report, k.number""",
