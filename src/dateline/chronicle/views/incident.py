@@ -1,0 +1,88 @@
+"""What a page about one incident needs beside `why`: each telling's own facts, its neighbours, how a day was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from dateline.chronicle.rows import Row, ask, texts
+
+if TYPE_CHECKING:
+    from dateline.chronicle.store import Chronicle
+
+Key = tuple[str, str]               # of a telling: report, event
+
+HEARD = ("report", "event", "type", "modes", "status", "historical", "disputed", "confidence", "time_start", "time_end",
+         "time_grain", "time_basis", "place", "country", "precision", "start_char", "end_char", "language", "speaker",
+         "stance")
+
+
+def heard(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
+    """What each of these tellings itself says: type, status, days, place, and whose word it is."""
+    rows = _asking(chronicle, """
+        WITH e AS (SELECT v.* FROM events v WHERE v.id IN (SELECT event FROM asked))
+        SELECT e.report, e.id, e.type, e.modes, e.status, e.historical, e.disputed, e.confidence, e.time_start,
+               e.time_end, e.time_grain, e.time_basis, e.place, e.country, e.precision, e.start_char, e.end_char,
+               r.language, coalesce(a.name, c.source), c.stance
+        FROM e JOIN asked k ON k.report = e.report AND k.event = e.id JOIN reports r ON r.id = e.report
+        LEFT JOIN claims c ON c.report = e.report AND c.id = e.claim
+        LEFT JOIN actors a ON a.report = c.report AND a.id = c.actor""", keys)
+    return {(row[0], row[1]): dict(zip(HEARD, row, strict=True)) for row in rows}
+
+
+def neighbours(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, tuple[str, str, Any, str]]:
+    """The incident that each of these tellings tells: (id, label, first day, type)."""
+    rows = _asking(chronicle, """
+        WITH t AS (SELECT x.* FROM tellings x WHERE x.event IN (SELECT event FROM asked))
+        SELECT t.report, t.event, i.id, i.label, i.time_start, i.type
+        FROM t JOIN asked k ON k.report = t.report AND k.event = t.event JOIN incidents i ON i.id = t.incident""", keys)
+    return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in rows}
+
+
+def tellings_in_words(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, str]:
+    """The clauses of these tellings, short."""
+    rows = _asking(chronicle, """
+        SELECT e.report, e.id, left(e.evidence, 160) FROM events e
+        JOIN asked k ON k.report = e.report AND k.event = e.id WHERE e.id IN (SELECT event FROM asked)""", keys)
+    return {(row[0], row[1]): " ".join((row[2] or "").split()) for row in rows}
+
+
+def spot(chronicle: Chronicle, incident: str) -> dict[str, Any] | None:
+    """Which words of which telling give an incident its place, and what else the name could have meant."""
+    rows = ask(chronicle.cursor(), """
+        SELECT p.report, p.words, p.start_char, p.end_char, p.reason, p.runner_up, p.runner_up_country, p.geonameid
+        FROM incidents i JOIN tellings t ON t.incident = i.id
+        JOIN events e ON e.report = t.report AND e.id = t.event AND e.place = i.place
+        JOIN places p ON p.report = t.report AND p.name = i.place
+        WHERE i.id = ? ORDER BY abs(p.start_char - e.start_char), p.report LIMIT 1""", incident)
+    names = ("report", "words", "start_char", "end_char", "reason", "runner_up", "runner_up_country", "geonameid")
+    return dict(zip(names, rows[0], strict=True)) if rows else None
+
+
+def deadline_words(chronicle: Chronicle, incidents: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """From which words the last day of each commitment was read, with the day of the report they are counted from."""
+    rows = ask(chronicle.cursor(), """
+        WITH due AS (SELECT k.incident, k.deadline FROM commitments k
+                     WHERE k.deadline IS NOT NULL AND k.incident IN (SELECT name FROM asked)),
+        told AS (SELECT d.*, t.report, t.event FROM due d JOIN tellings t ON t.incident = d.incident),
+        e AS (SELECT told.*, v.start_char, v.deadline_time FROM told
+              JOIN events v ON v.report = told.report AND v.id = told.event AND v.deadline = told.deadline),
+        near AS (SELECT e.incident, e.report, e.event, e.deadline_time, e.start_char AS at, x.words, x.value,
+                        x.start_char, x.end_char, x.to_day = e.deadline OR x.from_day = e.deadline AS exact
+                 FROM e JOIN times x ON x.report = e.report AND abs(x.start_char - e.start_char) < 600)
+        SELECT n.incident, n.report, n.event, n.words, n.value, n.start_char, n.end_char, n.deadline_time,
+               r.published_start
+        FROM near n JOIN reports r ON r.id = n.report
+        WHERE n.exact OR n.value LIKE 'P%'
+        QUALIFY row_number() OVER (PARTITION BY n.incident ORDER BY n.exact DESC, abs(n.start_char - n.at), n.report) = 1
+        """, asked={"name": texts(sorted(set(incidents)))})
+    names = ("report", "event", "words", "value", "start_char", "end_char", "hour", "told")
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+
+
+def _asking(chronicle: Chronicle, query: str, keys: Iterable[Key]) -> list[Row]:
+    pairs = list(dict.fromkeys(keys))
+    if not pairs:
+        return []
+    reports, events = zip(*pairs, strict=True)
+    return ask(chronicle.cursor(), query, asked={"report": texts(reports), "event": texts(events)})
