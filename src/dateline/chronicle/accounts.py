@@ -14,7 +14,7 @@ from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_k
 from dateline.chronicle.likeness import Link
 from dateline.chronicle.renaming import known_as
 from dateline.chronicle.rows import Row, ask, ints, put, texts
-from dateline.chronicle.told import Key, Told, read, told
+from dateline.chronicle.told import Key, Told, read, told, with_story
 
 if TYPE_CHECKING:
     from dateline.chronicle.linking import Batch
@@ -51,7 +51,10 @@ HELD = "id, report, event, number, since, copy, lead, component, incident"
 
 @dataclass(slots=True)
 class Work:
-    """What a batch has met so far: rows as they shall be, and as they were."""
+    """What a batch has met so far: rows as they shall be, and as they were.
+
+    A telling is read without the words of its whole report, which only those that are weighed need.
+    """
 
     db: Any
     batch: Batch
@@ -67,6 +70,7 @@ class Work:
     loose: set[int] = field(default_factory=set)                # promises that a deed settled which is taken out
     found: list[tuple[int, int, Link]] = field(default_factory=list)
     stories: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    storied: set[int] = field(default_factory=set)              # tellings that have the words of their report
     families: dict[str, str] = field(default_factory=dict)
 
     def load(self, column: str, names: Iterable[Any]) -> list[Held]:
@@ -83,22 +87,34 @@ class Work:
         return [self.held[row[0]] for row in found if row[0] in self.held]
 
     def told(self, ids: Collection[int]) -> Mapping[int, Told]:
-        """These tellings with all that is kept of them."""
+        """These tellings, and others; perhaps without the words of their whole reports."""
         missing = sorted(set(ids) - self.bodies.keys())
         for at in range(0, len(missing), BODIES):
             self._read(missing[at : at + BODIES])
         return self.bodies
 
     def _read(self, ids: list[int]) -> None:
-        found = ask(self.db, "SELECT id, report, body FROM kept.accounts WHERE id IN (SELECT name FROM asked)",
-                    asked={"name": ints(ids)})
-        missing = {report for _, report, _ in found} - self.stories.keys()
+        for name, body in ask(self.db, "SELECT id, body FROM kept.accounts WHERE id IN (SELECT name FROM asked)",
+                              asked={"name": ints(ids)}):
+            self.bodies[name] = known_as(read(body), self.effects.names)
+
+    def whole(self, ids: Collection[int]) -> Mapping[int, Told]:
+        """These tellings with the words of their whole reports, and others."""
+        bare = sorted(set(ids) - self.storied)
+        self.told(bare)
+        for at in range(0, len(bare), BODIES):
+            self._read_stories({self.bodies[n].key[0] for n in bare[at : at + BODIES]})
+        for n in bare:
+            self.bodies[n] = with_story(self.bodies[n], self.stories[self.bodies[n].key[0]])
+        self.storied.update(bare)
+        return self.bodies
+
+    def _read_stories(self, reports: set[str]) -> None:
+        missing = sorted(reports - self.stories.keys())
         if missing:
             self.stories.update((report, json.loads(body)) for report, body in ask(
                 self.db, "SELECT report, body FROM kept.stories WHERE report IN (SELECT name FROM asked)",
-                asked={"name": texts(sorted(missing))}))
-        for name, report, body in found:
-            self.bodies[name] = known_as(read(body, self.stories[report]), self.effects.names)
+                asked={"name": texts(missing)}))
 
     def families_of(self, reports: Iterable[str]) -> Mapping[str, str]:
         """The family of copies of each of these reports, and of others."""
@@ -186,6 +202,7 @@ def _take_in(work: Work, new: Mapping[int, Told]) -> None:
         work.held[n] = Held(n, *t.key, number, since, 0, None, None, None)
         stories[t.key[0]] = t
     work.given.update(new)
+    work.storied.update(new)
     work.bodies.update({n: known_as(t, work.effects.names) for n, t in new.items()})
     put(work.db, "kept.stories", story_rows(stories.values()))
     put(work.db, "kept.story_keys", [
@@ -246,7 +263,7 @@ def _compare(work: Work, renamed: Collection[int]) -> None:
     if ceased:
         _forget(work, ceased)
     work.leads = now - before | now & set(renamed)
-    bodies = work.told(work.leads)
+    bodies = work.whole(work.leads)
     rows: dict[str, list[Row]] = {"kept.keys": [], "kept.parties": [], "kept.bonds": []}
     for n in sorted(work.leads):
         account = bodies[n].account

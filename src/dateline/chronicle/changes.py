@@ -26,7 +26,8 @@ _DAYS = ("CASE WHEN time_start = time_end THEN CAST(time_start AS VARCHAR) "
          "WHEN time_basis IS NOT NULL THEN concat(time_start, '..', time_end) END")
 _FIGURE = "concat(low::BIGINT, CASE WHEN high IS NULL THEN '+' WHEN high <> low THEN concat('-', high::BIGINT) END)"
 _ASKED = "WHERE {} IN (SELECT name FROM asked)"
-_MAIN = f"SELECT id, {', '.join(f'CAST({c} AS VARCHAR)' for c in _COLUMNS)}, {_DAYS} FROM incidents {_ASKED.format('id')}"
+_MAIN = (f"SELECT id, {', '.join(f'CAST({c} AS VARCHAR)' for c in _COLUMNS)}, {_DAYS} FROM incidents "
+         + _ASKED.format("id"))
 _MEMBERS = f"SELECT incident, report, event FROM tellings {_ASKED.format('incident')}"
 # (incident, field, value)
 _MORE = "UNION ALL ".join(f"{of} {_ASKED.format('incident')} {group} " for of, group in (

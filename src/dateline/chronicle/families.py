@@ -66,12 +66,12 @@ def write(db: Any, families: Mapping[str, str]) -> None:
 
 # ── who came, and whom it may be a copy of ───────────────────────────────────────────────────────
 
-def _sign(db: Any, sketches: Mapping[str, Sketch]) -> tuple[Groups, dict[str, int]]:
+def _sign(db: Any, sketches: Mapping[str, Sketch]) -> tuple[Groups[str], dict[str, int]]:
     """Note by what new reports are found. Those of the same words are together; of each text that was not there before,
     the least report that has it, and its number."""
     seen = _seen(db, {found.whole for found in sketches.values()})
     number, = one(db, "SELECT coalesce(max(text), 0) FROM kept.signatures")
-    groups = Groups()
+    groups = Groups[str]()
     unseen: dict[str, int] = {}
     for report, found in sorted(sketches.items()):
         if found.whole not in seen:
@@ -124,7 +124,7 @@ def _sign_out(db: Any, reports: Iterable[str]) -> None:
 
 # ── who is one ───────────────────────────────────────────────────────────────────────────────────
 
-def _compare(db: Any, groups: Groups, met: Sequence[Meeting], new: Mapping[str, str]) -> None:
+def _compare(db: Any, groups: Groups[str], met: Sequence[Meeting], new: Mapping[str, str]) -> None:
     """Join each text with the families that have a text kin to it. In rounds, each of one reading of texts: most who
     are copies are known for it by the first text that is looked at."""
     own = lru_cache(HELD)(lambda report: wording(new[report]))

@@ -273,9 +273,13 @@ Corrections = Mapping[Key, Mapping[str, Correction]]
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a change of the judgements can change: these tellings, and whatever bears these names."""
+    """What a change of the judgements can change: these tellings, and whatever bears these names.
+
+    `bound`: those of them of which it was judged that they are one with others, or not.
+    """
 
     tellings: frozenset[Key] = frozenset()
+    bound: frozenset[Key] = frozenset()
     names: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
@@ -312,11 +316,11 @@ class Effects:
         """Whatever may be another now than under other effects."""
         pairs = ((self.constraints.must ^ before.constraints.must)
                  | (self.constraints.cannot ^ before.constraints.cannot))
-        keys = {key for pair in pairs for key in pair}
-        keys |= _differing(_values(self.corrections), _values(before.corrections))
+        bound = frozenset(key for pair in pairs for key in pair)
+        keys = bound | _differing(_values(self.corrections), _values(before.corrections))
         names = {name for pair in self.names.apart ^ before.names.apart for name in pair}
         names |= _differing(self.names.same, before.names.same) | _differing(self.names.shown, before.names.shown)
-        return Touched(frozenset(keys | _differing(self.states, before.states)), frozenset(names))
+        return Touched(keys | _differing(self.states, before.states), bound, frozenset(names))
 
 
 def _values(corrections: Corrections) -> dict[Key, dict[str, tuple[Value, str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from dateline.chronicle.accounts import Held, Work, name
@@ -18,6 +19,8 @@ Pair = tuple[int, int]
 
 def regrouped(work: Work) -> list[list[Held]]:
     """All groups that the batch can have changed, after new links are written; the rows know their component."""
+    if _holds(work):
+        return _as_they_stand(work)
     partners = _weigh(work)
     rows = _reached(work, partners)
     weighed = _weights(work, rows)
@@ -28,6 +31,20 @@ def regrouped(work: Work) -> list[list[Held]]:
     return found
 
 
+def _holds(work: Work) -> bool:
+    """Whether all groups are what they were: only what is said of them was judged."""
+    same = all(row.id in work.was and work.was[row.id] == row.state for row in work.held.values())
+    return same and not (work.leads or work.removed or work.batch.touched.bound)
+
+
+def _as_they_stand(work: Work) -> list[list[Held]]:
+    names = {work.held[n].incident for n in work.anew} - {None}
+    groups: dict[str | None, list[Held]] = {name: [] for name in names}
+    for row in work.load("incident", names):
+        groups[row.incident].append(row)
+    return list(groups.values())
+
+
 # ── who meets ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -36,7 +53,7 @@ def _weigh(work: Work) -> set[int]:
     pairs = _pairs(work)
     ids = {n for pair in pairs for n in pair}
     work.load("id", ids)
-    bodies = work.told(ids)
+    bodies = work.whole(ids)
     rows = []
     for a, b in pairs:
         found = link(bodies[a].account, bodies[b].account)
@@ -84,8 +101,8 @@ def _weights(work: Work, rows: Iterable[Held]) -> dict[Pair, float]:
         return {}
     found = ask(work.db, """
         SELECT a, b, weight, made FROM links
-        WHERE a IN (SELECT id FROM asked) AND b IN (SELECT id FROM asked) ORDER BY made""",
-        asked={"id": ints(sorted(since))})
+        WHERE made >= ? AND a IN (SELECT id FROM asked) AND b IN (SELECT id FROM asked) ORDER BY made""",
+        min(since.values()), asked={"id": ints(sorted(since))})
     return {(a, b): weight for a, b, weight, made in found if made >= since[a] and made >= since[b]}
 
 
@@ -102,14 +119,15 @@ def _components(work: Work, rows: Iterable[Held], weighed: Mapping[Pair, float],
                 must: Iterable[Pair]) -> list[tuple[list[Held], dict[Pair, float]]]:
     """These rows by what links and judgements lead to, each component with its own number and with its links."""
     rows = [row for row in rows if row.lead is not None]
-    near = [(str(a), str(b)) for (a, b), weight in weighed.items() if weight > JOIN]
-    first = joined({str(row.lead) for row in rows}, [*near, *((str(a), str(b)) for a, b in must)])
-    parts: dict[str, tuple[list[Held], dict[Pair, float]]] = {}
+    near = (pair for pair, weight in weighed.items() if weight > JOIN)
+    first = joined((row.lead for row in rows if row.lead is not None), chain(near, must))
+    parts: dict[int, tuple[list[Held], dict[Pair, float]]] = {}
     for row in rows:
-        parts.setdefault(first[str(row.lead)], ([], {}))[0].append(row)
-    for (a, b), weight in weighed.items():
-        if first[str(a)] == first[str(b)]:
-            parts[first[str(a)]][1][a, b] = weight
+        assert row.lead is not None
+        parts.setdefault(first[row.lead], ([], {}))[0].append(row)
+    for pair, weight in weighed.items():
+        if first[pair[0]] == first[pair[1]]:
+            parts[first[pair[0]]][1][pair] = weight
     taken: set[Any] = set()
     for part, _ in sorted(parts.values(), key=lambda p: len(p[0]), reverse=True):
         _number(work, part, taken)

@@ -43,7 +43,7 @@ def settled(work: Work, changed: Sequence[Held]) -> dict[str, Shown]:
 def _meet(work: Work) -> set[int]:
     """Keep which promises new deeds may settle, and which deeds new promises; the promises that are any the wiser."""
     pairs = _pairs(work) if work.leads else []
-    bodies = work.told({n for pair in pairs for n in pair})
+    bodies = work.whole({n for pair in pairs for n in pair})
     found = [pair for pair in pairs if _ends(bodies[pair[0]].account, bodies[pair[1]].account)]
     put(work.db, "kept.ends", found)
     return {pair[0] for pair in found}
@@ -59,7 +59,7 @@ def _ends(promise: Account, deed: Account) -> bool:
 
 def _pairs(work: Work) -> list[Pair]:
     """Promises and deeds of which one is new, in reports of one story, with a party in common."""
-    bodies = work.told(work.leads)
+    bodies = work.whole(work.leads)
     keys = [(key, t.account.told[0] if t.account.told else -1, n)
             for n in sorted(work.leads) for t in [bodies[n]]
             for key in (*story_keys(t.account.story), own_story(t.key[0]))]

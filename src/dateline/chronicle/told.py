@@ -75,11 +75,15 @@ def written(one: Told) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(body: str, story: Mapping[str, float]) -> Told:
-    """What `written` wrote."""
+def read(body: str) -> Told:
+    """What `written` wrote: without those words."""
     data = json.loads(body)
-    data[0][STORY] = story
+    data[0][STORY] = {}
     return made(Told, data)
+
+
+def with_story(one: Told, story: Mapping[str, float]) -> Told:
+    return replace(one, account=replace(one.account, story=story))
 
 
 def told(record: Record) -> Iterator[Told]:

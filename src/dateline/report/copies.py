@@ -12,11 +12,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from rensa import RMinHash
 
 Kind = Literal["exact", "near", "part"]
+N = TypeVar("N", int, str)      # a name
 
 RUN = 5             # words in a run
 SKETCH = 128        # values in a sketch …
@@ -106,7 +107,7 @@ def families(texts: Mapping[str, str]) -> dict[str, str]:
     return joined(texts, (pair for pair in pairs if kin(texts[pair[0]], texts[pair[1]])))
 
 
-def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def joined(names: Iterable[N], pairs: Iterable[tuple[N, N]]) -> dict[N, N]:
     """Each name with the least name that pairs lead to from it.
 
     >>> joined("abcd", [("b", "d"), ("d", "c")])
@@ -118,16 +119,16 @@ def joined(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, 
     return {name: groups.root(name) for name in groups}
 
 
-class Groups:
+class Groups(Generic[N]):
     """Names that come together; the least of those that are together stands for all."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._parent = {name: name for name in names}
+    def __init__(self, names: Iterable[N] = ()) -> None:
+        self._parent: dict[N, N] = {name: name for name in names}
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[N]:
         return iter(list(self._parent))
 
-    def root(self, name: str) -> str:
+    def root(self, name: N) -> N:
         parent = self._parent
         parent.setdefault(name, name)
         while parent[name] != name:
@@ -135,6 +136,6 @@ class Groups:
             name = parent[name]
         return name
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: N, b: N) -> None:
         first, second = sorted((self.root(a), self.root(b)))
         self._parent[second] = first
