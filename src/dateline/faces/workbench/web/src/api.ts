@@ -55,6 +55,7 @@ async function overHttp(address: string): Promise<unknown> {
   return read(await reach(address, { headers: { Accept: "application/json" } }));
 }
 
+const asked = (address: string): string => new URLSearchParams(address.split("?")[1]).get("q") ?? "";
 const isBadQuery = (error: Refused): boolean => error.code === "BadQuery";
 
 async function reach(address: string, request: RequestInit): Promise<Response> {
@@ -110,7 +111,11 @@ export function refresh(): void {
 }
 
 export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T> {
-  const address = path === null ? null : twin(path, params);
+  return useAnswer<T>(path === null ? null : twin(path, params));
+}
+
+/** The same for a whole address: where a parameter is given several times. */
+export function useAnswer<T>(address: string | null): Answer<T> {
   const [, again] = useState(0);
   const shown = useRef<{ data?: T; error?: Refused; of: string | null; at: number }>({ of: null, at: -1 });
   const now = epoch.value;
@@ -123,7 +128,7 @@ export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T>
     let wanted = true;
     fetched(address).then(
       (data) => {
-        if (wanted && fault.value && params.q !== fault.value.q) fault.value = null;
+        if (wanted && fault.value && asked(address) !== fault.value.q) fault.value = null;
         if (!wanted || (shown.current.of === address && shown.current.at === now && shown.current.data === data)) return;
         shown.current = { data: data as T, of: address, at: now };
         again((n) => n + 1);
@@ -131,7 +136,7 @@ export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T>
       (error: unknown) => {
         if (!wanted) return;
         const why = error instanceof Refused ? error : new Refused(-1, "error", String(error));
-        if (isBadQuery(why) && params.q) fault.value = { q: String(params.q), error: why };
+        if (isBadQuery(why)) fault.value = { q: asked(address), error: why };
         shown.current = { data: shown.current.data, error: why, of: address, at: now };
         again((n) => n + 1);
       },

@@ -2,32 +2,61 @@
 
    Put `data-peek` on whatever shows a fact, and Space (with the focus or the pointer on it) opens the sentences:
 
-     <tr data-peek="3f9c2a" tabIndex={-1}>            an incident
-     <g  data-peek="3f9c2a:killed" tabIndex={0}>      the numbers of that kind told of it
+     <tr data-peek="3f9c2a" tabIndex={-1}>            an incident, event, report or claim, by its id
+     <g  data-peek="3f9c2a:killed" tabIndex={0}>      the numbers of that kind told of it; ":commitment": what settled it
+     <g  data-peek={cell("network", { source: "Chile", target: "Peru" }, { q })}>    a cell of a counted view
      peek("3f9c2a")                                   the same from a program; unpeek() closes it
 
-   Asks /peek.json?of=…; shows each sentence with who says it, who reports it, and "copy as citation". Escape closes. */
+   Asks /peek.json (api/peek.py); shows each sentence with who says it, who reports it, and "copy as citation". The
+   number or trigger that is meant is marked in it. Escape closes. */
 import { signal } from "@preact/signals";
-import { useTwin } from "./api";
+import { useAnswer } from "./api";
 import { copy } from "./copy";
-import { Button, Dialog, Empty, Failed, Waiting } from "./parts";
+import { amount, Foreign } from "./facts";
 import { useKeys } from "./keys";
+import { named } from "./names";
+import { Button, Dialog, Empty, Failed, Waiting } from "./parts";
 import { href } from "./router";
 import { catalogue, day, t as shared } from "./strings";
 import { Passage, type Mark } from "./text";
-import { Foreign } from "./facts";
-import { named } from "./names";
 
 const t = catalogue({
   "title": "The words behind it",
-  "says": "{who} {how}",
-  "itself": "The report itself says so",
+  "nobody": "somebody not named",
+  "itself": "the report itself says so",
+  "copy": "copy of another report",
   "cite": "Copy as citation",
   "read": "Read the report",
   "none": "No words are kept for this",
-  "noneText": "It follows from other facts, or from a judgement; open it to see from which.",
+  "noneText": "It follows from other facts, or from a judgement. Open it to see from which.",
   "more": { one: "and {n} more", other: "and {n} more" },
 });
+
+type Span = readonly [start: number, end: number];
+
+/** As Quote of chronicle/views/quoted.py. Spans count code points of the report's text. */
+export interface Quote {
+  readonly report: string;
+  readonly of: "event" | "claim";
+  readonly id: string;
+  readonly incident: string | null;
+  readonly outlet: string | null;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly told: string | null;
+  readonly copy_of: string | null;
+  readonly pieces: readonly (readonly [start: number, words: string])[];
+  readonly evidence: readonly Span[];
+  readonly trigger: Span | null;
+  readonly numbers: readonly { readonly kind: string; readonly low: number | null; readonly high: number | null; readonly by: string | null; readonly start: number; readonly end: number }[];
+  readonly voices: readonly { readonly source: string | null; readonly stance: string }[];
+  readonly citation: string;
+}
+export interface Evidence {
+  readonly label: string;
+  readonly quotes: readonly Quote[];
+  readonly total: number;
+}
 
 const asked = signal<string | null>(null);
 let pointed: Element | null = null;
@@ -35,25 +64,12 @@ let pointed: Element | null = null;
 export const peek = (of: string): void => { asked.value = of; };
 export const unpeek = (): void => { asked.value = null; };
 
-export interface Sentence {
-  readonly report: string;
-  readonly title: string | null;
-  readonly outlet: string | null;
-  readonly published: string | null;
-  readonly url: string | null;
-  readonly language: string | null;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly marks: readonly (readonly [start: number, end: number])[];
-  readonly speaker: string | null;
-  readonly stance: string | null;
-  readonly event: string | null;
-}
-interface Peeked {
-  readonly title: string;
-  readonly sentences: readonly Sentence[];
-  readonly total: number;
+/** What `data-peek` is for a cell of a counted view: its name, the keys of its row, and how the view was asked. */
+export function cell(view: "dyads" | "network" | "nodes" | "panel" | "places", keys: Readonly<Record<string, string | number | null>>, asked: Readonly<Record<string, string | undefined>> = {}): string {
+  const all = new URLSearchParams({ view });
+  for (const [name, value] of Object.entries(asked)) if (value) all.set(name, value);
+  for (const [name, value] of Object.entries(keys)) all.append("cell", `${name}=${value ?? ""}`);
+  return all.toString();
 }
 
 export function startPeek(): void {
@@ -71,35 +87,48 @@ export function Peek() {
 }
 
 function Card({ of }: { of: string }) {
-  const { data, error, loading } = useTwin<Peeked>("/peek", { of });
+  const { data, error, loading } = useAnswer<Evidence>(`/peek.json?${of.includes("=") ? of : new URLSearchParams({ id: of }).toString()}`);
   return (
-    <Dialog title={data?.title ?? t("title")} onClose={unpeek} class="peek">
+    <Dialog title={t("title")} onClose={unpeek} class="peek">
       {error ? <Failed error={error} /> : null}
       {!data && loading ? <Waiting /> : null}
-      {data && !data.sentences.length ? <Empty title={t("none")} text={t("noneText")} /> : null}
-      <ol class="sentences">{data?.sentences.map((each) => <Said key={`${each.report}${each.start}`} {...each} />)}</ol>
-      {data && data.total > data.sentences.length ? <p class="soft">{t("more", { n: data.total - data.sentences.length })}</p> : null}
+      {data ? <p class="peek-label"><Foreign text={data.label} /></p> : null}
+      {data && !data.quotes.length ? <Empty title={t("none")} text={t("noneText")} /> : null}
+      <ol class="sentences">{data?.quotes.map((quote) => <Said key={quote.report + quote.id} quote={quote} />)}</ol>
+      {data && data.total > data.quotes.length ? <p class="soft">{t("more", { n: data.total - data.quotes.length })}</p> : null}
     </Dialog>
   );
 }
 
-function Said(said: Sentence) {
-  const marks: Mark[] = said.marks.map(([start, end]) => ({ start, end, kind: "trigger" }));
-  const who = said.speaker ? t("says", { who: said.speaker, how: named("stance", said.stance ?? "asserts") }) : t("itself");
+export function Said({ quote }: { quote: Quote }) {
+  const { pieces, evidence, numbers, trigger, voices } = quote;
+  const marks: Mark[] = [
+    ...evidence.map(([start, end]) => ({ start, end, kind: "evidence" as const })),
+    ...(numbers.length || !trigger ? [] : [{ start: trigger[0], end: trigger[1], kind: "trigger" as const }]),
+    ...numbers.map(({ start, end }) => ({ start, end, kind: "figure" as const })),
+  ];
+  const first = evidence[0] ?? trigger;
+  const where = href(`/reports/${quote.report}`, { f: quote.of === "event" ? quote.id : null }, first ? `s=${first[0]}-${first[1]}` : "");
   return (
     <li>
-      <blockquote><Passage text={said.text} from={said.start} marks={marks} lang={said.language} /></blockquote>
-      <p class="source"><Foreign text={who} /> · {said.outlet ? <Foreign text={said.outlet} /> : null} {said.published ? day(said.published) : shared("days.unknown")}</p>
+      {pieces.map(([start, words]) => (
+        <blockquote key={start}><Passage text={words} from={start} marks={marks.filter((mark) => mark.end > start && mark.start < start + words.length)} /></blockquote>
+      ))}
+      <p class="said-by">
+        {numbers.map((each) => <span key={each.start}><b>{amount(each.low, each.high)} {each.kind}</b>{each.by ? <> · <Foreign text={each.by} /></> : null}</span>)}
+        {numbers.some((each) => each.by) ? null : voices.length ? voices.map((voice, at) => (
+          <span key={at}><b><Foreign text={voice.source ?? t("nobody")} /></b> {named("stance", voice.stance)}</span>
+        )) : <span>{t("itself")}</span>}
+      </p>
+      <p class="source">
+        {quote.outlet ? <><Foreign text={quote.outlet} /> · </> : null}{quote.told ? day(quote.told) : shared("days.unknown")}
+        {quote.title ? <> · <Foreign text={quote.title} /></> : null}
+        {quote.copy_of ? <span class="badge">{t("copy")}</span> : null}
+      </p>
       <p class="actions">
-        <a class="button plain" href={href(`/reports/${said.report}`, { f: said.event }, `s=${said.start}-${said.end}`)} onClick={unpeek}>{t("read")}</a>
-        <Button onClick={() => copy(citation(said))}>{t("cite")}</Button>
+        <a class="button plain" href={where} onClick={unpeek}>{t("read")}</a>
+        <Button onClick={() => copy(quote.citation)}>{t("cite")}</Button>
       </p>
     </li>
   );
-}
-
-/** “Words.” Outlet, title, day. URL (report id, characters a–b). */
-export function citation(said: Sentence): string {
-  const source = [said.outlet, said.title ? `“${said.title}”` : null, said.published ? day(said.published) : null].filter(Boolean).join(", ");
-  return `“${said.text.trim().replace(/\s+/g, " ")}” ${source}.${said.url ? ` ${said.url}` : ""} (report ${said.report.slice(0, 8)}, characters ${said.start}–${said.end})`;
 }

@@ -26,6 +26,7 @@ export interface Column<R> {
   readonly cell: (row: R) => ComponentChildren;
   readonly number?: boolean;
   readonly wide?: boolean; // takes what room is left
+  readonly tight?: boolean; // stays on one line
   readonly sort?: string;
   readonly title?: string;
 }
@@ -73,7 +74,7 @@ export function Table<R>({ label, rows, columns, id, name, open, onOpen, peek, c
                   </td>
                 ) : null}
                 {columns.map((column) => (
-                  <td key={column.id} class={`${column.number ? "number" : ""} ${column.wide ? "wide" : ""}`}>{column.cell(row)}</td>
+                  <td key={column.id} class={`${column.number ? "number" : ""} ${column.wide ? "wide" : ""} ${column.tight ? "tight" : ""}`}>{column.cell(row)}</td>
                 ))}
               </tr>
             );

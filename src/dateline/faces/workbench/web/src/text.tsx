@@ -29,6 +29,7 @@ export interface PassageProps {
   readonly from?: number;
   readonly lang?: string | null;
   readonly class?: string;
+  readonly inline?: boolean; // in a line of other words, as in a heading
   readonly onPick?: (at: number, ids: readonly string[]) => void;
 }
 
@@ -65,8 +66,9 @@ function highlight(kind: MarkKind): Highlight {
   return made;
 }
 
-export function Passage({ text, marks = [], from = 0, lang, class: also, onPick }: PassageProps) {
+export function Passage({ text, marks = [], from = 0, lang, class: also, inline, onPick }: PassageProps) {
   const box = useRef<HTMLDivElement>(null);
+  const Box = (inline ? "span" : "div") as "div";
   const map = useMemo(() => units(text), [text]);
   const shown = able();
   useEffect(() => {
@@ -90,9 +92,9 @@ export function Passage({ text, marks = [], from = 0, lang, class: also, onPick 
     onPick!(where, marks.filter((mark) => mark.start <= where && where < mark.end && mark.id).map((mark) => mark.id!));
   };
   return (
-    <div ref={box} class={`passage ${also ?? ""}`} dir="auto" lang={lang ?? undefined} onClick={onPick ? pick : undefined}>
+    <Box ref={box} class={`passage ${also ?? ""}`} dir="auto" lang={lang ?? undefined} onClick={onPick ? pick : undefined}>
       {shown ? text : pieces(text, marks, map, from)}
-    </div>
+    </Box>
   );
 }
 
