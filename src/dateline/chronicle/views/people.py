@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.chronicle.judging import effects_in
 from dateline.chronicle.values import FOLD, folded_name
 from dateline.chronicle.views.told import limited
 from dateline.chronicle.views.view import View
+from dateline.codebook.actors import fold
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -29,10 +31,12 @@ ACTOR = {
 def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
     """All that reports tell of whoever has this name, by day; case, accents and points do not count.
 
-    A name of several words is also found where a report puts further ones between ("Ana Diaz": "Ana Maria Diaz").
-    What several reports tell in the same words is one row, with the first of them.
+    A name of several words is also found where a report puts further ones between ("Ana Diaz": "Ana Maria Diaz"), and
+    so are the names that are judged to be the same actor's. What several reports tell in the same words is one row,
+    with the first of them.
     """
-    pattern = f" {' (.* )?'.join(folded_name(name).replace('*', ' ').split())} "
+    pattern = "|".join(f" {' (.* )?'.join(folded_name(each).replace('*', ' ').split())} "
+                       for each in called(chronicle, name))
     return View(chronicle, "actor", ACTOR, f"""
         WITH called AS MATERIALIZED (SELECT name FROM ({_NAMES}) WHERE regexp_full_match({_FOLDED}, ?)),
         who AS (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
@@ -48,6 +52,12 @@ def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
         QUALIFY row_number() OVER (PARTITION BY what, name, kind, words, other, status, day, until, basis, incident
                                    ORDER BY told NULLS LAST, report, event, claim) = 1
         ORDER BY day NULLS LAST, what, kind, words, other, report, event, claim {limited(limit)}""", (pattern,))
+
+
+def called(chronicle: Chronicle, name: str) -> tuple[str, ...]:
+    """The name, and those (folded) that are judged to be the same actor's."""
+    same = effects_in(chronicle.cursor()).names.same
+    return name, *sorted(same.get(fold(name), frozenset()) - {fold(name)})
 
 
 # Each name is folded once. The limit keeps DuckDB from testing every row first (of 6 million rows: 4.7 s of work, not
