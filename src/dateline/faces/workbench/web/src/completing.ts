@@ -59,9 +59,13 @@ function ofValues(name: string, typed: string, fields: readonly Field[]): readon
   if (!field) return [];
   const before = typed.slice(0, typed.lastIndexOf(",") + 1);
   const low = typed.slice(before.length).toLowerCase().replaceAll('"', "");
-  const fits = valuesOf(field).filter(([value, note]) => value.toLowerCase().replaceAll('"', "").includes(low) || note.toLowerCase().includes(low));
+  const fits = valuesOf(field).filter(([value, note]) => fit(value.replaceAll('"', ""), low) || fit(note, low));
   return fits.filter(([value]) => value.toLowerCase() !== low).slice(0, MOST).map(([value, note]) => ({ text: `${name}:${before}${value}`, shown: value, note }));
 }
+
+/** Words that begin so; from the third letter on, any part of one. */
+const fit = (text: string, low: string): boolean =>
+  text.toLowerCase().split(/[^\p{L}\d>=]+/u).some((word) => word.startsWith(low)) || (low.length > 2 && text.toLowerCase().includes(low));
 
 function valuesOf(field: Field): readonly (readonly [value: string, note: string])[] {
   const kind = OF_KIND[field.kind];

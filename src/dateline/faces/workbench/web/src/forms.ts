@@ -24,6 +24,20 @@ interface Ways {
   readonly csv?: boolean; // whether the command can write CSV, for R
 }
 
+/** The view and the query of which the server writes SQL; null where there is none. */
+export function sqlOf(now: Place): { readonly view: string; readonly q: string } | null {
+  const ways = rest() ? undefined : waysOf(now);
+  const view = ways?.method ?? (ways?.command === "ask" ? "timeline" : null);
+  return view ? { view, q: query(now, ways!) } : null;
+}
+
+const query = (now: Place, ways: Ways): string => [...parts(now.params.q ?? ""), ways.more].filter(Boolean).join(" ");
+
+function waysOf(now: Place): Ways | undefined {
+  const screen = screenAt(now.path)?.id ?? "";
+  return rest() ? ONE[screen] : FORMS[screen === "claims" ? `claims/${now.params.tab ?? "figures"}` : screen];
+}
+
 const FORMS: Readonly<Record<string, Ways>> = {
   search: { command: "ask", csv: true },
   incidents: { command: "timeline", method: "timeline", csv: true },
@@ -49,15 +63,13 @@ export const shell = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? 
 const python = (word: string): string => JSON.stringify(word);
 
 export function forms(now: Place, store = "dateline.duckdb"): readonly Form[] {
-  const screen = screenAt(now.path)?.id ?? "";
   const one = rest();
-  const tab = screen === "claims" ? `claims/${now.params.tab ?? "figures"}` : screen;
-  const ways = one ? ONE[screen] : FORMS[tab];
+  const ways = waysOf(now);
   const link = { id: "link", label: t("link"), text: window.location.href };
   if (!ways) return [link];
-  const asked = one || [...parts(now.params.q ?? ""), ways.more].filter(Boolean).join(" ");
+  const asked = one || query(now, ways);
   const made = [link, { id: "command", label: t("command"), text: command(ways, asked, store) }];
-  if (ways.method || screen === "search") made.push({ id: "python", label: t("python"), text: inPython(ways, asked, store, Boolean(one)) });
+  if (ways.method || ways.command === "ask") made.push({ id: "python", label: t("python"), text: inPython(ways, asked, store, Boolean(one)) });
   if (ways.csv) made.push({ id: "r", label: t("r"), text: inR(ways, asked, store) });
   return made;
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { fetched, send, Refused, twin, useTwin } from "./api";
 import { copy } from "./copy";
-import { forms } from "./forms";
+import { forms, sqlOf } from "./forms";
 import { Button, Menu, type Item } from "./parts";
 import { go, place } from "./router";
 import { session } from "./session";
@@ -89,11 +89,11 @@ interface Copied { readonly sql: string }
 export function CopyMenu() {
   const all = forms(place.value, session.value?.store);
   const items: Item[] = all.map(({ label, text }) => ({ label, note: text, run: () => copy(text) }));
-  const asked = twin("/copy", { ...place.value.params, path: place.value.path });
+  const view = sqlOf(place.value);
   const sql = (): void => {
-    fetched(asked).then((data) => copy((data as Copied).sql), (error: unknown) => toast(error instanceof Refused ? error.message : String(error), undefined, "bad"));
+    fetched(twin("/copy", { ...view })).then((data) => copy((data as Copied).sql), (error: unknown) => toast(error instanceof Refused ? error.message : String(error), undefined, "bad"));
   };
-  if (all.some((form) => form.id === "python")) items.splice(2, 0, { label: t("copy.sql"), run: sql });
+  if (view) items.splice(2, 0, { label: t("copy.sql"), run: sql });
   const open = (kind: "json" | "csv"): void => { window.open(`${place.value.path}.${kind}${window.location.search}`, "_blank", "noopener"); };
   items.push({ label: t("copy.json"), run: () => open("json") }, { label: t("copy.csv"), run: () => open("csv") });
   return <Menu label={t("copy")} keys="y" items={items} />;

@@ -65,7 +65,7 @@ function Keys() {
             <dl>
               {keys.map((key) => (
                 <div key={key.does} class={letters.value || !ways(key).every(isLetter) ? "" : "off"}>
-                  <dt>{ways(key).map((way, at) => <>{at ? ` ${t("or")} ` : ""}<kbd>{shown(way)}</kbd></>)}</dt>
+                  <dt>{ways(key).slice(0, 2).map((way, at) => <>{at ? ` ${t("or")} ` : ""}<kbd>{shown(way)}</kbd></>)}</dt>
                   <dd>{key.does}</dd>
                 </div>
               ))}
