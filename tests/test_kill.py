@@ -28,13 +28,13 @@ import json, os, random, signal, sys, time
 from dateline.chronicle import Chronicle, linking, accounts, deriving, meeting, search
 from dateline.chronicle.flat import flat
 from dateline.chronicle.told import told
-from dateline.faces import cli
+from dateline.faces import adding, cli
 from dateline.faces.commands import add
 from dateline.faces.engine import mine
 from dateline.model import from_data
 
 records, store, kills = sys.argv[1], sys.argv[2], int(sys.argv[3])
-add.MANY = 1
+adding.MANY = 1
 moments = random.Random(2026)
 for line in open(records, encoding="utf-8"):                    # what is loaded once a process; DuckDB is not for forking
     record = from_data(json.loads(line))

@@ -66,16 +66,19 @@ def code(
 
 def code_all(
     reports: Iterable[Given], *, workers: int = 0, codebook: str | Path | None = None,
-    actors: str | Path | None = None,
+    actors: str | Path | None = None, apart: bool = False,
 ) -> Iterator[Record | Failure]:
     """The record of each report, in order; a Failure where there was one or where coding fails. A Record passes.
 
     `workers` processes read side by side; 1 reads in this one, 0 is one a core, or this process alone
     while there is little to read. No need for an ``if __name__ == "__main__"`` in the calling script.
     `codebook` and `actors` are files of your own frames and actors; they are read once, before the first report.
+    With `apart`, none is read in this process, which stays free for whoever waits for it.
     """
     own = mine(codebook, actors)
     stream = iter(reports)
+    if apart:
+        return _spread(stream, workers or max(1, cores() - 1), own)
     if workers == 0:
         few, stream = _few(stream)
         workers = 1 if few else cores()

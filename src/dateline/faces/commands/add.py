@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
+from dateline.faces.adding import Adding
 from dateline.faces.cli import DONE, debug, log, opened, outlet, published, say
 from dateline.faces.commands.code import folder, write_page
-from dateline.faces.engine import Given, code_all, mine, versions
+from dateline.faces.engine import Given
 from dateline.faces.tally import Tally
 from dateline.faces.words import counted
-from dateline.model import Failure, Made, Record
+from dateline.model import Failure, Record
 from dateline.settings import Settings
 
 if TYPE_CHECKING:
-    from dateline.chronicle import Added, Chronicle
-
-MANY = 2_000            # kept in one go at most; what is looked up for each go costs the same for few and for many
-OFTEN = 1.0             # seconds after which what has come is kept …
-SHARE = 0.2             # … or so many that keeping takes no more than this share of the time
+    from dateline.chronicle import Chronicle
+    from dateline.chronicle.adding import What
 
 
 @click.command()
@@ -68,72 +65,28 @@ def add(*, paths: tuple[str, ...], store: str | None, listed: bool, out: str | N
 
 
 class Run:
-    """One run over many reports: what is not held is coded, what has come is kept a batch at a time."""
+    """One run of the command: what became of each report is counted, and said where that is asked for."""
 
     def __init__(self, chronicle: Chronicle, settings: Settings, tally: Tally, *, force: bool, listed: bool,
                  pages: str | None) -> None:
-        self._chronicle, self._settings, self._tally = chronicle, settings, tally
-        self._force, self._listed, self._pages = force, listed, pages
-        self._held = chronicle.held()
+        self._tally, self._listed, self._pages = tally, listed, pages
+        self._adding = Adding(
+            chronicle.held(), partial(chronicle.add_batch, force=force), self._told, settings, force=force,
+            workers=1 if log.isEnabledFor(logging.DEBUG) else settings.workers)
 
     def over(self, reports: Iterable[Given]) -> None:
-        count = 1 if log.isEnabledFor(logging.DEBUG) else self._settings.workers
-        own = {"codebook": self._settings.codebook, "actors": self._settings.actors}
-        for batch in self._batches(code_all(self._to_code(reports), workers=count, **own)):
-            for found, added in zip(batch, self._chronicle.add_batch(batch, force=self._force), strict=True):
-                self._count(found, added)
+        self._adding.over(reports)
 
-    @cached_property
-    def _made(self) -> Made:
-        """What would stand in the records coded now; loaded with the first report that is no record yet."""
-        return versions(mine(self._settings.codebook, self._settings.actors))
-
-    def _to_code(self, reports: Iterable[Given]) -> Iterator[Given]:
-        """Those that are not there yet and may come in."""
-        for given in reports:
-            if isinstance(given, Failure):
-                yield given
-                continue
-            report, made = (given.report, given.made) if isinstance(given, Record) else (given, self._made)
-            if not self._force and (told := self._held.refused(report)):
-                self._refuse(report.id, told)
-            elif self._held.has(report, made):
-                self._tally.skip()
-                self._print(report.id, "known")
-            else:
-                yield given
-
-    def _batches(self, found: Iterable[Record | Failure]) -> Iterator[list[Record | Failure]]:
-        """What has come so far, often enough that little is lost when the run is stopped."""
-        batch: list[Record | Failure] = []
-        begun, pause = monotonic(), OFTEN
-        for one in found:
-            batch.append(one)
-            if len(batch) < MANY and monotonic() - begun < pause:
-                continue
-            begun = monotonic()
-            yield batch
-            batch, pause = [], max(OFTEN, (monotonic() - begun) / SHARE)
-            begun = monotonic()
-        if batch:
-            yield batch
-
-    def _count(self, found: Record | Failure, added: Added) -> None:
-        if added.told is not None:
-            self._refuse(added.name, added.told)
-            return
-        if added.what == "known" and isinstance(found, Record):     # twice in this run
+    def _told(self, name: str, what: What, found: Record | Failure | None) -> None:
+        if found is None or (what == "known" and isinstance(found, Record)):     # held already, or twice in this run
             self._tally.skip()
         else:
             self._tally.count(found)
-        if isinstance(found, Record):
-            self._print(added.name, added.what)
-            if self._pages and added.kept:
-                write_page(found, Path(self._pages))
-
-    def _refuse(self, report: str, told: str) -> None:
-        self._tally.count(Failure(report, "Forgotten", told))
-        self._print(report, "refused")
+        if isinstance(found, Failure) and what != "refused":
+            return
+        self._print(name, what)
+        if self._pages and isinstance(found, Record) and what != "known":
+            write_page(found, Path(self._pages))
 
     def _print(self, report: str, what: str) -> None:
         if self._listed:

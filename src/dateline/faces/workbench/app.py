@@ -46,6 +46,7 @@ def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(desk.go_on)
         yield
         await run_in_threadpool(desk.close)
 

@@ -14,6 +14,7 @@ from dateline.settings import Settings
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
+    from dateline.faces.workbench.jobs import Jobs
 
 
 class Desk:
@@ -51,11 +52,16 @@ class Desk:
         return notes_of(self._first.path, read_only=self.read_only)
 
     @cached_property
-    def jobs(self) -> Any:
+    def jobs(self) -> Jobs:
         """What is done in the background (jobs.py)."""
         from dateline.faces.workbench.jobs import Jobs
 
         return Jobs(self)
+
+    def go_on(self) -> None:
+        """Take up what was being added when the workbench was last closed."""
+        if not self.read_only:
+            _ = self.jobs
 
     def close(self) -> None:
         """Stop what is being done, whole files only, and let go of the store."""
