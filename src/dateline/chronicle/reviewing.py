@@ -262,7 +262,8 @@ def incidents_of(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, tuple[s
     """The incident that each of these events tells: its id and what it is called."""
     found = ask(chronicle.cursor(), """
         SELECT t.report, t.event, i.id, i.label
-        FROM tellings t JOIN asked a ON a.report = t.report AND a.event = t.event JOIN incidents i ON i.id = t.incident""", asked=_columns(keys))
+        FROM tellings t JOIN asked a ON a.report = t.report AND a.event = t.event
+        JOIN incidents i ON i.id = t.incident""", asked=_columns(keys))
     return {(report, event): (name, label) for report, event, name, label in found}
 
 
