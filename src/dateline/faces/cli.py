@@ -44,7 +44,7 @@ EXITS: tuple[tuple[type[DatelineError], int], ...] = (
 # Every command by the heading it stands under in the help, and the file under `commands` that holds it
 # (its `command`). A new command is a file and a name here.
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "Reports": ("code", "add", "read"),
+    "Reports": ("code", "add", "read", "run"),
     "The chronicle": (
         "ask", "timeline", "incidents", "contested", "commitments", "dyads", "panel", "network", "claims", "places",
         "actor", "why", "show", "diff"),
