@@ -47,7 +47,7 @@ class Wanted:
     marks: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    month: str | None = None            # 2026-03; "none": without a day
+    month: str | None = None            # 2026-03, or a year; "none": without a day
     flags: tuple[Flag, ...] = ()
 
 
@@ -133,7 +133,7 @@ def _where(wanted: Wanted, without: str = "") -> tuple[str, tuple[Any, ...]]:
             parts.append((f"r.{column} IN ({', '.join('?' * len(values))})", values))
     if wanted.month and without != "months":
         parts.append(("r.day IS NULL", ()) if wanted.month == "none"
-                     else ("strftime(r.day, '%Y-%m') = ?", (wanted.month,)))
+                     else ("starts_with(strftime(r.day, '%Y-%m'), ?)", (wanted.month,)))
     if without != "flags":
         parts += [(FLAGS[flag], ()) for flag in wanted.flags]
     return " AND ".join(sql for sql, _ in parts) or "TRUE", tuple(value for _, values in parts for value in values)
@@ -167,8 +167,7 @@ def _page(db: Any, where: tuple[str, tuple[Any, ...]], sort: Sort, limit: int, o
 
 
 def _line(row: Row) -> Line:
-    *told, flags, copies, mark, number = row
-    return Line(*told, tuple(flags or ()), copies, mark, number)
+    return Line(*(*row[:12], tuple(row[12] or ()), *row[13:]))
 
 
 # ── what there is to choose by ───────────────────────────────────────────────────────────────────
@@ -216,12 +215,12 @@ def stack(chronicle: Chronicle, report: str) -> tuple[Copy, ...]:
 
 def _copies(found: list[Row]) -> Iterator[Copy]:
     first = wording(found[0][-1]) if found else None
-    for at, (*told, text) in enumerate(found):
-        if at == 0 or first is None:
-            yield Copy(*told, "first", None)
-            continue
-        kind = akin(first, other := wording(text))
-        yield Copy(*told, kind or "linked", 1.0 if kind == "exact" else round(_share(first, other), 3))
+    for at, (report, day, basis, outlet, title, url, text) in enumerate(found):
+        why, part = "first", None
+        if at and first is not None:
+            kind = akin(first, other := wording(text))
+            why, part = kind or "linked", 1.0 if kind == "exact" else round(_share(first, other), 3)
+        yield Copy(report, day, basis, outlet, title, url, why, part)
 
 
 def _share(one: Wording, other: Wording) -> float:

@@ -20,7 +20,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError, NotThere, ReadOnly, TooLarge
-from dateline.faces.workbench.tray import FILE, FILES, Job, State, Tray, Unread, Upload, renamed, shown
+from dateline.faces.workbench.tray import FILE, FILES, Job, Settled, State, Tray, Unread, Upload, renamed, shown
 from dateline.model import Failure, Record
 
 if TYPE_CHECKING:
@@ -134,13 +134,13 @@ class Jobs:
             self._change.wait_for(lambda: self._version != seen or self._closing, ALIVE)
             return self._version
 
-    def unread(self) -> dict[str, tuple[str, Unread]]:
-        """What could not be read and whose file is still here, by its key: the job, and where in it."""
+    def unread(self) -> dict[str, tuple[str, int]]:
+        """What could not be read and whose file is still here, by its key: the job, and the number of the file."""
         with self._change:
-            return {one.key: (job.id, one) for job in self._jobs.values() for one in job.unread
+            return {one.key: (job.id, one.number) for job in self._jobs.values() for one in job.unread
                     if self._holds(job, one.number)}
 
-    def settled(self) -> Mapping[str, str]:
+    def settled(self) -> Mapping[str, Settled]:
         """What became of failures that were dealt with, by their keys."""
         return self._settled
 

@@ -21,12 +21,11 @@ from dateline.faces.workbench.tray import FILE, FILES, key_of
 
 Words = Annotated[str, Len(0, 400)]
 TEXT = 2_000_000        # characters of a text that is pasted
-MONTH = r"none|\d{4}-\d{2}"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`q` chooses by what reports tell, the rest by the reports themselves; `month` is 2026-03, or none."""
+    """`q` chooses by what reports tell, the rest by the reports themselves; `month` is 2026-03, 2026, or none."""
 
     q: str = ""
     mark: tuple[Mark, ...] = ()
@@ -126,9 +125,9 @@ def _unread(desk: Desk) -> list[Unread]:
     found = []
     for failure in reversed(desk.chronicle.failures()):
         key = key_of(failure.source, failure.error, failure.message)
-        job, one = held.get(key, (None, None))
+        job, number = held.get(key, (None, None))
         why, todo = told(failure.source, failure.message)
-        found.append(Unread(key, failure.source, why, todo, failure.error, job, one and one.number, settled.get(key)))
+        found.append(Unread(key, failure.source, why, todo, failure.error, job, number, settled.get(key)))
     return found
 
 
