@@ -418,12 +418,20 @@ _APART = {"headings"}           # a report's headings stand beside it in the JSO
 
 def to_data(value: Any) -> Any:
     """A record (or any part of it) as plain lists and dictionaries, in the contract's names."""
-    if is_dataclass(value):
-        kept = (f.name for f in fields(value) if not (isinstance(value, Report) and f.name in _APART))
-        return {name.rstrip("_"): to_data(getattr(value, name)) for name in kept}
     if isinstance(value, tuple):
         return [to_data(item) for item in value]
-    return value
+    kind: Any = type(value)         # mypy takes it for something that cannot be a key
+    names = _names(kind)
+    return value if names is None else {key: to_data(getattr(value, name)) for name, key in names}
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a type that are written, each with its name in the contract; None for what is plain already."""
+    if not is_dataclass(kind):
+        return None
+    apart = _APART if issubclass(kind, Report) else ()
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind) if field.name not in apart)
 
 
 def from_data(data: Mapping[str, Any]) -> Record:

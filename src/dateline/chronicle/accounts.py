@@ -70,6 +70,7 @@ class Work:
     loose: set[int] = field(default_factory=set)                # promises that a deed settled which is taken out
     found: list[tuple[int, int, Link]] = field(default_factory=list)
     stories: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    story_keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
     storied: set[int] = field(default_factory=set)              # tellings that have the words of their report
     families: dict[str, str] = field(default_factory=dict)
 
@@ -108,6 +109,13 @@ class Work:
             self.bodies[n] = with_story(self.bodies[n], self.stories[self.bodies[n].key[0]])
         self.storied.update(bare)
         return self.bodies
+
+    def keys_of(self, one: Told) -> tuple[int, ...]:
+        """By which the report of a telling (with its words) finds others of its story, and itself."""
+        report = one.key[0]
+        if report not in self.story_keys:           # what it promises it may say the end of
+            self.story_keys[report] = *sorted(story_keys(one.account.story)), number("report", report)
+        return self.story_keys[report]
 
     def _read_stories(self, reports: set[str]) -> None:
         missing = sorted(reports - self.stories.keys())
@@ -207,18 +215,13 @@ def _take_in(work: Work, new: Mapping[int, Told]) -> None:
     put(work.db, "kept.stories", story_rows(stories.values()))
     put(work.db, "kept.story_keys", [
         (key, t.account.told[0] if t.account.told else None, report)
-        for report, t in stories.items() for key in (*sorted(story_keys(t.account.story)), own_story(report))])
+        for report, t in stories.items() for key in work.keys_of(t)])
 
 
 def story_rows(tellings: Iterable[Told]) -> list[Row]:
     """The words of the report of each of these."""
     stories = {one.key[0]: one.account.story for one in tellings}
     return [(report, json.dumps(story, ensure_ascii=False, separators=(",", ":"))) for report, story in stories.items()]
-
-
-def own_story(report: str) -> int:
-    """The key by which a report finds itself: what it promises it may say the end of."""
-    return number("report", report)
 
 
 # ── who stands for the same words ────────────────────────────────────────────────────────────────

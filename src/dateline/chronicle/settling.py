@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateline.chronicle.accounts import Held, Work, own_story
+from dateline.chronicle.accounts import Held, Work
 from dateline.chronicle.changes import Shown, shown
-from dateline.chronicle.commitments import Outcome, bond, bonds_of, settle, waits
-from dateline.chronicle.keys import story_keys
+from dateline.chronicle.commitments import Bond, Outcome, bond, bonds_of, settle, waits
 from dateline.chronicle.likeness import story_odds
 from dateline.chronicle.rows import Row, ask, ints, one, put, texts
 from dateline.chronicle.tellings import Account
@@ -44,15 +43,15 @@ def _meet(work: Work) -> set[int]:
     """Keep which promises new deeds may settle, and which deeds new promises; the promises that are any the wiser."""
     pairs = _pairs(work) if work.leads else []
     bodies = work.whole({n for pair in pairs for n in pair})
-    found = [pair for pair in pairs if _ends(bodies[pair[0]].account, bodies[pair[1]].account)]
+    own = {n: bond(bodies[n].account) for n, _ in pairs}
+    found = [(n, deed) for n, deed in pairs if _ends(own[n], bodies[deed].account)]
     put(work.db, "kept.ends", found)
     return {pair[0] for pair in found}
 
 
-def _ends(promise: Account, deed: Account) -> bool:
+def _ends(own: Bond | None, deed: Account) -> bool:
     """Whether a deed, told in the story of a promise, would end it."""
-    own = bond(promise)
-    if own is None or (promise.report != deed.report and story_odds(promise.story, deed.story) < STORY):
+    if own is None or (own.told.report != deed.report and story_odds(own.told.story, deed.story) < STORY):
         return False
     return settle([own], [deed], {}, None).deed is deed
 
@@ -62,7 +61,7 @@ def _pairs(work: Work) -> list[Pair]:
     bodies = work.whole(work.leads)
     keys = [(key, t.account.told[0] if t.account.told else -1, n)
             for n in sorted(work.leads) for t in [bodies[n]]
-            for key in (*story_keys(t.account.story), own_story(t.key[0]))]
+            for key in work.keys_of(t)]
     fresh = {"hash": ints(k for k, _, _ in keys), "day": ints(d for _, d, _ in keys), "id": ints(n for _, _, n in keys)}
     met = ask(work.db, """
         WITH met AS MATERIALIZED (SELECT DISTINCT f.id, f.day, s.report, s.day AS told
