@@ -42,7 +42,7 @@ export const redoable = signal(0);
 // ── who ─────────────────────────────────────────────────────────────────────────────────────────
 
 const STORED = "dateline.reviewer";
-/** The name given in this browser; the server's setting goes before it. */
+/** The name given in this browser; without one, the server's setting holds. */
 export const reviewer = signal(remembered());
 /** Set while the name is asked for: the shell shows the dialog, and calls it with the name or null. */
 export const asking = signal<((name: string | null) => void) | null>(null);
@@ -65,7 +65,7 @@ export function setReviewer(name: string): void {
 }
 
 export async function whoJudges(): Promise<string | null> {
-  const known = session.value?.reviewer ?? reviewer.value;
+  const known = reviewer.value || session.value?.reviewer;
   if (known) return known;
   const name = await new Promise<string | null>((told) => { asking.value = told; });
   asking.value = null;

@@ -105,14 +105,14 @@ function More({ event, record, quote }: { event: Event; record: Record; quote: Q
   });
   return (
     <>
-      {event.figures.filter((figure) => figure.low !== null || figure.high !== null).map((figure, at) => <Row key={at} name={figure.kind}>{amount(figure.low, figure.high)}</Row>)}
+      {event.figures.filter((figure) => amount(figure.low, figure.high) && amount(figure.low, figure.high) !== quote(figure.text)).map((figure, at) => <Row key={at} name={figure.kind}>{amount(figure.low, figure.high)}</Row>)}
       {event.instrument.length ? <Row name={t("with")}>{event.instrument.map((each) => `${quote(each.text)} (${each.kind})`).join(", ")}</Row> : null}
       {event.condition ? <Row name={t("condition")}><Foreign text={quote(event.condition)} /></Row> : null}
       {event.deadline ? <Row name={t("deadline")}>{day(event.deadline)}</Row> : null}
-      <Row name={t("says")}>
+      <Row name={t("says")}><span>
         {event.claim === null ? t("itself") : null}
         {claims.map(([claim, stance], at) => <span key={claim.id}>{at || event.claim === null ? "; " : ""}<Foreign text={who(record, claim, quote)} />{stance === "asserts" ? "" : <small class="soft"> {named("stance", stance)}</small>}</span>)}
-      </Row>
+      </span></Row>
     </>
   );
 }
