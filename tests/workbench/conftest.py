@@ -3,7 +3,8 @@
     server      one for the whole session, for tests that only read or take back what they judge
     own         one over a copy of the store, for a test that writes
     visit       visit("/incidents?q=…", width=390, dark=True, at=own) opens a page, and fails the test at its end where
-                the console told of an error or a request left the machine
+                the console told of an error or a request left the machine; refused=True where a request is meant
+                to be refused, of which the browser itself tells the console
     axe         axe(page): what axe-core finds wrong, a line each
 
 DATELINE_TEST_STORE may name a store of the samples that is there already: coding them takes a while.
@@ -63,6 +64,7 @@ def serving(path: Path, *, read_only: bool = False) -> Iterator[Served]:
     """The workbench over this store, in a thread of its own."""
     desk = Desk(Chronicle.open(path, read_only=read_only), read_only=read_only)
     app = application(desk)
+    desk.go_on()
     with listening(0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", ws="none",
                                                timeout_graceful_shutdown=1))
@@ -75,6 +77,7 @@ def serving(path: Path, *, read_only: bool = False) -> Iterator[Served]:
             yield Served(url, app.state.token, desk, client)
         server.should_exit = True
         thread.join()
+        desk.close()
 
 
 @pytest.fixture(scope="session")
@@ -135,14 +138,16 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     contexts: list[Any] = []
     wrong: list[str] = []
 
-    def open_(path: str = "/", *, width: int = 1280, dark: bool = False, at: Served | None = None) -> Page:
+    def open_(path: str = "/", *, width: int = 1280, dark: bool = False, at: Served | None = None,
+              refused: bool = False) -> Page:
         served = at or request.getfixturevalue("server")
         context = browser.new_context(base_url=served.url, viewport={"width": width, "height": 900}, locale="en-GB",
                                       timezone_id="UTC", color_scheme="dark" if dark else "light")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error"
+                and not (refused and said.text.startswith("Failed to load resource")) else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda asked: wrong.append(f"asked for {asked.url}")
                 if not asked.url.startswith((served.url, "data:", "blob:")) else None)

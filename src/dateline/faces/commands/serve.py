@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -31,11 +32,13 @@ def serve(*, store: str | None, port: int | None, read_only: bool, show: bool) -
     settings = Settings.load(store=store, port=port)
     with (Chronicle.open(Path(settings.store), read_only=read_only) as chronicle,
           listening(settings.port) as listener):
-        app = application(Desk(chronicle, settings, read_only=read_only))
+        desk = Desk(chronicle, settings, read_only=read_only)
         say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
         if show:
             webbrowser.open(address(listener))
-        run(app, listener)
+        with closing(desk):
+            desk.go_on()
+            run(application(desk), listener)
     say("Ended; the store is closed.")
     return DONE
 

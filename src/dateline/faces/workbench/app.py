@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -44,20 +44,14 @@ def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route]
     key = token or secrets.token_urlsafe(32)
     table = tuple(gathered() if routes is None else routes)
 
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await run_in_threadpool(desk.go_on)
-        yield
-        await run_in_threadpool(desk.close)
-
     async def description(request: Request) -> Response:
         from dateline.faces.workbench.openapi import described
 
         return JSONResponse(await run_in_threadpool(described, table))
 
     app = Starlette(
-        routes=[Path_("/openapi.json", description), *_addresses(desk, table), *_front(key)], lifespan=lifespan,
-        exception_handlers={HTTPException: _http, Exception: _failed},
+        routes=[Path_("/openapi.json", description), *_addresses(desk, table), *_front(table, key)],
+        exception_handlers={HTTPException: _Refusals(table, key), Exception: _failed},
         middleware=[Middleware(Guard, token=key, most={(r.method, r.path): r.most for r in table})])
     app.state.desk, app.state.token, app.state.table = desk, key, table
     return app
@@ -72,9 +66,17 @@ def _addresses(desk: Desk, table: Iterable[Route]) -> Iterable[BaseRoute]:
             yield Path_(route.path.rstrip("/") + ".json", _endpoint(desk, route, as_json), methods=["GET"])
             if route.rows is not None:
                 yield Path_(route.path.rstrip("/") + ".csv", _endpoint(desk, route, as_csv), methods=["GET"])
-    for route in table:
-        if not route.page:
-            yield Path_(route.path, _endpoint(desk, route, as_json), methods=[route.method])
+    plain = sorted((route for route in table if not route.page), key=lambda route: route.path)
+    for path, routes in groupby(plain, key=lambda route: route.path):
+        known = {route.method: _endpoint(desk, route, as_json) for route in routes}
+        yield Path_(path, _by_method(known), methods=[*known])
+
+
+def _by_method(known: Mapping[Any, Endpoint]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await known["GET" if request.method == "HEAD" else request.method](request)
+
+    return endpoint
 
 
 def _endpoint(desk: Desk, route: Route, form: Callable[..., Response]) -> Endpoint:
@@ -103,22 +105,28 @@ def built() -> Path:
     return Path(os.environ.get(BUILT) or HOME / "built")
 
 
-def _front(token: str) -> Iterable[BaseRoute]:
-    async def page(request: Request) -> Response:
-        """Any other address is a page, which the front end knows; what looks like a file is one, or is not there."""
-        if "." in request.url.path.rpartition("/")[2]:
-            return _failure(NotThere(f"address {request.url.path}", "/openapi.json lists those there are"))
-        file = built() / "index.html"
-        text = await run_in_threadpool(file.read_text, encoding="utf-8") if file.is_file() else UNBUILT
-        known = f'<meta name="dateline-token" content="{escape(token)}">'
-        return HTMLResponse(text.replace("<head>", f"<head>{known}", 1), headers={"Cache-Control": "no-store"})
-
+def _front(table: Iterable[Route], token: str) -> Iterable[BaseRoute]:
+    """The pages, and the files that they load."""
     if (folder := built()).is_dir():
         yield Mount("/assets", StaticFiles(directory=folder / "assets", check_dir=False))
         for file in sorted(folder.iterdir()):
             if file.is_file() and file.name != "index.html":
                 yield Path_(f"/{file.name}", _file(file))
-    yield Path_("/{path:path}", page, methods=["GET"])
+
+    async def page(request: Request) -> Response:
+        return await _page(token, 200)
+
+    for route in table:
+        if route.page:
+            yield Path_(route.path, page, methods=["GET"])
+
+
+async def _page(token: str, status: int) -> Response:
+    """The one page of the front end, which knows by its address what to show, with the token for what it writes."""
+    file = built() / "index.html"
+    text = await run_in_threadpool(file.read_text, encoding="utf-8") if file.is_file() else UNBUILT
+    known = f'<meta name="dateline-token" content="{escape(token)}">'
+    return HTMLResponse(text.replace("<head>", f"<head>{known}", 1), status, headers={"Cache-Control": "no-store"})
 
 
 def _file(path: Path) -> Endpoint:
@@ -141,13 +149,26 @@ async def _failed(request: Request, error: Exception) -> Response:
     return _failure(error)
 
 
-async def _http(request: Request, error: Exception) -> Response:
-    """What Starlette itself refuses: an address or a method that is not there."""
-    assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
-        body = {"error": "BadMethod", "message": f"{request.method} is not done here; {allowed} is"}
-        return JSONResponse(body, 405, headers=error.headers)
-    if error.status_code == 404:
-        return _failure(NotThere(f"address {request.url.path}", "/openapi.json lists those there are"))
-    return JSONResponse({"error": "BadRequest", "message": error.detail}, error.status_code, headers=error.headers)
+class _Refusals:
+    """What Starlette itself refuses: an address or a method that is not there. A browser gets the page all the same,
+    which says so and shows the way; below a screen's own address it may well know what to show."""
+
+    def __init__(self, table: Iterable[Route], token: str) -> None:
+        self.screens = {route.path.split("/")[1] for route in table if route.page}
+        self.token = token
+
+    async def __call__(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            allowed = (error.headers or {}).get("Allow", "GET")
+            body = {"error": "BadMethod", "message": f"{request.method} is not done here; {allowed} is"}
+            return JSONResponse(body, 405, headers=error.headers)
+        if error.status_code == 404:
+            return await self._nowhere(request)
+        return JSONResponse({"error": "BadRequest", "message": error.detail}, error.status_code, headers=error.headers)
+
+    async def _nowhere(self, request: Request) -> Response:
+        path = request.url.path
+        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            return await _page(self.token, 200 if path.split("/")[1] in self.screens else 404)
+        return _failure(NotThere(f"address {path}", "/openapi.json lists those there are"))

@@ -35,8 +35,8 @@ REFUSED = {"400": "what is asked cannot be read", "403": "it may not be done, or
            "404": "it is not there", "409": "an id begins several, or something stands in its way",
            "413": "it is too large", "501": "a package for it is not installed", "503": "the store is not to be had",
            "507": "the disk does not take it"}
-ABOUT = ("Every page of the workbench has a JSON twin and, where it shows rows, a CSV twin, at the same address and with "
-         "the same filters. What writes needs the header X-Dateline-Token, which each page carries.")
+ABOUT = ("Every page of the workbench has a JSON twin and, where it shows rows, a CSV twin, at the same address and "
+         "with the same filters. What writes needs the header X-Dateline-Token, which each page carries.")
 
 
 def described(routes: Iterable[Route]) -> Json:

@@ -37,13 +37,15 @@ A handler is a plain function, run in a thread; it may leave `asked` out. Instea
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from annotated_types import Ge, Le
 from pydantic import TypeAdapter, ValidationError
@@ -53,6 +55,7 @@ from dateline.errors import BadRequest
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Page = Annotated[int, Ge(1), Le(1_000_000)]
 ROWS = 200              # rows of a page, at most
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SMALL = 1_000_000       # bytes of a body, unless a route takes more
 
 
@@ -119,6 +122,12 @@ class Route:
     def gives(self) -> TypeAdapter[Any]:
         return TypeAdapter(self.answer)
 
+    @cached_property
+    def _days(self) -> frozenset[str]:
+        """The fields that are days."""
+        kinds = get_type_hints(self.asked) if self.asked else {}
+        return frozenset(name for name, kind in kinds.items() if date in (kind, *get_args(kind)))
+
     @property
     def raw(self) -> bool:
         """Whether the body is taken as it comes."""
@@ -139,6 +148,9 @@ class Route:
         if strict and (more := [name for name in given if name not in known]):
             raise BadRequest(f"{more[0]!r} is not known here", f"there are {', '.join(known) or 'no parameters'}")
         found = {known[name].name: value for name, value in given.items() if name in known}
+        for name in self._days & found.keys():
+            if isinstance(found[name], str) and not DAY.fullmatch(found[name]):     # pydantic takes seconds for days
+                raise BadRequest(f"{outside(name)}: {found[name]!r} is no day", "write it like 2026-03-05")
         try:
             return self.takes.validate_python(found)
         except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ def address(listener: socket.socket) -> str:
 
 
 def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until Ctrl+C."""
+    """Serve until Ctrl+C, or until the machine ends it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, proxy_headers=False,
                             lifespan="on", ws="none", http="h11", h11_max_incomplete_event_size=LONGEST,
                             timeout_graceful_shutdown=2)
