@@ -10,7 +10,7 @@
    (Dialog calls useModal). Single characters and rows of them can be switched off (`letters`); names and chords stay.
    Buttons show their key: <Button keys="m" onClick={merge}>. */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export interface Key {
   readonly key: string | readonly string[];
@@ -55,7 +55,7 @@ export function setLetters(on: boolean): void {
 function useLayer(keys: readonly Key[], scope: string, modal: boolean): void {
   const layer = useRef<Layer>({ scope, modal, keys });
   layer.current.keys = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const own = layer.current;
     layers.push(own);
     layered.value += 1;
