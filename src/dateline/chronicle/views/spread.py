@@ -78,8 +78,8 @@ def spread(chronicle: Chronicle, query: Query | str, around: tuple[date | None, 
     first, last = _around(around, low, high)
     unit = next((name for name, long in STEPS if (last - first).days / long <= BARS), STEPS[-1][0])
     rows = ask(chronicle.cursor(), f"""
-        SELECT CAST(date_trunc('{unit}', i.time_start) AS DATE), count(*), count(*) FILTER (contains(i.quad, 'conflict')),
-               i.time_start < ?, i.time_start > ?
+        SELECT CAST(date_trunc('{unit}', i.time_start) AS DATE), count(*),
+               count(*) FILTER (contains(i.quad, 'conflict')), i.time_start < ?, i.time_start > ?
         FROM incidents i WHERE i.time_start IS NOT NULL AND {where} GROUP BY ALL ORDER BY ALL""", first, last, *values)
     bars = tuple(row[:3] for row in rows if not row[3] and not row[4])
     return Spread(total, dated, unit, first, last, bars,
@@ -141,8 +141,8 @@ def _figures(db: Any, asked: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """The range of each kind of number told: from the least to the most, never a total."""
     found: dict[str, list[dict[str, Any]]] = {}
     for incident, *row in ask(db, """
-            SELECT incident, kind, min(coalesce(low, high)), CASE WHEN bool_or(high IS NULL) THEN NULL ELSE max(high) END,
-                   max(coalesce(high, low)), bool_or(contested), bool_or(updated), count(*)
+            SELECT incident, kind, min(coalesce(low, high)),
+                   CASE WHEN bool_or(high IS NULL) THEN NULL ELSE max(high) END, max(coalesce(high, low)), bool_or(contested), bool_or(updated), count(*)
             FROM incident_figures WHERE incident IN (SELECT name FROM asked)
             GROUP BY incident, kind ORDER BY incident, kind""", asked=asked):
         names = ("kind", "low", "high", "most", "contested", "updated", "told")

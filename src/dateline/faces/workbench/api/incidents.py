@@ -1,4 +1,4 @@
-"""Incidents over time: lanes, density, list and table; and one incident with all that stands behind it (api/incident)."""
+"""Incidents over time: lanes, density, list and table. (One incident alone: api/incident.py.)"""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from dateline.faces.workbench.routes import ROWS, Page, page
 AHEAD = 62              # days after the newest report that lanes show where the query names no days
 MARKS = 100             # deadlines shown at once, at most
 
-Sort = Literal["day", "told", "type", "label", "place", "independent", "reports", "confidence", "-day", "-told", "-type",
-               "-label", "-place", "-independent", "-reports", "-confidence"]
+Sort = Literal["day", "told", "type", "label", "place", "independent", "reports", "confidence", "-day", "-told",
+               "-type", "-label", "-place", "-independent", "-reports", "-confidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def incidents(desk: Desk, asked: Asked) -> Incidents:
     density = spread(chronicle, timeless, days)
     found = spread(chronicle, query) if timeless != query else density
     if asked.view == "lanes":
-        ids, total, later = _of_lanes(desk, query, asked, found, days, today)
+        ids, total, later = _of_lanes(desk, query, asked.page, found.dated, None if days != (None, None) else today)
     else:
         ids = page_ids(chronicle, query, asked.sort, size=ROWS, number=asked.page)
         total, later = found.total, 0
@@ -93,16 +93,16 @@ def incidents(desk: Desk, asked: Asked) -> Incidents:
                      density, window, marks, rows)
 
 
-def _of_lanes(desk: Desk, query: Query, asked: Asked, found: Spread, days: tuple[date | None, date | None],
+def _of_lanes(desk: Desk, query: Query, number: int, dated: int,
               today: date | None) -> tuple[list[str], int, int]:
-    """The ids of a page of lanes, how many there are, and how many were left out for lying far ahead."""
-    if days != (None, None):
-        ids = page_ids(desk.chronicle, query, "-independent", size=ROWS, number=asked.page, dated=True)
-        return ids, found.dated, 0
-    until = today + timedelta(days=AHEAD) if today else None
-    ids = page_ids(desk.chronicle, query, "-day", size=ROWS, number=asked.page, dated=True, until=until)
-    later = count_where(desk.chronicle, query, ("i.time_start > ?", (until,))) if until else 0
-    return ids, found.dated - later, later
+    """The ids of a page of lanes, how many there are, and how many were left out for lying far ahead of today; where
+    the query names days, nobody says today, and those come first that most voices tell."""
+    if not today:
+        return page_ids(desk.chronicle, query, "-independent", size=ROWS, number=number, dated=True), dated, 0
+    until = today + timedelta(days=AHEAD)
+    ids = page_ids(desk.chronicle, query, "-day", size=ROWS, number=number, dated=True, until=until)
+    later = count_where(desk.chronicle, query, ("i.time_start > ?", (until,)))
+    return ids, dated - later, later
 
 
 def _lane(row: Mapping[str, Any], by: str) -> str | None:
