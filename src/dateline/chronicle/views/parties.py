@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BARS = 48               # of a small strip, at most
 STEPS = (("day", 1), ("week", 7), ("month", 30), ("quarter", 91), ("year", 365), ("decade", 3653))
-OUTLYING = 0.005        # share of days at either end that a strip leaves out: a misread year would fill it
+OUTLYING = 0.01        # share of days at either end that a strip leaves out: a misread year would fill it
 # Sectors in whose name one acts in public: states with their arms, parties, armed groups, bodies of believers.
 PUBLIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "OPP", "REB", "UAF", "PRE"})
 ORDERS = {              # what a page may be ordered by: ascending, then descending
@@ -55,12 +55,14 @@ def parties(chronicle: Chronicle, query: Query | str, *, like: str = "", order: 
     return rows, found[0][-1] if found else 0
 
 
-def stretches(chronicle: Chronicle, query: Query | str, most: int = BARS) -> Stretch:
-    """Stretches of one length over the days of what a query finds."""
+def stretches(chronicle: Chronicle, query: Query | str, most: int = BARS, names: Sequence[str] = ()) -> Stretch:
+    """Stretches of one length over the days of what a query finds, or of what these parties have to do with of it."""
     where, values = chosen(chronicle, query)
+    theirs = "i.id IN (SELECT incident FROM incident_parties WHERE list_contains(?, name))" if names else "TRUE"
     first, last = one(chronicle.cursor(), f"""
         SELECT quantile_disc(i.time_start, {OUTLYING}), quantile_disc(i.time_start, {1 - OUTLYING})
-        FROM incidents i WHERE i.time_start IS NOT NULL AND {where}""", *values)
+        FROM incidents i WHERE i.time_start IS NOT NULL AND {where} AND {theirs}""",
+        *values, *((list(names),) if names else ()))
     if first is None:
         return Stretch("day", ())
     unit = next((name for name, long in STEPS if (last - first).days / long <= most - 2), STEPS[-1][0])

@@ -177,7 +177,7 @@ def _whole(desk: Desk, asked: AskedOne, query: Query, own: Kept, names: tuple[Sp
 
 
 def _ribbon(desk: Desk, query: Query, own: Kept, days: tuple[date, ...]) -> Ribbon:
-    over = stretches(desk.chronicle, query, 96)
+    over = stretches(desk.chronicle, query, 96, own.names)
     bars = over_time(desk.chronicle, query, own.names, over).values()
     acts, suffers = ([sum(bar[at][side] for bar in bars) for at in range(len(over.starts))] for side in (0, 1))
     says = [0] * len(over.starts)

@@ -12,11 +12,13 @@ from dateline.chronicle.asking import understood
 from dateline.chronicle.views.circle import Circle, Edge, Node, behind, circle
 from dateline.chronicle.views.parties import is_private, party
 from dateline.chronicle.views.quoted import Quote, quotes
-from dateline.errors import NotThere
+from dateline.errors import BadRequest, NotThere
 from dateline.faces.workbench.desk import Desk
 from dateline.faces.workbench.routes import Page, get, page
 
-Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+Quad = Literal["vc", "mc", "vx", "mx"]
+QUADS: dict[str, str] = {"vc": "verbal cooperation", "mc": "material cooperation", "vx": "verbal conflict",
+                         "mx": "material conflict"}
 Hops = Annotated[int, Ge(1), Le(3)]
 Top = Annotated[int, Ge(2), Le(200)]
 QUOTES = 30             # sentences of an edge at once
@@ -26,7 +28,8 @@ QUOTES = 30             # sentences of an edge at once
 class Asked:
     """`ego` is the party in the middle, `hops` how many steps from it are shown; without one, the `top` parties.
 
-    `edge` are the quad classes shown, none: all. `from` and `to` bound the days.
+    `edge` are the kinds of edges shown, like ``vc,mx`` (words or deeds, of cooperation or conflict), none: all. `from`
+    and `to` bound the days.
     """
 
     ego: str = ""
@@ -34,7 +37,7 @@ class Asked:
     q: str = ""
     from_: date | None = None
     to: date | None = None
-    edge: tuple[Quad, ...] = ()
+    edge: str = ""
     top: Top = 50
 
 
@@ -67,10 +70,17 @@ def network(desk: Desk, asked: Asked) -> Network:
     if hidden:
         found = Circle((), (), 0, 0, ())
     else:
-        found = circle(chronicle, query, egos=names, hops=asked.hops, top=asked.top, quads=asked.edge,
+        found = circle(chronicle, query, egos=names, hops=asked.hops, top=asked.top, quads=_quads(asked.edge),
                        days=(asked.from_, asked.to))
     return Network(str(query), names[0] if names else None, hidden, asked.hops, asked.top, found.parties, found.ties,
                    found.months, found.nodes, found.edges)
+
+
+def _quads(edge: str) -> list[str]:
+    named = [part.strip() for part in edge.split(",") if part.strip()]
+    if unknown := [part for part in named if part not in QUADS]:
+        raise BadRequest(f"{unknown[0]!r} is no kind of edge", f"there are {', '.join(QUADS)}")
+    return [QUADS[part] for part in named]
 
 
 # ── behind an edge ───────────────────────────────────────────────────────────────────────────────
@@ -98,7 +108,7 @@ class Words:
 def words(desk: Desk, asked: AskedEdge) -> Words:
     """The incidents behind an edge, the latest first, with the words that tell them."""
     query = understood(desk.chronicle, asked.q)
-    ids, keys = behind(desk.chronicle, query, (asked.source, asked.target, asked.quad),
+    ids, keys = behind(desk.chronicle, query, (asked.source, asked.target, QUADS.get(asked.quad or "")),
                        days=(asked.from_, asked.to), most=QUOTES * asked.page)
     here = slice(QUOTES * (asked.page - 1), QUOTES * asked.page)
     return Words(len(ids), tuple(ids[here]), quotes(desk.chronicle, "event", keys[here]))

@@ -1,12 +1,10 @@
-/* The screen `actors`: a placeholder until it is built. */
-import { Empty } from "../../parts";
-import { t } from "../../strings";
+/* /actors: the parties by how often they act. /actors/NAME: one of them. */
+import { rest } from "../../screens";
+import { List } from "./list";
+import { One } from "./one";
+import "./style.css";
 
 export default function Actors() {
-  return (
-    <>
-      <h1>{t("screen.actors")}</h1>
-      <Empty title={t("screen.placeholder")} />
-    </>
-  );
+  const name = rest();
+  return name ? <One name={name} /> : <List />;
 }
