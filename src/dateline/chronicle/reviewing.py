@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dateline.chronicle.judgements import Correct, Judgement, Key, Verdict
+from dateline.chronicle.judgements import Correct, Judgement, Key, Undo, Verdict
 from dateline.chronicle.rows import ask, texts
 from dateline.chronicle.sampling import taken
 from dateline.chronicle.views.view import Sql, chosen
@@ -245,8 +245,9 @@ def _decided(said: Mapping[str, Judgement]) -> bool:
 
 
 def made_on(chronicle: Chronicle, by: str, day: str) -> int:
-    """How many judgements of this person's stand that were made on this day (by the calendar of `day`'s clock)."""
-    return sum(one.by == by and one.at.startswith(day) for one in chronicle.judgements.active())
+    """How many judgements of this person's stand that were made on this day."""
+    return sum(one.by == by and one.at.startswith(day) and not isinstance(one.deed, Undo)
+               for one in chronicle.judgements.active())
 
 
 def people(chronicle: Chronicle) -> dict[str, int]:

@@ -19,7 +19,7 @@ export interface What {
   readonly event: string;
 }
 
-export const verdict = (what: What, field: string | null, right: boolean | null): Deed => ({ what: "verdict", ...what, field, right });
+export const verdict = (what: What, field: string | null, right: boolean | null): Deed => ({ what: "verdict", report: what.report, event: what.event, field, right });
 
 export const accept = (what: What, number: number, how: Showing = {}) => judge([verdict(what, null, true)], t("accepted", { n: number }), how);
 
@@ -61,7 +61,7 @@ export function Reject({ what, onClose, does = plainly }: { what: What; onClose:
 
 export interface EditProps {
   readonly what: What;
-  readonly number: number;
+  readonly number?: number;
   readonly fields: readonly Field[];
   readonly names: readonly string[]; // of actors, to choose from
   readonly first?: string | undefined; // the field that was asked for
@@ -72,6 +72,7 @@ export interface EditProps {
 export function Edit({ what, number, fields, names, first, onClose, onDone }: EditProps) {
   const [draft, write] = useState<Draft>(() => Object.fromEntries(fields.map((field) => [field.name, current(field)])));
   const why = useRef<HTMLInputElement>(null);
+  const title = number ? t("edit.title", { n: number }) : t("edit.does");
   const save = (event?: Event): void => {
     event?.preventDefault();
     const changed = fields.filter((field) => draft[field.name] !== current(field));
@@ -82,9 +83,9 @@ export function Edit({ what, number, fields, names, first, onClose, onDone }: Ed
     if (onDone) onDone(deeds, reason);
     else void judge(deeds, t("edit.done", { n: deeds.length }), reason ? { why: reason } : {});
   };
-  useModal([{ key: "Ctrl+Enter", does: t("edit.save"), run: () => save() }], t("edit.title", { n: number }));
+  useModal([{ key: "Ctrl+Enter", does: t("edit.save"), run: () => save() }], title);
   return (
-    <Dialog title={t("edit.title", { n: number })} onClose={onClose} class="edit">
+    <Dialog title={title} onClose={onClose} class="edit">
       <p class="soft">{t("edit.intro")}</p>
       <form onSubmit={save}>
         {fields.map((field) => (

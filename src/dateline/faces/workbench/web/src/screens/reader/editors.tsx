@@ -22,7 +22,7 @@ export interface EditorProps {
 export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (props.focus) box.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+    if (props.focus) box.current?.querySelector("input, select, textarea")?.setAttribute("autofocus", ""); // for the dialog that is about to open
   }, []);
   return <div ref={box} class="editor"><One {...props} /></div>;
 }

@@ -44,8 +44,8 @@ export default function Review() {
       {card ? <CardView key={card.report + card.event} card={card} of={place.value.params.of ?? ""} before={before} onBefore={() => told(!before)} /> : null}
       {card ? <Deeds line={line} card={card} open={open} /> : null}
       {!card && !line.error ? (line.loading ? <p class="waiting" role="status">{t("loading")}</p> : <Nothing queue={queue} line={line} />) : null}
-      {card && opened === "reject" ? <Reject what={card} onClose={close} does={(deeds, _name, why) => line.judge(deeds, t("did.reject"), why)} /> : null}
-      {card && opened === "edit" ? <Edit what={card} number={1} fields={card.fields} names={[]} onClose={close} onDone={(deeds, why) => line.judge(deeds, t("did.edit"), why)} /> : null}
+      {card && opened === "reject" ? <Reject what={pair(card)} onClose={close} does={(deeds, _name, why) => line.judge(deeds, t("did.reject"), why)} /> : null}
+      {card && opened === "edit" ? <Edit what={pair(card)} fields={card.fields} names={[]} onClose={close} onDone={(deeds, why) => line.judge(deeds, t("did.edit"), why)} /> : null}
       {card && opened === "like" ? <Alike card={card} params={asked(queue, by)} onClose={close} onAll={(keys) => { close(); acceptAll(line, keys); }} /> : null}
       {opened === "name" ? <Name by={by} onClose={close} /> : null}
       {opened === "agreement" ? <Agreement onClose={close} /> : null}

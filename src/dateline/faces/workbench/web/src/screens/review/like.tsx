@@ -20,7 +20,7 @@ export function Alike({ card, params, onClose, onAll }: { card: Card; params: Ch
       {data ? (
         <>
           <p class="soft">{t("like.text")}</p>
-          <p class="actions"><Button kind="main" keys="Ctrl+Enter" onClick={() => onAll(data.rows)}>{t("like.accept", { n: data.total })}</Button> <Button onClick={onClose}>{shared("cancel")}</Button></p>
+          <p class="actions"><Button kind="main" keys="Ctrl+Enter" autofocus onClick={() => onAll(data.rows)}>{t("like.accept", { n: data.total })}</Button> <Button onClick={onClose}>{shared("cancel")}</Button></p>
           <ol>{data.rows.slice(0, SHOWN).map((each) => <li key={each.event}><Foreign text={each.words} /></li>)}</ol>
           {data.total > SHOWN ? <p class="soft">{t("like.more", { n: data.total - SHOWN })}</p> : null}
         </>
