@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_coded_is_a_row_in_its_place(local: Rows) -> None:
 def test_batches_and_processes_change_nothing(local: Rows, cuts: tuple[int, ...], apart: bool) -> None:
     whole = batch_of(REPORTS)
     edges = [0, *cuts, len(REPORTS)]
-    parts = [whole.slice(a, b - a) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [whole.slice(a, b - a) for a, b in pairwise(edges)]
     found = list(code_batches(parts, apart=apart))
     assert [b.num_rows for b in found] == [p.num_rows for p in parts]
     assert [row for b in found for row in b.to_pylist()] == local and found[0].schema == schema(RECORDS)

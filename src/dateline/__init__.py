@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 _DOORS = {
     "code": "dateline.faces.engine",
     "code_all": "dateline.faces.engine",
+    "code_batches": "dateline.faces.cluster.batches",
     "open": "dateline.chronicle",
     "read_inputs": "dateline.report",
     "report_from_text": "dateline.report",
@@ -62,6 +63,7 @@ __all__ = [
     "__version__",
     "code",
     "code_all",
+    "code_batches",
     "from_data",
     "incidents",
     "open",
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from dateline.chronicle.incidents import incidents as incidents
     from dateline.codebook import Codebook as Codebook
     from dateline.errors import DatelineError as DatelineError
+    from dateline.faces.cluster.batches import code_batches as code_batches
     from dateline.faces.engine import code as code
     from dateline.faces.engine import code_all as code_all
     from dateline.model import Actor as Actor

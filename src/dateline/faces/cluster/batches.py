@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -108,7 +108,7 @@ def _reports(batches: Batches, sizes: deque[int]) -> Iterator[Report | Failure]:
 
 
 def _report(row: Mapping[str, Any], number: int) -> Report | Failure:
-    told = {name: _words(row.get(name)) for name in REPORTS}
+    told: dict[str, Any] = {name: _words(row.get(name)) for name in REPORTS}
     text = told.pop("text")
     where = told["ref"] or told["url"] or f"row {number}"
     if not text or not text.strip():
@@ -185,8 +185,8 @@ def records_of(batch: pyarrow.RecordBatch) -> Iterator[Record]:
 
 # ── Arrow ────────────────────────────────────────────────────────────────────────────────────────
 
-def _batch(rows: list[Mapping[str, Any]], columns: Mapping[str, str]) -> pyarrow.RecordBatch:
-    return arrow().RecordBatch.from_pylist(rows, schema=schema(columns))
+def _batch(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> pyarrow.RecordBatch:
+    return arrow().RecordBatch.from_pylist(list(rows), schema=schema(columns))
 
 
 def schema(columns: Mapping[str, str]) -> pyarrow.Schema:

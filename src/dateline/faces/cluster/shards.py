@@ -19,7 +19,7 @@ from typing import Any
 from dateline.errors import NoAccess
 from dateline.faces.cluster.batches import RECORDS, arrow, ref_of, row_of, schema
 from dateline.faces.engine import Given, code_all, mine, versions
-from dateline.model import Failure, Made, Report, digest
+from dateline.model import Failure, Made, Record, Report, digest
 from dateline.settings import Settings
 
 BLOCK = 500                         # reports of one file of records: minutes of work at the most
@@ -69,7 +69,6 @@ def run(reports: Iterable[Given], out: Path, share: Share, settings: Settings, *
 
     With `whole` the reports are this share's already: all blocks are taken. Raises NoAccess.
     """
-    own = {"codebook": settings.codebook, "actors": settings.actors}
     made = versions(mine(settings.codebook, settings.actors))
     manifest = out / MANIFEST.format(share.number, share.of)
     done = {(block.file, block.reports): block for block in read_manifest(manifest) if block.made == made}
@@ -82,11 +81,15 @@ def run(reports: Iterable[Given], out: Path, share: Share, settings: Settings, *
             yield block, False
             continue
         rows = [row_of(ref_of(one), told) for one, told in
-                zip(given, code_all(given, workers=settings.workers, **own), strict=True)]
+                zip(given, _coded(given, settings), strict=True)]
         block = Block(name, known, len(rows), sum(row["record"] is None for row in rows), made)
         _write(out / name, rows)
         _note(manifest, block)
         yield block, True
+
+
+def _coded(given: Sequence[Given], settings: Settings) -> Iterator[Record | Failure]:
+    return code_all(given, workers=settings.workers, codebook=settings.codebook, actors=settings.actors)
 
 
 def own_files(sources: Sequence[Any], share: Share) -> Sequence[Any] | None:

@@ -15,6 +15,7 @@ own rows only; a report that kills its reader is a row with an error, for a proc
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,10 @@ from dateline.faces.cluster.batches import (
 from dateline.faces.engine import mine
 
 if TYPE_CHECKING:
+    import pyarrow
     from pyspark.sql import DataFrame
+
+    Step = Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]
 
 TEXTS = {"report": "string", "text": "string"}
 
@@ -115,5 +119,5 @@ def job(reports: DataFrame, out: str, *, codebook: str | None = None, actors: st
     candidates(records).write.mode("overwrite").parquet(f"{out}/candidates")
 
 
-def _of_records(records: DataFrame, step: object, columns: dict[str, str]) -> DataFrame:
+def _of_records(records: DataFrame, step: Step, columns: Mapping[str, str]) -> DataFrame:
     return records.where("record IS NOT NULL").select("record").mapInArrow(step, ddl(columns))
