@@ -75,7 +75,8 @@ def deadline_words(chronicle: Chronicle, incidents: Iterable[str]) -> dict[str, 
         FROM near n JOIN reports r ON r.id = n.report
         WHERE n.exact OR n.value LIKE 'P%'
         QUALIFY row_number() OVER (PARTITION BY n.incident
-                                   ORDER BY n.exact DESC, abs(n.start_char - n.at), n.report) = 1""", asked={"name": texts(sorted(set(incidents)))})
+                                   ORDER BY n.exact DESC, abs(n.start_char - n.at), n.report) = 1""",
+        asked={"name": texts(sorted(set(incidents)))})
     names = ("report", "event", "words", "value", "start_char", "end_char", "hour", "told")
     return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
 

@@ -142,7 +142,8 @@ def _figures(db: Any, asked: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for incident, *row in ask(db, """
             SELECT incident, kind, min(coalesce(low, high)),
-                   CASE WHEN bool_or(high IS NULL) THEN NULL ELSE max(high) END, max(coalesce(high, low)), bool_or(contested), bool_or(updated), count(*)
+                   CASE WHEN bool_or(high IS NULL) THEN NULL ELSE max(high) END, max(coalesce(high, low)),
+                   bool_or(contested), bool_or(updated), count(*)
             FROM incident_figures WHERE incident IN (SELECT name FROM asked)
             GROUP BY incident, kind ORDER BY incident, kind""", asked=asked):
         names = ("kind", "low", "high", "most", "contested", "updated", "told")

@@ -193,7 +193,7 @@ function Mark({ item, bars, width, current, point }: MarkProps) {
   }
   const { card } = item;
   const quad = quadOf(card.type);
-  const mid = middle(item, card);
+  const mid = Math.max(item.r, Math.min(width - item.r, middle(item, card)));
   const selected = chosen.value.has(card.id);
   const said = { label: card.label ?? named("type", card.type), days: span(card.day, card.until), voices: t("voices", { n: card.independent }) };
   const [from, to] = [Math.max(0, item.x), Math.min(width, item.end)];

@@ -121,7 +121,7 @@ function Known({ data }: { data: Incident }) {
         <Fact name={w("status")} field="status">{named("status", card.status)} <Status disputed={card.disputed} historical={card.historical} /></Fact>
         <Fact name={w("when")} field="time">
           <Days start={card.day} end={card.until} grain={card.grain} />
-          {card.basis ? <span class="soft"> {named("basis", card.basis)}: {explained("basis", card.basis)}</span> : null}
+          {card.basis ? <span class="soft"> {explained("basis", card.basis) ?? named("basis", card.basis)}</span> : null}
         </Fact>
         <Fact name={w("who")} field="actor">{side("actor")}</Fact>
         <Fact name={w("whom")} field="recipient">{side("recipient")}</Fact>

@@ -12,6 +12,8 @@ import { Passage, type Mark } from "../../text";
 import type { Incident, Piece, Telling } from "./types";
 import { w } from "./words";
 
+const MANY = 12; // before the rest is folded away
+
 /** By what copies have in common: their family, and the words that tell it. */
 export function stacks(tellings: readonly Telling[]): readonly (readonly Telling[])[] {
   const found = new Map<string, Telling[]>();
@@ -24,10 +26,16 @@ export function stacks(tellings: readonly Telling[]): readonly (readonly Telling
 }
 
 export function Tellings({ data, split }: { data: Incident; split: Signal<ReadonlySet<string>> }) {
+  const [all, showAll] = useState(false);
+  const found = stacks(data.tellings);
+  const more = found.length - MANY;
   return (
-    <ol class="tellings">
-      {stacks(data.tellings).map((stack) => <Stack key={stack[0]!.event} stack={stack} data={data} split={split} />)}
-    </ol>
+    <>
+      <ol class="tellings">
+        {(all || more < 3 ? found : found.slice(0, MANY)).map((stack) => <Stack key={stack[0]!.event} stack={stack} data={data} split={split} />)}
+      </ol>
+      {more >= 3 && !all ? <Button kind="quiet" onClick={() => showAll(true)}>{w("tellings.all", { n: more })}</Button> : null}
+    </>
   );
 }
 

@@ -4,13 +4,15 @@ import { Button, Panel } from "../../parts";
 import { href } from "../../router";
 import { number } from "../../strings";
 import type { Incident, Link } from "./types";
+import { t } from "./strings";
 import { w } from "./words";
 
 const SHOWN = 5; // pairs that are open from the start; the rest is folded
 
 export function odds(weight: number): string {
   const many = Math.exp(Math.abs(weight));
-  const n = many > 1e6 ? 1e6 : many >= 10 ? Math.round(many) : Math.round(many * 10) / 10;
+  if (many > 1000) return w(weight > 0 ? "odds.sure" : "odds.never");
+  const n = many >= 10 ? Number(many.toPrecision(2)) : Math.round(many * 10) / 10;
   return Math.abs(weight) < 0.1 ? w("odds.even") : w(weight > 0 ? "odds.one" : "odds.two", { n });
 }
 
@@ -48,7 +50,7 @@ function Pair({ link, own }: { link: Link; own?: string }) {
       <p class="pair-words" data-peek={link.one[1]} tabIndex={0}><bdi dir="auto">{link.one_words}</bdi></p>
       <p class="pair-words" data-peek={link.other[1]} tabIndex={0}>
         <bdi dir="auto">{link.other_words}</bdi>
-        {other ? <> · <a href={href(`/incidents/${other}`)}>{link.other_label && link.other_label !== link.other_words ? link.other_label : w("why")}</a></> : null}
+        {other ? <> · <a href={href(`/incidents/${other}`)}>{link.other_label && link.other_label !== link.other_words ? link.other_label : t("open")}</a></> : null}
       </p>
       <details>
         <summary>{w("reasons")}</summary>
