@@ -25,6 +25,7 @@ class Settings:
     max_bytes: int = field(default=20_000_000, metadata={"help": "largest page, text or line read, in bytes"})
     max_characters: int = field(default=300_000, metadata={"help": "longest report coded, in characters"})
     outlet: str | None = field(default=None, metadata={"help": "outlet of reports that name none"})
+    columns: str | None = field(default=None, metadata={"help": "which column of a table is what: a file or preset"})
     codebook: str | None = field(default=None, metadata={"help": "file of your own frames, tried before ours"})
     actors: str | None = field(default=None, metadata={"help": "table of your own actors, tried before ours"})
     port: int = field(default=8765, metadata={"help": "port of `dateline serve`, or the next free one"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -32,6 +32,29 @@ def record_from(row: Mapping[str, Any], where: str) -> Record | Failure:
                                   "give it as `dateline code --format jsonl` wrote it, or the report's text alone")
         return Failure(where, type(problem).__name__, str(problem))
     return record
+
+
+def are_answers(names: Sequence[str]) -> bool:
+    """Whether the columns of a table are those that `dateline run` and the clusters write."""
+    return {"record", "error", "message"} <= set(names)
+
+
+def answers(names: Sequence[str], rows: Iterable[Failure | tuple[str, Sequence[Any]]]) -> Iterator[Record | Failure]:
+    """The record of each row, or the failure that stands in its place."""
+    for row in rows:
+        if isinstance(row, Failure):
+            yield row
+            continue
+        where, values = row
+        told = dict(zip(names, values, strict=True))
+        if told["record"] is None:
+            yield Failure(str(told.get("ref") or where), str(told["error"]), str(told["message"]))
+            continue
+        try:
+            yield record_from(json.loads(told["record"]), where)
+        except (ValueError, TypeError, RecursionError) as error:
+            problem = UnreadableInput(where, f"has a record that is no JSON ({error})", "code its report again")
+            yield Failure(where, type(problem).__name__, str(problem))
 
 
 def misfit(kind: Any, value: Any, name: str = "record") -> str | None:

@@ -1,69 +1,61 @@
 """Files, folders and standard input, one after the other; each gives reports, or a Failure in their place.
 
-What a file holds is told by the ending of its name, else by how it begins: JSON Lines and tables are read
-line by line, so they may be of any size; a page or a text is read whole, up to `Settings.max_bytes`. In
-folders, hidden files are passed over, links are followed, and a link that leads back is told.
-
-Text and Markdown files may open with lines about the report, then an empty line:
-
-    Title: …            (also Headline)
-    Date: 2026-03-05    (also Published)
-    Outlet: …           (also Source, Publisher)
-    URL: …              (also Link)
-
-or with the same lines between two lines of `---`, as Markdown files do. The first of them must be one of
-these; others are kept in `Report.extra`. They are taken off and the rest is the text, the title before it.
+FORMATS is the one table of what is read. What a file is, is told by its first bytes where these leave no doubt, else
+by the ending of its name, else by how its text begins. Archives, tables, lists and web archives are read as streams and
+may be of any size; what is read whole is bounded by `Settings.max_bytes`, and refused beyond it. Texts, pages, Word,
+RTF and PDF files are looked into for the layouts of databases that put many articles into one file (`exports`).
 """
 
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BufferedReader, FileIO
 from pathlib import Path
 
 from dateline.errors import UnreadableInput
-from dateline.model import Failure, Record, Report, Span
-from dateline.report.clean import HEAD, characters, decoded, refuse, wide
-from dateline.report.markdown import plain
+from dateline.model import Failure, Record, Report
+from dateline.report import archives, citations, exports, feeds, files, mail, office, pdf, sheets, warc, wires
+from dateline.report.clean import HEAD, OFFICE, characters, decoded, marked, refuse, wide
+from dateline.report.columns import read_map
+from dateline.report.given import BUFFER, Found, Given, Input, all_of, buffered, empty, failure, too_large
+from dateline.report.markup import html_tree, lines_of, root_name
+from dateline.report.office import Words
 from dateline.report.pages import is_page, report_from_page
-from dateline.report.structure import report_from_text
-from dateline.report.tables import (
-    Found,
-    Numbered,
-    columns_of,
-    failure,
-    from_csv,
-    from_json,
-    from_json_lines,
-    looks_like_csv,
-)
+from dateline.report.plain import from_markdown, from_plain
+from dateline.report.tables import Numbered, from_csv, from_json, from_json_lines, looks_like_csv
 from dateline.settings import Settings
 
-MARKDOWN = (".md", ".markdown")
-PAGES = (".html", ".htm", ".xhtml")
-LINES = (".jsonl", ".ndjson")
-TABLES = (".csv", ".tsv")
-READ = "give .txt, .md, .html, .jsonl or .csv files"
-TOLD = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]*(.*)")
-FENCE = "---"
 JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*(?:"|\})""")
-BUFFER = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What holds for reports that do not say, and how large one may be: in bytes, then in characters."""
+class Format:
+    """A format: by what it is known, how it is read, and a file of it among the tests.
 
-    outlet: str | None
-    published: str | None
-    most: int
-    longest: int
+    `begins` are first bytes that no other format has; `looks` tells it from the beginning of a text. It is read in one
+    of three ways: `opens` gives what lies in it, `words` the lines it shows, `reads` its reports.
+    """
+
+    name: str
+    example: str
+    endings: tuple[str, ...] = ()
+    begins: tuple[bytes, ...] = ()
+    looks: Callable[[str], bool] | None = None
+    opens: Callable[[Input], Iterator[Input | UnreadableInput]] | None = None
+    words: Callable[[Input], Words] | None = None
+    alone: Callable[[Words], str] = lambda words: words.text
+    reads: Callable[[Input], Iterator[Found]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report, record or failure, with the format and the file it came from."""
+
+    format: str
+    source: str
+    found: Found
 
 
 def read_inputs(
@@ -72,13 +64,14 @@ def read_inputs(
     settings: Settings | None = None,
     published: str | None = None,
     outlet: str | None = None,
+    columns: str | None = None,
 ) -> Iterator[Report | Failure]:
     """A Report or a Failure for everything the paths hold, in order; folders in the order of their names.
 
-    `-` is standard input. `published` and `outlet` hold for reports that do not say. Never raises for what
-    a file holds or lacks.
+    `-` is standard input. `published` and `outlet` hold for reports that do not say; `columns` names a preset or a file
+    that says which column of a table is what. Never raises for what a file holds or lacks.
     """
-    for found in read_all(paths, settings=settings, published=published, outlet=outlet):
+    for found in read_all(paths, settings=settings, published=published, outlet=outlet, columns=columns):
         yield _coded_already(found) if isinstance(found, Record) else found
 
 
@@ -88,179 +81,194 @@ def read_all(
     settings: Settings | None = None,
     published: str | None = None,
     outlet: str | None = None,
+    columns: str | None = None,
 ) -> Iterator[Found]:
     """As `read_inputs`, and a Record for every line of JSON that holds one."""
+    taken = read_told(paths, settings=settings, published=published, outlet=outlet, columns=columns)
+    return (one.found for one in taken)
+
+
+def read_told(
+    paths: Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    columns: str | None = None,
+) -> Iterator[Taken]:
+    """As `read_all`, and of what format and file each is."""
     known = settings or Settings()
-    given = Given(outlet or known.outlet, published, known.max_bytes, known.max_characters)
+    own = columns or known.columns
+    given = Given(
+        outlet or known.outlet, published, known.max_bytes, known.max_characters, read_map(own) if own else None
+    )
+    return _all(paths, given)
+
+
+def _all(paths: Sequence[str | Path], given: Given) -> Iterator[Taken]:
     for path in paths:
-        for source in _sources(path):
-            found = (failure(source),) if isinstance(source, UnreadableInput) else _read(source, given)
-            yield from (_bounded(one, given.longest) for one in found)
+        for source in files.sources(path):
+            if isinstance(source, UnreadableInput):
+                yield Taken("", str(source.args[0]), failure(source))
+                continue
+            for one in _read(source, given):
+                yield Taken(one.format, one.source, _bounded(one.found, given.longest))
 
 
 def _coded_already(record: Record) -> Failure:
-    return failure(UnreadableInput(
-        record.report.ref or record.report.id, "is coded already", "keep it with `dateline add`, or give its text"))
+    return failure(
+        UnreadableInput(
+            record.report.ref or record.report.id, "is coded already", "keep it with `dateline add`, or give its text"
+        )
+    )
 
 
 def _bounded(found: Found, longest: int) -> Found:
     """A text longer than any report is many in one: coded as one it would take hours, and mix their actors."""
     if not isinstance(found, Report) or len(found.text) <= longest:
         return found
-    return failure(UnreadableInput(
-        found.ref or "a report", f"has {len(found.text):,} characters, more than one report has",
-        "split it into reports (JSON Lines, one a line), or raise DATELINE_MAX_CHARACTERS"))
+    return failure(
+        UnreadableInput(
+            found.ref or "a report",
+            f"has {len(found.text):,} characters, more than one report has",
+            "split it into reports (JSON Lines, one a line), or raise DATELINE_MAX_CHARACTERS",
+        )
+    )
 
 
-# ── what there is ────────────────────────────────────────────────────────────────────────────────
-
-
-def _sources(path: str | Path) -> Iterator[str | UnreadableInput]:
-    """The files that a path means: itself, `-`, or all that a folder holds."""
-    name = os.fspath(path)
-    if name == "-" or not _is_folder(name):
-        yield name
-        return
-    anything = False
-    for source in _walk(name):
-        anything = True
-        yield source
-    if not anything:
-        yield UnreadableInput(name, "is a folder without reports", READ)
-
-
-def _is_folder(name: str) -> bool:
-    try:
-        return os.path.isdir(name)
-    except ValueError:                                          # no name of any file; opening it tells
-        return False
-
-
-def _walk(top: str) -> Iterator[str | UnreadableInput]:
-    """The files under a folder by name. A stack, not recursion: folders nest deeper than calls may."""
-    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [(top, frozenset())]
-    while waiting:
-        path, above = waiting.pop()
-        if not os.path.isdir(path):
-            yield path
-            continue
-        try:
-            here = os.stat(path)
-            names = sorted(name for name in os.listdir(path) if not name.startswith("."))
-        except OSError as error:
-            yield _unopened(path, error)
-            continue
-        itself = (here.st_dev, here.st_ino)
-        if itself in above:
-            yield UnreadableInput(path, "is a link back to a folder it lies in", "nothing is lost; remove the link")
-            continue
-        waiting += [(os.path.join(path, name), above | {itself}) for name in reversed(names)]
-
-
-# ── opening ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _read(name: str, given: Given) -> Iterator[Found]:
+def _read(name: str, given: Given) -> Iterator[Taken]:
     """All that one file holds; what goes wrong on the way stands in its place."""
     source = "standard input" if name == "-" else name
     try:
-        with _opened(name) as stream:
-            yield from _held(stream, source, given)
+        with files.opened(name) as stream:
+            yield from _held(Input(buffered(stream), source, "" if name == "-" else name, given))
     except UnreadableInput as error:
-        yield failure(error)
-    except OSError as error:                                    # the file, or its disk, went amid the reading
-        yield failure(_unopened(source, error))
+        yield Taken("", source, failure(error))
+    except OSError as error:  # the file, or its disk, went amid the reading
+        yield Taken("", source, failure(files.unopened(source, error)))
 
 
-def _opened(name: str) -> AbstractContextManager[BufferedReader]:
-    if name == "-":
-        return nullcontext(_standard_input())
+def _held(given: Input) -> Iterator[Taken]:
+    """What a stream holds, by its format; a fault in one of several files of an archive stays with that file."""
+    name = ""
     try:
-        if os.path.exists(name) and not os.path.isfile(name):
-            raise UnreadableInput(name, "is no regular file", "give a file, a folder, or `-` for standard input")
-        return BufferedReader(FileIO(name), BUFFER)
-    except ValueError as error:
-        raise UnreadableInput(name, f"is no file name ({error})", "check the name") from error
+        head = given.stream.peek(BUFFER)[:BUFFER]
+        if not head:
+            raise empty(given.source)
+        kind = format_of(head, given)
+        name = kind.name
+        if kind.opens is not None:
+            for inner in kind.opens(given):
+                if isinstance(inner, UnreadableInput):
+                    yield Taken(name, str(inner.args[0]), failure(inner))
+                    continue
+                for one in _held(inner):
+                    yield Taken(f"{one.format}, {name}" if one.format else name, one.source, one.found)
+        elif kind.words is not None:
+            yield from _shown(kind, kind.words(given), given)
+        elif kind.reads is not None:
+            yield from (Taken(name, given.source, found) for found in kind.reads(given))
+    except UnreadableInput as error:
+        yield Taken(name, given.source, failure(error))
 
 
-def _standard_input() -> BufferedReader:
-    stream = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise UnreadableInput("standard input", "is not there", "name a file or a folder")
-    return BufferedReader(stream, BUFFER) if not isinstance(stream, BufferedReader) else stream
+def _shown(kind: Format, words: Words, given: Input) -> Iterator[Taken]:
+    """The reports of the lines a file shows: an export's many, or one."""
+    if not words.text.strip():
+        raise empty(given.source)
+    if layout := exports.layout_of(words.text):
+        name = f"{layout.name}, {kind.name}"
+        yield from (
+            Taken(name, given.source, x) for x in exports.reports(layout, words.text, given.source, given.given)
+        )
+    else:
+        yield Taken(kind.name, given.source, from_plain(kind.alone(words), given.source, given.given, words.headings))
 
 
-def _unopened(source: str, error: OSError) -> UnreadableInput:
-    """What kept a file from being read, and what to do."""
-    if isinstance(error, FileNotFoundError):
-        broken = os.path.islink(source)
-        return UnreadableInput(source, "is a link to nothing" if broken else "is not there",
-                               "check the name, or whether it was moved meanwhile")
-    if isinstance(error, PermissionError):
-        return UnreadableInput(source, "may not be read", "give yourself the right to, as with `chmod u+rX`")
-    return UnreadableInput(source, f"cannot be read ({error.strerror or error})", "check the file and its disk")
+# ── what a file is ───────────────────────────────────────────────────────────────────────────────
 
 
-# ── what a file holds ────────────────────────────────────────────────────────────────────────────
+def format_of(head: bytes, given: Input) -> Format:
+    """The format of a file with this beginning. UnreadableInput for one that is known and not read, or binary."""
+    ending = Path(given.name).suffix.lower()
+    sure = [kind for kind in FORMATS if kind.begins and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(kind.begins)]
+    if sure and ending not in OFFICE:
+        return next((kind for kind in sure if ending in kind.endings), sure[0])
+    refuse(head[:HEAD], given.source)
+    named = [kind for kind in FORMATS if ending in kind.endings and kind is not TEXT]
+    if named and named[0].begins:
+        raise UnreadableInput(
+            given.source,
+            f"is called {ending}, but is no {named[0].name} file",
+            "give it the ending of what it is, or get it again",
+        )
+    text = _opening(head)
+    likely = named or [kind for kind in FORMATS if kind.looks]
+    found = next((kind for kind in likely if kind.looks is None or kind.looks(text)), None)
+    return found or (named[-1] if named else TEXT)
 
 
-def _held(stream: BufferedReader, source: str, given: Given) -> Iterator[Found]:
-    """The reports of an open file, by the ending of its name, else by how it begins."""
-    head = stream.peek(BUFFER)[:BUFFER]
-    refuse(head[:HEAD], source)
-    ending = Path(source).suffix.lower()
-    told = {"outlet": given.outlet, "published": given.published}
-    if kind := _by_line(head, ending):
-        lines = _lines(stream, source, given.most)
+def _opening(head: bytes) -> str:
+    return head.decode(marked(head) or wide(head) or "utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _is_json_line(text: str) -> bool:
+    first = text.split("\n", 1)[0].strip()
+    return first.startswith("{") and first.endswith("}")
+
+
+def _is_json(text: str) -> bool:
+    return bool(JSON.match(text))
+
+
+def _is_csv(text: str) -> bool:
+    return looks_like_csv(text.split("\n", 1)[0].strip("\r"))
+
+
+def _is_xml(*roots: str) -> Callable[[str], bool]:
+    known = {root.lower() for root in roots}
+    return lambda text: text.lstrip().startswith("<") and root_name(text).lower() in known
+
+
+def _is_exported_page(text: str) -> bool:
+    return text.lstrip().startswith("<") and bool(exports.MARKS.search(text))
+
+
+# ── line by line ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_line(kind: Callable[[Iterator[Numbered], str, Given], Iterator[Found]]) -> Callable[[Input], Iterator[Found]]:
+    """A reader of one report a line, told when there was none."""
+
+    def read(given: Input) -> Iterator[Found]:
         anything = False
-        for found in kind(lines, source, **told):
+        for found in kind(_lines(given), given.source, given.given):
             anything = True
             yield found
         if not anything:
-            raise _empty(source)
-        return
-    text = decoded(_whole(stream, source, given.most), source)
-    if not text.strip():
-        raise _empty(source)
-    if text.lstrip().startswith(("{", "[")) and (ending == ".json" or JSON.match(text)):
-        yield from from_json(text, source, **told)
-    elif ending in PAGES or is_page(text):
-        yield _dated(report_from_page, text, source, told)
-    else:
-        yield _dated(_from_markdown if ending in MARKDOWN else _from_plain, text, source, told)
+            raise empty(given.source)
+
+    return read
 
 
-ByLine = Callable[..., Iterator[Found]]
-
-
-def _by_line(head: bytes, ending: str) -> ByLine | None:
-    """How to read a file of one report a line; None for one that is a report."""
-    if ending in LINES:
-        return from_json_lines
-    if ending in TABLES:
-        return from_csv
-    first = head.split(b"\n", 1)[0].strip()
-    if ending in (*PAGES, *MARKDOWN, ".json") or wide(head):
-        return None
-    if first.startswith(b"{") and first.endswith(b"}"):
-        return from_json_lines
-    return from_csv if looks_like_csv(first.decode("utf-8-sig", "replace")) else None
-
-
-def _lines(stream: BufferedReader, source: str, most: int) -> Iterator[Numbered]:
+def _lines(given: Input) -> Iterator[Numbered]:
     """(number, line) of a stream, never more than one line of it held; one that is no text is told."""
-    if wide(stream.peek(BUFFER)):                               # its line feeds are not bytes of their own
-        text = decoded(_whole(stream, source, most), source)
+    stream, source, most = given.stream, given.source, given.given.most
+    if wide(stream.peek(BUFFER)):  # its line feeds are not bytes of their own
+        text = decoded(all_of(given), source)
         yield from enumerate(text.removesuffix("\n").split("\n"), 1)
         return
     number = 0
     while raw := stream.readline(most + 1):
         number += 1
+        if raw == b"\n":
+            yield number, ""
+            continue
         where = f"{source}:line {number}"
         if len(raw) > most:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(BUFFER)
-            yield number, _too_large(where, most)
+            yield number, too_large(where, most)
             continue
         try:
             yield number, characters(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, where).rstrip("\r\n")
@@ -268,79 +276,71 @@ def _lines(stream: BufferedReader, source: str, most: int) -> Iterator[Numbered]
             yield number, error
 
 
-def _whole(stream: BufferedReader, source: str, most: int) -> bytes:
-    raw = stream.read(most + 1)
-    if len(raw) > most:
-        raise _too_large(source, most)
-    return raw
+# ── whole ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _too_large(source: str, most: int) -> UnreadableInput:
-    return UnreadableInput(source, f"is larger than {most / 1e6:g} MB",
-                           "split it into reports (JSON Lines, one a line), or raise DATELINE_MAX_BYTES")
+def _text(given: Input) -> str:
+    text = decoded(all_of(given), given.source)
+    if not text.strip():
+        raise empty(given.source)
+    return text
 
 
-def _empty(source: str) -> UnreadableInput:
-    return UnreadableInput(source, "is empty", "give a report's text")
+def _from_json(given: Input) -> Iterator[Found]:
+    yield from from_json(_text(given), given.source, given.given)
 
 
-# ── one report ───────────────────────────────────────────────────────────────────────────────────
+def _from_page(given: Input) -> Iterator[Found]:
+    yield report_from_page(_text(given), given.source, given.given)
 
 
-def _dated(
-    reader: Callable[..., Report], text: str, source: str, told: Mapping[str, str | None]
-) -> Report | Failure:
-    """The report, or the Failure of one whose date cannot be read."""
-    try:
-        return reader(text, source, **told)
-    except ValueError as error:
-        return failure(UnreadableInput(source, f"has a date nobody can read ({error})", "write it as 2026-03-05"))
+def _from_markdown(given: Input) -> Iterator[Found]:
+    yield from_markdown(_text(given), given.source, given.given)
 
 
-def _from_plain(text: str, source: str, *, outlet: str | None, published: str | None) -> Report:
-    told, extra, rest = _head(text)
-    return _told(rest, None, source, told, extra, outlet=outlet, published=published)
+def _page_lines(given: Input) -> Words:
+    root = html_tree(_text(given))
+    return Words("" if root is None else "\n".join(lines_of(root)))
 
 
-def _from_markdown(text: str, source: str, *, outlet: str | None, published: str | None) -> Report:
-    told, extra, rest = _head(text)
-    words, headings = plain(rest)
-    return _told(words, headings, source, told, extra, outlet=outlet, published=published)
+def _plain_words(given: Input) -> Words:
+    return Words(_text(given))
 
 
-def _told(
-    text: str, headings: Sequence[Span] | None, source: str, told: Mapping[str, str], extra: Mapping[str, str],
-    *, outlet: str | None, published: str | None,
-) -> Report:
-    """The report of a text and of what the lines at its head told; their title opens the text."""
-    title = told.get("title")
-    if title and " ".join(text.split("\n", 1)[0].split()) != title:
-        text = f"{title}\n{text}"
-        headings = headings and [(start + len(title) + 1, end + len(title) + 1) for start, end in headings]
-    return report_from_text(
-        text,
-        ref=source,
-        title=title,
-        url=told.get("url"),
-        outlet=told.get("outlet") or outlet,
-        published=told.get("published") or published,
-        headings=headings,
-        found=tuple((name, "a line at the head") for name in told),
-        extra=tuple(extra.items()),
-    )
-
-
-def _head(text: str) -> tuple[dict[str, str], dict[str, str], str]:
-    """What the lines at the head of a file tell, in our names; the rest of them; the text below."""
-    lines = text.lstrip("\n").split("\n")
-    fenced = lines[0].strip() == FENCE
-    end = next((n for n, x in enumerate(lines[1:], 1) if x.strip() == (FENCE if fenced else "")), None)
-    block = lines[fenced:end]
-    pairs = [m.groups() for x in block if (m := TOLD.fullmatch(x.strip()))]
-    names = {theirs: ours for ours, theirs in columns_of(name for name, _ in pairs).items() if ours != "text"}
-    if not pairs or pairs[0][0] not in names or (not fenced and len(pairs) < len(block)) or (fenced and end is None):
-        return {}, {}, text
-    values = {name: " ".join(value.split()).strip("\"'") for name, value in pairs}
-    told = {names[name]: value for name, value in values.items() if name in names and value}
-    extra = {name: value for name, value in values.items() if name not in names}
-    return told, extra, "\n".join(lines[(len(lines) if end is None else end + 1):]).strip("\n")
+ZIP = b"PK\x03\x04"
+TEXT = Format("text", "plain.txt", (".txt", ".text"), words=_plain_words)
+# Told in this order: rows with the same `begins` by their ending, the first where none fits; `looks` from the top.
+FORMATS: tuple[Format, ...] = (
+    Format("PDF", "nexis-uni.pdf", (".pdf",), (b"%PDF",), words=pdf.from_pdf, alone=pdf.alone),
+    Format("RTF", "factiva.rtf", (".rtf",), (b"{\\rtf",), words=office.from_rtf),
+    Format("gzip", "lines.jsonl.gz", (".gz",), (b"\x1f\x8b",), opens=archives.from_gzip),
+    Format("zip", "many.zip", (".zip", ".wacz"), (ZIP, b"PK\x05\x06"), opens=archives.from_zip),
+    Format("Word", "nexis-uni.docx", (".docx",), (ZIP,), words=office.from_docx),
+    Format("Excel", "table.xlsx", (".xlsx", ".xlsm"), (ZIP,), reads=sheets.from_xlsx),
+    Format("Parquet", "table.parquet", (".parquet",), (b"PAR1",), reads=sheets.from_parquet),
+    Format("WARC", "pages.warc", (".warc", ".wet"), (b"WARC/",), reads=warc.from_warc),
+    Format("JSON Lines", "lines.jsonl", (".jsonl", ".ndjson"), reads=_by_line(from_json_lines)),
+    Format("CSV", "table.csv", (".csv", ".tsv"), reads=_by_line(from_csv)),
+    Format("Markdown", "report.md", (".md", ".markdown"), reads=_from_markdown),
+    Format("RIS", "references.ris", (".ris",), looks=citations.looks_like_ris, reads=citations.from_ris),
+    Format(
+        "mbox",
+        "letters.mbox",
+        (".mbox",),
+        looks=lambda t: bool(mail.FROM_LINE.match(t.split("\n", 1)[0].encode())),
+        reads=mail.from_mbox,
+    ),
+    Format("e-mail", "letter.eml", (".eml",), reads=mail.from_eml),
+    Format("feed", "feed.rss", (".rss", ".atom"), looks=_is_xml(*feeds.ROOTS), reads=feeds.from_feed),
+    Format("sitemap", "sitemap.xml", looks=_is_xml(*feeds.MAPS), reads=feeds.from_sitemap),
+    Format("NITF", "story.nitf.xml", (".nitf",), looks=_is_xml(*wires.NITF), reads=wires.from_nitf),
+    Format("NewsML-G2", "story.newsml.xml", (".newsml",), looks=_is_xml(*wires.NEWSML), reads=wires.from_newsml),
+    Format("page of an export", "factiva.html", (".html", ".htm"), looks=_is_exported_page, words=_page_lines),
+    Format("HTML", "page.html", (".html", ".htm", ".xhtml"), looks=is_page, reads=_from_page),
+    Format("JSON Lines", "lines.jsonl", looks=_is_json_line, reads=_by_line(from_json_lines)),
+    Format("CSL-JSON", "references.json", (".json",), looks=citations.looks_like_csl, reads=citations.from_csl),
+    Format("JSON", "reports.json", (".json",), looks=_is_json, reads=_from_json),
+    Format("CSV", "table.csv", looks=_is_csv, reads=_by_line(from_csv)),
+    Format("e-mail", "letter.eml", looks=mail.looks_like_mail, reads=mail.from_eml),
+    TEXT,
+)

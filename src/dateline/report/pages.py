@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from dateline.errors import UnreadableInput
-from dateline.model import Report, Span
+from dateline.model import Failure, Report, Span
 from dateline.report.clean import harmless
+from dateline.report.given import Given, undated
 from dateline.report.structure import report_from_text
 
 LOOKS = re.compile(
@@ -38,10 +39,12 @@ def is_page(text: str) -> bool:
     return bool(LOOKS.match(text[:2000]))
 
 
-def report_from_page(html: str, source: str, *, outlet: str | None, published: str | None) -> Report:
+def report_from_page(
+    html: str, source: str, given: Given, *, url: str | None = None, extra: tuple[tuple[str, str], ...] = ()
+) -> Report | Failure:
     """The report of a page: text = title, newline, body. UnreadableInput where no report is in it.
 
-    `outlet` and `published` hold where the page does not say.
+    What is given holds where the page does not say; but `url`, where a page was got, is believed before its own word.
     """
     tree = _tree(html)
     told = _extracted(tree)
@@ -53,16 +56,30 @@ def report_from_page(html: str, source: str, *, outlet: str | None, published: s
         raise UnreadableInput(source, "is HTML with no report in it", "save the article's text and give that")
     lines = [title, *body] if title else body
     values = {"title": title, "outlet": name, "published": day}
-    return report_from_text(
-        "\n".join(lines),
-        ref=source,
-        title=title,
-        url=told.get("url"),
-        outlet=name or outlet or told.get("hostname"),
-        published=day or published,
-        headings=tuple(_headings(lines, told.get("body"), 1 if title else 0)),
-        found=tuple((field, _how(tree, field, value)) for field, value in values.items() if value),
-    )
+    try:
+        return report_from_text(
+            "\n".join(lines),
+            ref=source,
+            title=title,
+            url=url or told.get("url"),
+            outlet=name or given.outlet or told.get("hostname") or _host(url),
+            published=day or given.published,
+            headings=tuple(_headings(lines, told.get("body"), 1 if title else 0)),
+            found=tuple((field, _how(tree, field, value)) for field, value in values.items() if value),
+            extra=extra,
+        )
+    except ValueError as error:
+        return undated(source, error)
+
+
+def _host(url: str | None) -> str | None:
+    """The host of an address, as the name of an outlet that gives none.
+
+    >>> _host("https://www.example.org:8080/a")
+    'example.org'
+    """
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url or "")
+    return found[1] if found else None
 
 
 def _tree(html: str) -> Any:
