@@ -27,7 +27,7 @@ from dateline.errors import BadRequest
 from dateline.faces.workbench.desk import Desk
 from dateline.faces.workbench.routes import ROWS, Page, get, page
 
-ACROSS = 40             # places are one cluster where less than so many of them fit across the map
+ACROSS = 26             # places are one cluster where less than so many of them fit across the map
 SMALL = 16              # the same on the small maps
 
 
