@@ -222,9 +222,10 @@ _CELLS: dict[str, Cell] = {
 
 
 class Made(NamedTuple):
-    """What made the records that leave, and when the store last changed."""
+    """What made the records that leave, and when the store last changed; `change` is the number of that change."""
 
     at: str | None
+    change: int
     versions: tuple[tuple[str, str, str], ...]      # of program, reader and codebook
 
 
@@ -289,11 +290,24 @@ class Extract:
         return dict(zip(("incidents", "tellings", "reports"), found or (0, 0, 0), strict=True))
 
     def made(self) -> Made:
-        (at,) = self._db.execute("SELECT arg_max(b.at, b.number) FROM kept.batches b").fetchone() or (None,)
+        at, change = self._db.execute(
+            "SELECT arg_max(b.at, b.number), coalesce(max(b.number), 0) FROM kept.batches b").fetchone() or (None, 0)
         versions = self._db.execute(
             "SELECT DISTINCT k.dateline, k.reader, k.codebook FROM kept.records k JOIN reports r ON r.record = k.id "
             "WHERE r.id IN (FROM chosen_reports) ORDER BY ALL").fetchall()
-        return Made(at, tuple(versions))
+        return Made(at, change, tuple(versions))
+
+    def changed(self, since: int) -> dict[str, int]:
+        """How many of the incidents in it have changed since a change, by how; and of all, how many were withdrawn."""
+        found = self._db.execute(
+            "SELECT what, count(DISTINCT incident) FROM changes WHERE number > ? AND (what = 'withdrawn' "
+            "OR incident IN (FROM chosen)) GROUP BY what ORDER BY what", [since]).fetchall()
+        return {what: int(many) for what, many in found}
+
+    def count(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """How many rows a query has."""
+        (found,) = self._db.execute(f"SELECT count(*) FROM ({sql})", list(parameters)).fetchone() or (0,)
+        return int(found)
 
     def untold(self, table: str) -> int:
         """How many incidents, or events, of it did not occur."""

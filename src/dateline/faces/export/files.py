@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dateline.errors import NoAccess
 
@@ -55,6 +57,20 @@ def whole_folder(target: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+@contextmanager
+def packed_folder(target: Path) -> Iterator[Path]:
+    """A folder that is gone afterwards; its files become one zip file, with the same bytes each time."""
+    with whole_file(target) as part, TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as place:
+        yield Path(place)
+        with ZipFile(part, "w", ZIP_DEFLATED) as packed:
+            for file in sorted(found for found in Path(place).rglob("*") if found.is_file()):
+                told = ZipInfo(f"{target.stem}/{file.relative_to(place).as_posix()}")      # its day is the first of all
+                told.compress_type = ZIP_DEFLATED
+                told.external_attr = 0o644 << 16
+                with file.open("rb") as stream, packed.open(told, "w", force_zip64=True) as out:
+                    shutil.copyfileobj(stream, out, CHUNK)
 
 
 def is_ours(folder: Path) -> bool:

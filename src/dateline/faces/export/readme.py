@@ -38,13 +38,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an export is of: the query as it was understood, counts, what made it, and the types in it."""
+    """What an export is of: the query as it was understood, counts, what made it, the types in it, and the command that
+    makes it again."""
 
     query: str
     counts: Mapping[str, int]
     made: Made
     types: Sequence[str]
     with_text: bool
+    command: str
 
 
 def readme(about: About, parts: Sequence[Part], notes: Sequence[str] = (), codes: str | None = None) -> str:
@@ -62,10 +64,13 @@ def brief(about: About, notes: Sequence[str] = ()) -> list[str]:
 
 def _made(about: About) -> Iterable[str]:
     counts = ", ".join(f"{count:,} {name}" for name, count in about.counts.items())
-    yield f"Written by Dateline {__version__} from a chronicle that last changed at {about.made.at or 'no known time'}."
+    at = about.made.at or "no known time"
+    yield (f"Written by Dateline {__version__} from a chronicle that last changed at {at} (change "
+           f"{about.made.change}; `dateline diff {about.made.change}` tells what has changed since).")
     yield ""
     yield f"- Query: `{about.query}`" if about.query else "- Query: none"
     yield f"- It chooses {counts}."
+    yield f"- Made again by: `{about.command}`"
     for program, reader, codebook in about.made.versions:
         yield f"- Coded by Dateline {program}, reader {reader}, codebook {codebook}"
 

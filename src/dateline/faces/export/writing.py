@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from dateline.chronicle.query import parse
 from dateline.chronicle.schema import TABLES, Column
 from dateline.errors import BadExport
 from dateline.faces.export.calendars import write_calendar
-from dateline.faces.export.files import README, SUMS, sums, whole_file, whole_folder
+from dateline.faces.export.dossier import write_dossier
+from dateline.faces.export.files import README, SUMS, packed_folder, sums, whole_file, whole_folder
 from dateline.faces.export.graphs import MEANINGS, write_gexf, write_graphml
 from dateline.faces.export.places import write_geojson
 from dateline.faces.export.projects import Project, project_rows, projects
@@ -38,13 +40,14 @@ if TYPE_CHECKING:
 
 FORMATS = {             # by the ending of the file
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".parquet": "parquet", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".geojson": "geojson", ".gexf": "gexf", ".graphml": "graphml", ".ics": "ics",
+    ".ndjson": "jsonl", ".geojson": "geojson", ".gexf": "gexf", ".graphml": "graphml", ".ics": "ics", ".html": "html",
 }
+PACKED = ".zip"         # a folder as one file
 ENDINGS = {form: ending for ending, form in reversed(FORMATS.items())}
 TABULAR = ("csv", "tsv", "xlsx", "parquet", "jsonl")
 ONLY = {                # formats that hold one kind of thing, with the kinds they can be asked for
     "geojson": ("incidents", "events", "places"), "gexf": ("network",), "graphml": ("network",),
-    "ics": ("commitments",),
+    "ics": ("commitments",), "html": ("dossier",),
 }
 AS = ("csv", "tsv", "xlsx", "jsonl")            # formats of event rows in other projects' columns
 EVERYTHING = "all"
@@ -52,7 +55,7 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be written where: one file of a format, or a folder of them."""
+    """What is to be written where: one file of a format, or a folder of them, which may be packed into one file."""
 
     target: Path
     form: str
@@ -61,6 +64,21 @@ class Order:
     project: Project | None = None
     with_text: bool = False
     bare: bool = False
+
+    @property
+    def packed(self) -> bool:
+        return self.target.suffix.lower() == PACKED and not self.target.is_dir()
+
+    def command(self, query: str, store: str) -> str:
+        """What carries it out again, as it is typed."""
+        project = next((name for name, one in projects().items() if one is self.project), None)
+        place = self.target.name if self.packed or not self.folder else f"{self.target.name}/"
+        said = [("--to", place), ("--store", store), ("--as", project),
+                ("--what", self.what if self.what != _kind(self.form, None, self.folder, project) else None),
+                ("--format", self.form if self.folder and self.form != ("csv" if project else "parquet") else None)]
+        words = [word for name, value in said if value for word in (name, value)]
+        return shlex.join(["dateline", "export", *words, *(["--with-text"] if self.with_text else []),
+                           *([query] if query else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +97,11 @@ def order(target: str | Path, *, what: str | None = None, form: str | None = Non
     if str(target) == "-":
         raise BadExport("an export goes into files, not to standard output",
                         "name a file; commands like `dateline timeline --format csv` print")
-    folder = path.is_dir() or str(target).endswith(("/", "\\")) or not path.suffix
+    folder = path.is_dir() or str(target).endswith(("/", "\\")) or path.suffix.lower() in ("", PACKED)
     named = FORMATS.get(path.suffix.lower())
     if not folder and named is None:
         raise BadExport(f"{path.name}: exports have no format {path.suffix}",
-                        f"let the name end in {', '.join(FORMATS)}, or name a folder")
+                        f"let the name end in {', '.join(FORMATS)} or {PACKED}, or name a folder")
     if folder and form is None:
         form = "csv" if project else "parquet"
     if named and form and form != named:
@@ -131,10 +149,15 @@ class _Job:
 
     def __init__(self, chronicle: Chronicle, extract: Extract, asked: Order) -> None:
         self.chronicle, self.extract, self.order = chronicle, extract, asked
-        self.about = About(str(extract.query), extract.counts(), extract.made(), extract.types(), asked.with_text)
+        self.about = About(str(extract.query), extract.counts(), extract.made(), extract.types(), asked.with_text,
+                           asked.command(str(extract.query), chronicle.path.name))
 
     def tables(self) -> tuple[str, ...]:
         return ALL if self.order.what == EVERYTHING else KINDS[self.order.what]
+
+    def table(self) -> str:
+        """The one that a file of one table holds."""
+        return self.order.what if self.order.form == "html" else self.tables()[0]
 
     def source(self, table: str) -> Source:
         return source(self.chronicle, self.extract, table, text=self.order.with_text)
@@ -144,7 +167,7 @@ class _Job:
     def file(self) -> Exported:
         target, form = self.order.target, self.order.form
         with whole_file(target) as path:
-            parts = self.workbook(path) if form == "xlsx" else [self.part(path, form, target.name, self.tables()[0])]
+            parts = self.workbook(path) if form == "xlsx" else [self.part(path, form, target.name, self.table())]
         notes = self.notes()
         if not self.order.bare:
             with whole_file(target.with_name(f"{target.name}.{README}")) as path:
@@ -154,6 +177,9 @@ class _Job:
 
     def part(self, path: Path, form: str, name: str, table: str) -> Part:
         """Write one table as one file."""
+        if form == "html":
+            done = write_dossier(self.chronicle, self.extract, path, self.about)
+            return Part(name, MEANT[form], {}, done.rows, done.notes)
         if self.order.project:
             sheet = self.projected(self.order.project)
             return Part(name, self.order.project.title, sheet.columns, TEXTS[form](sheet, path).rows)
@@ -204,7 +230,7 @@ class _Job:
 
     def folder(self) -> Exported:
         form, notes = self.order.form, self.notes()
-        with whole_folder(self.order.target) as place:
+        with (packed_folder if self.order.packed else whole_folder)(self.order.target) as place:
             if form == "xlsx":
                 parts = self.workbook(place / f"{self.order.what}.xlsx")
             elif form in TABULAR and not self.order.project:
@@ -212,7 +238,7 @@ class _Job:
                          for table in self.tables() for name in [f"{table}{ENDINGS[form]}"]]
             else:
                 name = f"{self.order.what}{ENDINGS[form]}"
-                parts = [self.part(place / name, form, name, self.tables()[0])]
+                parts = [self.part(place / name, form, name, self.table())]
             if self.order.what == EVERYTHING:
                 parts += self.others(place)
             self.about_it(place, parts, notes)
@@ -261,6 +287,7 @@ MEANT = {
     "gexf": "Who did what to whom: parties, and an edge for each pair and quad class with its days.",
     "graphml": "The same for programs that do not read GEXF; days are plain text.",
     "geojson": "The happenings as points, and as features without one where no place is known.",
+    "html": "The happenings with their sentences, figures, claims and commitments: one page that needs no network.",
     "ics": "The last days of promises, threats and demands, with what became of them.",
 }
 

@@ -19,6 +19,7 @@ from dateline.errors import BadNotes, NoAccess, ReadOnly
 Mark = Literal["new", "seen", "checked", "disputed"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 ENDING = ".workbench.json"
+EXPORTS = 200           # queries of which it is remembered when they were last taken out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,13 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the file holds. A report without a mark is new; `looked`: the last batch of changes that was looked at."""
+    """What the file holds. A report without a mark is new; `looked`: the last batch of changes that was looked at;
+    `exports`: up to which batch what a query chooses was last taken out."""
 
     views: Mapping[str, SavedView] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     looked: int | None = None
+    exports: Mapping[str, int] = field(default_factory=dict)
 
 
 def beside(store: Path) -> Path:
@@ -78,6 +81,11 @@ class Notes:
         with self._lock:
             self._write(replace(self.kept, looked=batch))
 
+    def export(self, query: str, batch: int) -> None:
+        with self._lock:
+            others = [pair for pair in self.kept.exports.items() if pair[0] != query][-EXPORTS:]
+            self._write(replace(self.kept, exports=dict([*others, (query, batch)])))
+
     def _write(self, kept: Kept) -> None:
         if self.read_only:
             raise ReadOnly
@@ -112,4 +120,5 @@ def _read(data: Any) -> Kept:
     looked = data.get("looked")
     if looked is not None and not isinstance(looked, int):
         raise ValueError(f"looked is {looked!r}, no number")
-    return Kept(views, marks, looked)
+    exports = {str(query): int(batch) for query, batch in data.get("exports", {}).items()}
+    return Kept(views, marks, looked, exports)

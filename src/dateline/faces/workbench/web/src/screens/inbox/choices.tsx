@@ -46,9 +46,8 @@ function Months({ counts }: { counts: readonly Count[] }) {
   const now = place.value.params.month ?? null;
   const dated = counts.filter(({ name }) => name !== "none");
   const bars = dated.length > YEARS && !(now && now !== "none") ? byYear(dated) : dated;
-  const undated = counts.find(({ name }) => name === "none");
   const most = Math.max(1, ...bars.map(({ reports }) => reports));
-  if (!counts.length) return null;
+  if (!bars.length) return null;
   const pick = (name: string): void => put({ month: now === name ? null : name });
   const called = (name: string): string => (name.length > 4 ? named(name) : name);
   return (
@@ -62,7 +61,6 @@ function Months({ counts }: { counts: readonly Count[] }) {
           </button>
         ))}
       </div>
-      {undated ? <Chip label={t("undated")} name={t("undated")} count={undated.reports} pressed={now === "none"} onClick={() => pick("none")} /> : null}
     </Row>
   );
 }

@@ -48,7 +48,7 @@ function meant(): readonly string[] {
 
 const COLUMNS: readonly Column<Line>[] = [
   { id: "mark", head: <span class="only-heard">{t("col.mark")}</span>, tight: true, cell: (row) => <span class={`mark-sign ${row.mark}`} title={t(`mark.${row.mark}`)}><span aria-hidden="true">{SIGNS[row.mark]}</span><span class="only-heard">{t(`mark.${row.mark}`)}</span></span> },
-  { id: "day", head: t("col.day"), tight: true, cell: (row) => <When row={row} /> },
+  { id: "day", head: t("col.day"), cell: (row) => <When row={row} /> },
   { id: "outlet", head: t("col.outlet"), cell: (row) => (row.outlet ? <Foreign text={row.outlet} /> : <span class="soft">{t("noOutlet")}</span>) },
   { id: "title", head: t("col.title"), wide: true, cell: (row) => <Headline row={row} /> },
   { id: "facts", head: t("col.facts"), number: true, title: t("col.factsHelp"), cell: (row) => row.facts },
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column<Line>[] = [
 
 function When({ row }: { row: Pick<Line, "day" | "until" | "basis"> & { until?: string | null } }) {
   if (!row.basis) return <span class="soft" title={t("basis.none")}>?</span>;
-  return <span title={t(`basis.${row.basis}`)}>{span(row.day, row.until ?? row.day)}{row.basis === "inferred" ? <small class="soft"> ?</small> : null}</span>;
+  return <span class="when" title={t(`basis.${row.basis}`)}>{span(row.day, row.until ?? row.day)}{row.basis === "inferred" ? <small class="soft"> ?</small> : null}</span>;
 }
 
 function Headline({ row }: { row: Line }) {
@@ -114,8 +114,8 @@ function List({ data, narrowed, writes }: { data: Shelf; narrowed: boolean; writ
         </div>
       ) : null}
       {data.rows.length ? (
-        <Table label={t("reports")} rows={data.rows} columns={COLUMNS} id={(row) => row.report} name={headline} open={(row) => href(`/reports/${row.report}`)} peek={(row) => row.report}
-          marked={(row) => `is-${row.mark}`} {...(writes ? { chosen } : {})} />
+        <div class="inbox-list"><Table label={t("reports")} rows={data.rows} columns={COLUMNS} id={(row) => row.report} name={headline} open={(row) => href(`/reports/${row.report}`)} peek={(row) => row.report}
+          marked={(row) => `is-${row.mark}`} {...(writes ? { chosen } : {})} /></div>
       ) : <Empty title={t("none")} text={t("noneText")}><Button onClick={clear}>{t("clear")}</Button></Empty>}
       <Pager page={Number(page)} size={200} total={data.total} />
     </>
