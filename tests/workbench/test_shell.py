@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -256,7 +254,7 @@ def test_the_theme_is_remembered_and_can_be_the_systems(visit: Visit) -> None:
 
 def test_a_view_is_saved_found_again_and_forgotten(visit: Visit, own: Served) -> None:
     page = visit("/claims?tab=denials&q=in:Peru", at=own)
-    expect(page.get_by_role("button", name="Saved views")).to_be_visible()
+    expect(page.get_by_role("button", name="Views")).to_be_visible()
     page.keyboard.press("v")
     page.get_by_label("Save this view as").fill("Denied in Peru")
     page.keyboard.press("Enter")
@@ -284,16 +282,17 @@ def copied_as(page: Page, label: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(("address", "view", "q"), [
-    ("/incidents?q=type:protest,accuse+status:any", "timeline", "type:protest,accuse status:any"),
-    ("/network?q=type:consult", "network", "type:consult"),
-    ("/map?q=historical:any", "places", "historical:any"),
-    ("/claims?tab=denials", "claims", "stance:denies"),
-    ("/claims?tab=threats&q=status:any", "commitments", "status:any kind:threat,ultimatum"),
+@pytest.mark.parametrize(("address", "asked"), [
+    ("/incidents?q=type:protest,accuse+status:any", ("timeline", "type:protest,accuse status:any")),
+    ("/network?q=type:consult", ("network", "type:consult")),
+    ("/map?q=historical:any", ("places", "historical:any")),
+    ("/claims?tab=denials", ("claims", "stance:denies")),
+    ("/claims?tab=threats&q=status:any", ("commitments", "status:any kind:threat,ultimatum")),
 ])
 def test_what_is_copied_runs_and_gives_the_same_rows(visit: Visit, samples: Path, tmp_path: Path, address: str,
-                                                     view: str, q: str) -> None:
+                                                     asked: tuple[str, str]) -> None:
     """The command, the SQL and the Python of "Copy as", each run by a process of its own over a copy of the store."""
+    view, q = asked
     page = visit(address)
     expect(page.get_by_text("samples.duckdb")).to_be_visible()
     texts = {label: copied_as(page, label) for label in ("Command", "SQL", "Python", "R")}
@@ -303,7 +302,7 @@ def test_what_is_copied_runs_and_gives_the_same_rows(visit: Visit, samples: Path
               f"print(len(duckdb.connect('samples.duckdb', read_only=True).execute({texts['SQL']!r}).fetchall()))\n"
               f"with dateline.Chronicle.open('samples.duckdb', read_only=True) as chronicle:\n"
               f"    print(chronicle.{view}({q!r}).count())")
-    told = subprocess.run([sys.executable, "-c", python], cwd=tmp_path, capture_output=True, text=True)
+    told = subprocess.run([sys.executable, "-c", python], check=False, cwd=tmp_path, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     by_python, by_sql, meant = told.stdout.split()
     assert by_python == by_sql == meant != "0"
@@ -318,3 +317,148 @@ def test_the_link_that_is_copied_is_the_address(visit: Visit, server: Served) ->
     page = visit("/search?q=strike")
     heading(page, "Search")
     assert copied_as(page, "Link") == page.url
+
+
+# ── what is new, what can be taken back ──────────────────────────────────────────────────────────
+
+def test_what_has_changed_since_one_last_looked(visit: Visit, own: Served) -> None:
+    own.send("POST", "/looked", {"change": 0})
+    since = own.get("/session.json")["since"]
+    page = visit("/search", at=own)
+    banner = page.get_by_role("region", name="Since you last looked:")
+    expect(banner).to_contain_text(f"{since['added']} new incidents")
+    banner.get_by_role("link", name="Show me").click()
+    at(page, "/changes?since=0")
+    heading(page, "What has changed")
+    expect(page.locator("tbody tr").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Joined|^Changed|^New")).first.click()
+    expect(page).to_have_url(re.compile("what="))
+    page.get_by_role("button", name="I have seen it").click()
+    at(page, "/incidents")
+    expect(banner).to_have_count(0)
+    told = own.get("/session.json")
+    assert told["looked"] == told["change"] and not told["since"]
+
+
+def test_the_first_visit_tells_of_no_changes(visit: Visit, own: Served) -> None:
+    page = visit("/search", at=own)
+    expect(page.get_by_text("samples.duckdb")).to_be_visible()
+    expect(page.get_by_role("region", name="Since you last looked:")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    told = own.get("/session.json")
+    assert told["looked"] == told["change"]
+
+
+def test_judgements_are_taken_back_and_done_again_from_any_screen(visit: Visit, own: Served) -> None:
+    first, second = [row["incident"] for row in own.desk.chronicle.timeline("reports:1")][:2]
+    own.send("POST", "/judgements", {"deeds": [{"what": "join", "ids": [first, second]}]})
+    page = visit("/search", at=own)
+    state = page.get_by_role("contentinfo", name="State of the store")
+    expect(state).to_contain_text("1 judgement to take back")
+    for key, told in (("u", "Taken back: 1 judgement"), ("U", "Done again: 1 judgement"),
+                      ("Control+z", "Taken back: 1 judgement")):
+        page.keyboard.press(key)
+        expect(page.locator(".toast").last).to_contain_text(told)
+    expect(state).not_to_contain_text("to take back")
+    told = own.get("/session.json")
+    assert (told["undo"], told["redo"]) == (0, 1)
+    page.keyboard.press("u")
+    expect(page.locator(".toast").last).to_contain_text("There is nothing to take back")
+
+
+def test_a_server_that_is_gone_is_told_and_found_again(visit: Visit, own: Served) -> None:
+    page = visit("/search?q=strike", at=own, refused=True)
+    heading(page, "Search")
+    page.context.set_offline(True)
+    page.get_by_role("navigation", name="Screens").get_by_role("link", name="Search").click()
+    page.locator(Q).fill("harbour")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text("Dateline does not answer")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").first.click()
+    expect(page.locator("ol.incidents > li").first).to_be_visible()
+    expect(page.get_by_text("Dateline does not answer")).to_have_count(0)
+
+
+def test_what_is_only_shown_offers_no_writing(visit: Visit, samples: Path, tmp_path: Path) -> None:
+    with serving(copied(samples, tmp_path), read_only=True) as shown:
+        page = visit("/search", at=shown)
+        expect(page.get_by_text("shown only")).to_be_visible()
+        page.keyboard.press("v")
+        expect(page.get_by_text("No views are saved yet.")).to_be_visible()
+        expect(page.get_by_label("Save this view as")).to_have_count(0)
+
+
+# ── any script, any eye, any width ───────────────────────────────────────────────────────────────
+
+ODD = ("MARSA (Harbour Wire) -- The 🚢 union 🎉 said on Monday that pilots would strike over pay. «سيبدأ الإضراب غداً», the "
+       "union's chairman Karim Haddad said, and the strike 🎉 began. השביתה began too, dockers of the strike committee said.")
+
+
+@pytest.fixture(scope="module")
+def odd(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A store with a report in which other scripts and signs beyond sixteen bits stand before the words."""
+    from dateline.faces.cli import run
+
+    folder = tmp_path_factory.mktemp("odd")
+    store, report = copied(samples, folder), folder / "odd.txt"
+    report.write_text(f"Pilots strike 🎉 in Marsa\n\n{ODD}\n", encoding="utf-8")
+    assert run(["add", str(report), "--store", str(store)]) == 0
+    with serving(store) as served:
+        yield served
+
+
+def test_words_are_marked_exactly_behind_emoji_and_arabic(visit: Visit, odd: Served) -> None:
+    page = visit("/search?q=strike+marsa", at=odd)
+    expect(page.locator("ol.passages > li")).to_have_count(1)
+    marked = [word.lower() for word in lit(page, "found")]
+    assert len(marked) >= 3 and set(marked) <= {"strike", "marsa"}
+    page.goto("/search?q=%22%D8%A7%D9%84%D8%A5%D8%B6%D8%B1%D8%A7%D8%A8%22")
+    expect(page.locator("ol.passages > li")).to_have_count(1)
+    assert lit(page, "found") == ["الإضراب"]
+
+
+OPENED: dict[str, Callable[[Page], Any]] = {
+    "/search": lambda page: None,
+    "/search?q=strike": lambda page: page.locator("[data-row]").first.wait_for(),
+    "/search?q=strike#peek": lambda page: (page.locator("[data-row]").first.wait_for(), page.keyboard.press("j"),
+                                           page.keyboard.press("Space"), page.locator(".sentences").wait_for()),
+    "/search#keys": lambda page: page.keyboard.press("?"),
+    "/search#palette": lambda page: page.keyboard.press("Control+k"),
+    "/search#copy": lambda page: page.keyboard.press("y"),
+    "/search#views": lambda page: page.keyboard.press("v"),
+    "/search#ask": lambda page: (page.keyboard.press("/"), page.keyboard.type("a")),
+    "/changes?since=0": lambda page: page.locator("tbody tr").first.wait_for(),
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", OPENED)
+def test_axe_finds_nothing(visit: Visit, axe: Axe, address: str, dark: bool) -> None:
+    page = visit(address, dark=dark)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    OPENED[address](page)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("address", OPENED)
+def test_the_page_is_never_wider_than_a_phone(visit: Visit, address: str) -> None:
+    page = visit(address, width=390)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    OPENED[address](page)
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= room
+    out = page.evaluate("""[...document.querySelectorAll('main, main *, .menu-list, dialog[open]')].filter(node => {
+        const box = node.getBoundingClientRect();
+        return box.width && (box.right > innerWidth + 1 || box.left < -1) && !node.closest('.table-box, .chips');
+    }).map(node => node.className || node.tagName)""")
+    assert out == []
+
+
+def test_on_paper_only_the_content_is_left(visit: Visit) -> None:
+    page = visit("/search?q=strike", dark=True)
+    page.locator("[data-row]").first.wait_for()
+    page.emulate_media(media="print")
+    for gone in (".rail", ".top", ".foot"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -9,6 +9,7 @@ from datetime import date
 from dateline import __version__
 from dateline.chronicle.fields import FIELDS
 from dateline.chronicle.overview import is_empty, overview
+from dateline.chronicle.undoing import steps
 from dateline.faces.workbench.desk import Desk
 from dateline.faces.workbench.routes import Moved, get
 
@@ -16,7 +17,7 @@ from dateline.faces.workbench.routes import Moved, get
 @dataclass(frozen=True, slots=True)
 class Session:
     """`change` is the number of the newest batch of changes, `looked` that of the last looked at; `since` counts what
-    has changed between them, by kind."""
+    has changed between them, by kind. `undo` and `redo` count the steps that whoever judges could take."""
 
     store: str
     version: str
@@ -30,17 +31,21 @@ class Session:
     change: int
     looked: int | None
     since: Mapping[str, int]
+    undo: int
+    redo: int
 
 
 def session(desk: Desk) -> Session:
     """What the store holds, what has changed since it was last looked at, and who judges."""
     chronicle, looked = desk.chronicle, desk.notes.kept.looked
-    found = overview(chronicle, since=looked)
+    found, file = overview(chronicle, since=looked), chronicle.judgements
+    could = steps(file, desk.settings.judging or "")
     return Session(
         store=chronicle.path.name, version=__version__, read_only=desk.read_only, reviewer=desk.settings.judging,
         reports=found.reports, incidents=found.incidents, failures=found.failures,
-        judgements=len(chronicle.judgements.active()), newest=found.newest, change=found.batch, looked=looked,
-        since=found.changes)
+        judgements=len(file.active()), newest=found.newest, change=found.batch, looked=looked,
+        since=found.changes,
+        undo=len(could.undo), redo=len(could.redo))
 
 
 @dataclass(frozen=True, slots=True)

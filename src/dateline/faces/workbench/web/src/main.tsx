@@ -3,12 +3,14 @@ import { render } from "preact";
 import { startJudging } from "./judge";
 import { startKeys } from "./keys";
 import { startPeek } from "./peek";
-import { startRouter } from "./router";
+import { place, startRouter } from "./router";
+import { screenAt } from "./screens";
 import { startSession } from "./session";
 import { Shell } from "./shell";
 import "./style.css";
 import { startTheme } from "./theme";
 
+void screenAt(place.value.path)?.load().catch(() => undefined); // its file is on its way while the frame is drawn
 startTheme();
 startRouter();
 startKeys();

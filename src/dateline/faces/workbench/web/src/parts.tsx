@@ -302,7 +302,7 @@ export function Menu({ label, name, keys, scope, items, children, onOpen }: Menu
   };
   return (
     <div class="menu" ref={box} onKeyDown={onKeyDown}>
-      <Button kind="quiet" keys={keys} aria-expanded={open} aria-controls={id} aria-label={name} onClick={() => (open ? setOpen(false) : show())}>{label}</Button>
+      <Button kind="quiet" keys={keys} aria-expanded={open} aria-controls={id} aria-label={typeof label === "string" ? undefined : name} onClick={() => (open ? setOpen(false) : show())}>{label}</Button>
       {open ? (
         <div class="menu-list" id={id}>
           <ul>

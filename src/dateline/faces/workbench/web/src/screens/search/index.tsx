@@ -52,6 +52,7 @@ function Answer({ hits, page, waiting }: { hits: Hits; page: number; waiting: bo
           {t("total", { n: hits.total })}<Help term="incident" />, {t("passages", { n: hits.passage_count })} · {hits.ranked ? t("ranked") : t("newest")}
         </Total>
         {nothing ? <Nothing hits={hits} /> : null}
+        {hits.rows.length ? <h2 class="only-heard">{shared("screen.incidents")}</h2> : null}
         {hits.rows.length ? <ol class="incidents">{hits.rows.map((found) => <Incident key={found.id} found={found} />)}</ol> : null}
         {hits.passages.length ? (
           <section aria-label={t("reports")}>
