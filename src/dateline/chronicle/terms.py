@@ -33,7 +33,7 @@ WORD = re.compile(
     rf"|(?:{LETTER}\.){{2,}}"                                           # U.S.
     rf"|{LETTER}+(?:['’ʼʻ`´]{LETTER}+)*"                                # Sana'a, police's
 )
-HYPHENED = re.compile(r"[^ \n\t]*[-‐‑][^ \n\t]*")
+HYPHENED = re.compile(r"(?<![^ \n\t])[^ \n\t‐‑-]*[-‐‑][^ \n\t]*")          # tried once a word
 _GROUPS = re.compile(r"[^\d]")
 _SILENT = re.compile(rf"['’ʼʻ`´.{MARKS}]")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
