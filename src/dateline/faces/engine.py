@@ -153,7 +153,10 @@ def mine(frames: str | Path | None = None, actors: str | Path | None = None) -> 
 
 def _coded(report: Report, own: Mine) -> Record:
     from dateline.record import code as record_of
+    from dateline.report.language import CODED
 
+    if report.language != CODED:        # kept, and said to be so; read as English it would be miscoded
+        return Record(report, report.headings, (), (), (), (), (), (), (), versions(own))
     reader, codebook = tools(own)
     return record_of(reader.read_report(report), report, codebook, reader=reader.version)
 

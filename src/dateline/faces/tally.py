@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.faces.cli import DONE, SKIPPED, UNREADABLE, say
@@ -19,12 +20,15 @@ class Tally:
         self.progress = progress
         self.records = self.events = self.claims = self.known = 0
         self.failures: list[Failure] = []
+        self.foreign: Counter[str] = Counter()
 
     def count(self, found: Record | Failure) -> None:
         if isinstance(found, Failure):
             self.failures.append(found)
         else:
             self.records += 1
+            if found.report.language != "en":
+                self.foreign[found.report.language] += 1
             self.events += len(found.events)
             self.claims += len(found.claims)
         self.progress.step(failed=isinstance(found, Failure))
@@ -38,8 +42,7 @@ class Tally:
         """Say it all on stderr; the exit code."""
         self.progress.hide()
         if not self.records and not self.failures and not self.known:
-            say("No reports there: the paths hold no file that Dateline reads (text, Markdown, HTML, JSON "
-                "Lines, CSV).")
+            say("No reports there: the paths hold no file that Dateline reads (docs/sources.md lists the formats).")
             return UNREADABLE
         known = f" ({self.known:,} there already)" if self.known else ""
         places = [f"kept in {kept}{known}" if kept else "", f"pages in {pages}" if pages else ""]
@@ -47,6 +50,9 @@ class Tally:
                  counted(self.claims, "claim"))
         told = ", ".join((*(coded if self.records else ("nothing new",)), f"{self.progress.seconds:.1f} s"))
         say("; ".join([told, *filter(None, places)]))
+        if self.foreign:
+            spoken = ", ".join(f"{code} {count:,}" for code, count in self.foreign.most_common())
+            say(f"{counted(self.foreign.total(), 'report')} not in English ({spoken}): kept, and not coded")
         list_failures(self.failures)
         return DONE if not self.failures else SKIPPED if self.records or self.known else UNREADABLE
 

@@ -7,13 +7,14 @@ presets, in the same shape.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+import rtoml
 
 from dateline.errors import BadSetting
 
@@ -108,7 +109,7 @@ def _plain(name: str) -> str:
 @cache
 def presets() -> Mapping[str, Map]:
     """The presets by name."""
-    told = tomllib.loads(files("dateline.report").joinpath("columns.toml").read_text(encoding="utf-8"))
+    told = rtoml.loads(files("dateline.report").joinpath("columns.toml").read_text(encoding="utf-8"))
     return {name: _map(name, table, "columns.toml") for name, table in told.items()}
 
 
@@ -121,8 +122,8 @@ def read_map(name: str) -> Map:
         near = get_close_matches(name, presets()) or sorted(presets())
         raise BadSetting("columns", name, f"is neither a file nor a preset (presets: {', '.join(near)})", "--columns")
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = rtoml.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
         raise BadSetting("columns", name, f"cannot be read ({error})", "--columns") from error
     return _map(name, table, name)
 

@@ -13,6 +13,7 @@ from dateline.errors import UnreadableInput
 from dateline.model import Failure, Record, Report, Span
 from dateline.report.clean import harmless, whole
 from dateline.report.columns import Map
+from dateline.report.datelines import days_given
 from dateline.report.structure import report_from_text
 
 Found = Report | Record | Failure
@@ -31,6 +32,16 @@ class Given:
     most: int = 20_000_000
     longest: int = 300_000
     map: Map | None = None
+
+    def day(self, said: str | None) -> str | None:
+        """The day that a report says; the one that was given, where it says none or one that nobody can read."""
+        if not said or not self.published:
+            return said or self.published
+        try:
+            days_given(said)
+        except ValueError:
+            return self.published
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def report_of(article: Article, where: str, given: Given, how: str) -> Report | 
             title=title or None,
             url=harmless(told["url"]) or None,
             outlet=told["outlet"] or given.outlet,
-            published=told["published"] or given.published,
+            published=given.day(told["published"]),
             headings=article.headings and [(start + skip, end + skip) for start, end in article.headings],
             found=tuple((field, how) for field, value in told.items() if value),
             extra=tuple((harmless(name), harmless(value)) for name, value in article.extra if value),

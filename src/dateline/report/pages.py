@@ -63,7 +63,7 @@ def report_from_page(
             title=title,
             url=url or told.get("url"),
             outlet=name or given.outlet or told.get("hostname") or _host(url),
-            published=day or given.published,
+            published=given.day(day),
             headings=tuple(_headings(lines, told.get("body"), 1 if title else 0)),
             found=tuple((field, _how(tree, field, value)) for field, value in values.items() if value),
             extra=extra,

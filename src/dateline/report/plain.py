@@ -56,7 +56,7 @@ def _told(
             title=title,
             url=told.get("url"),
             outlet=told.get("outlet") or given.outlet,
-            published=told.get("published") or given.published,
+            published=given.day(told.get("published")),
             headings=headings,
             found=tuple((name, "a line at the head") for name in told),
             extra=tuple(extra.items()),

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from dateline.model import Report, Span
 from dateline.report.clean import whole
 from dateline.report.datelines import Dateline, dateline_of, is_day, published_of
+from dateline.report.language import CODED, told
 
 NAME = r"[A-Z][\w.'’\-]*"
 BYLINE = re.compile(
@@ -71,6 +72,9 @@ def report_from_text(
     day, how = published_of(published, url, [x.text for x in lines[:4]], dateline, text)
     if how:
         found = (*found, ("published", how))
+    spoken = told(text)
+    if spoken != CODED:
+        found = (*found, ("language", "told by its words; only English is coded"))
     if headline and not title:
         title, found = _joined(headline), (*found, ("title", "the first line"))
     return Report(
@@ -80,7 +84,7 @@ def report_from_text(
         text=text,
         url=url,
         outlet=outlet,
-        language="en",
+        language=spoken,
         published=day,
         headings=tuple(_headings(body) if headings is None else headings),
         dateline=dateline.span if dateline else None,

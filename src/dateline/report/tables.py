@@ -235,7 +235,7 @@ def from_row(
             title=title or None,
             url=told.get("url") or None,
             outlet=told.get("outlet") or given.outlet,
-            published=told.get("published") or given.published,
+            published=given.day(told.get("published")),
             extra=tuple(
                 (harmless(str(k)), _words(v)) for k, v in row.items() if k not in columns.values() and v is not None
             ),
