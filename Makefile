@@ -1,4 +1,5 @@
-# make run    add the sample reports to a store; print a timeline, contested figures, what became of promises
+# make run    add the sample reports to a store; print a timeline, contested figures, what became of promises;
+#             on a terminal, end by serving it all to your browser
 # make test   everything that is checked
 # make bench  quality and speed
 # make web    the pages of the workbench, from their sources (needs Node; what is made is committed, users need none)
@@ -37,6 +38,9 @@ run: $(VENV)/.run
 	@echo "  $(BIN)/dateline export --to tables/  for spreadsheets, R, Gephi, maps, calendars"
 	@echo "  $(BIN)/dateline add FILE…            your own reports: text, Markdown, HTML, JSON Lines or CSV"
 	@echo "  open $(PAGES)/ in a browser               each report, its facts beside it, the evidence marked"
+	@if [ -t 0 ] && [ -t 1 ]; then echo; echo "AND ALL OF IT IN YOUR BROWSER (dateline serve)"; echo; \
+	  exec $(BIN)/dateline serve --store $(STORE); \
+	else echo "  $(BIN)/dateline serve                all of it in a browser, to be questioned and corrected"; fi
 
 test: $(VENV)/.dev
 	@$(BIN)/ruff check src tests bench training

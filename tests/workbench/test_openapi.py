@@ -54,19 +54,31 @@ def loosened(schema: Any) -> Any:
 SCHEMA = schemathesis.openapi.from_dict(loosened(described(gathered())), config=CONFIG).exclude(path_regex=APART)
 
 
-@pytest.fixture(scope="module")
-def app(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
+class Late:
+    """The application, which is there when its first test begins: schemathesis wants one while tests are gathered."""
+
+    app: Starlette
+
+    async def __call__(self, *asked: Any) -> None:
+        await self.app(*asked)
+
+
+SCHEMA.app = Late()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The application in this process, over a store of its own."""
     desk = Desk(Chronicle.open(copied(samples, tmp_path_factory.mktemp("asked"))))
-    SCHEMA.app = application(desk, token=TOKEN)
-    yield SCHEMA.app
+    SCHEMA.app.app = application(desk, token=TOKEN)
+    yield
     desk.close()
 
 
 @SCHEMA.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[*HealthCheck])
-def test_every_address_does_what_its_description_says(app: Starlette, case: Any) -> None:
+def test_every_address_does_what_its_description_says(case: Any) -> None:
     case.call_and_validate(base_url="http://127.0.0.1:8765", headers={"X-Dateline-Token": TOKEN})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import webbrowser
 from contextlib import closing
 from pathlib import Path
@@ -34,13 +36,18 @@ def serve(*, store: str | None, port: int | None, read_only: bool, show: bool) -
           listening(settings.port) as listener):
         desk = Desk(chronicle, settings, read_only=read_only)
         say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
-        if show:
+        if show and _has_windows():
             webbrowser.open(address(listener))
         with closing(desk):
             desk.go_on()
             run(application(desk), listener)
     say("Ended; the store is closed.")
     return DONE
+
+
+def _has_windows() -> bool:
+    """Whether a browser has a screen to open on: one that runs in the terminal would take it from us."""
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 command = serve
