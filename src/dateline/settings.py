@@ -7,11 +7,12 @@ setting's name in capitals after ``DATELINE_``. Read once at the rim, then passe
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+import rtoml
 
 from dateline.errors import BadSetting
 
@@ -80,8 +81,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _from_file(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = rtoml.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
         raise BadSetting("*", str(file), f"cannot be read: {error}", str(file)) from error
     return {name: _checked(name, value, str(file)) for name, value in table.items()}
 

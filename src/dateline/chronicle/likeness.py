@@ -8,13 +8,14 @@ speaks for one happening, below against; `why` keeps every part, so that any lin
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any
+
+import rtoml
 
 from dateline.chronicle.groups import gathered
 from dateline.chronicle.kindred import kinship
@@ -268,7 +269,7 @@ def _are_two_towns(a: Account, b: Account) -> bool:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
+    return rtoml.loads(files("dateline.chronicle").joinpath("likeness.toml").read_text(encoding="utf-8"))
 
 
 def meaning(reason: str) -> str:

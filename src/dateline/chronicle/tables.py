@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import rtoml
 
 from dateline.chronicle.tellings import Account, stem
 
@@ -71,7 +72,7 @@ class Known:
 
 @cache
 def known() -> Known:
-    table = tomllib.loads(files("dateline.chronicle").joinpath("commitments.toml").read_text(encoding="utf-8"))
+    table = rtoml.loads(files("dateline.chronicle").joinpath("commitments.toml").read_text(encoding="utf-8"))
     return Known(
         sides=Sides(**{name: frozenset(row) for name, row in table["sides"].items()}),
         about=tuple(_matter(name, row) for name, row in table["about"].items()),

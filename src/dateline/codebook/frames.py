@@ -8,7 +8,6 @@ form (``own.py``) and go before these.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
+
+import rtoml
 
 from dateline.errors import BadCodebook
 
@@ -134,8 +135,8 @@ def read(file: Traversable) -> dict[str, Any]:
 
 def parsed(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
         raise BadCodebook(name, "?", f"this is no TOML: {error}") from error
 
 

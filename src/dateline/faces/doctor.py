@@ -60,13 +60,14 @@ def _settings() -> Iterator[Line]:
 def origins() -> dict[str, str]:
     """Where the value in force of each setting came from, found by asking each place in its turn."""
     import os
-    import tomllib
+
+    import rtoml
 
     from dateline.settings import _files
 
     found = dict.fromkeys((setting.name for setting in fields(Settings)), "default")
     for file in _files(Path.cwd()):
-        found |= dict.fromkeys(tomllib.loads(file.read_text(encoding="utf-8")), str(file))
+        found |= dict.fromkeys(rtoml.loads(file.read_text(encoding="utf-8")), str(file))
     return found | {name: key for name in found if (key := f"DATELINE_{name.upper()}") in os.environ}
 
 

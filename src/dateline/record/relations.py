@@ -8,7 +8,6 @@ phrase or clause that says it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 from typing import cast as cast_
 
+import rtoml
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.actors import wordlist
@@ -57,7 +57,7 @@ class Row:
 def rows() -> tuple[Row, ...]:
     """The table of relations, in its own order."""
     text = files("dateline.codebook").joinpath("relations.toml").read_text(encoding="utf-8")
-    return tuple(_row(n, data) for n, data in enumerate(tomllib.loads(text)["relation"], 1))
+    return tuple(_row(n, data) for n, data in enumerate(rtoml.loads(text)["relation"], 1))
 
 
 @cache

@@ -17,7 +17,6 @@ capitals; one spelled with capital initials only words that have them ("Turkey",
 from __future__ import annotations
 
 import csv
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +24,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
+
+import rtoml
 
 from dateline.codebook.actors.rows import SECTORS, SPECIAL, check_codes, day, split
 from dateline.errors import BadCodebook
@@ -187,7 +188,7 @@ def wordlist(name: str) -> frozenset[str]:
     True
     """
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    lists = tomllib.loads(text)
+    lists = rtoml.loads(text)
     if name not in lists:
         raise BadCodebook("words.toml", name, f"no such list; there are {sorted(lists)}")
     return frozenset(lists[name])
@@ -281,7 +282,7 @@ def _csv(name: str) -> Iterator[dict[str, str]]:
 
 def _toml(name: str, key: str) -> list[dict[str, Any]]:
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return cast(list[dict[str, Any]], tomllib.loads(text)[key])
+    return cast(list[dict[str, Any]], rtoml.loads(text)[key])
 
 
 def _countries() -> tuple[list[Listing], dict[str, Nationality]]:

@@ -13,13 +13,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from dateline.codebook.actors.rows import Row, countries, day, read_rows
 from dateline.errors import BadCodebook
@@ -56,7 +57,7 @@ def imported(form: str, file: str, lines: Iterable[str], columns: dict[str, str]
 @cache
 def _foreign() -> Mapping[str, Mapping[str, str]]:
     text = files("dateline.codebook.actors").joinpath("foreign.toml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = tomllib.loads(text)
+    found: dict[str, dict[str, str]] = rtoml.loads(text)
     return found
 
 

@@ -13,7 +13,6 @@ A country or a region is one point, about its middle. Names compare as `fold` sa
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +20,8 @@ from importlib.resources import files
 from itertools import chain
 from types import MappingProxyType
 from typing import cast
+
+import rtoml
 
 from dateline.codebook.places.features import features, regions
 from dateline.codebook.places.importing import own_places
@@ -202,7 +203,7 @@ def _parts(cell: str) -> tuple[str, ...]:
 @cache
 def words() -> Words:
     """What words say of places, from words.toml."""
-    table = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
+    table = rtoml.loads((HERE / "words.toml").read_text(encoding="utf-8"))
     kinds = {word: kind for kind, listed in reversed(table["kinds"].items()) for word in listed}
     lists = {name.replace("from", "from_"): frozenset(listed) for name, listed in table.items()
              if name not in ("kinds", "adjectives", "homes", "short", "idiom")}

@@ -7,13 +7,14 @@ claims have no column there at all.
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import rtoml
 
 from dateline.codebook.actors.rows import countries
 from dateline.codebook.crosswalk import Cameo, crosswalk
@@ -100,7 +101,7 @@ def _list(codes: str | None) -> list[str]:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((files("dateline.faces.export") / name).read_text(encoding="utf-8"))
+    return rtoml.loads((files("dateline.faces.export") / name).read_text(encoding="utf-8"))
 
 
 @cache
