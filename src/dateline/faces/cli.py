@@ -129,6 +129,11 @@ paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 published = click.option("--published", metavar="DAY", callback=day,
                          help="The day of reports that name none, like 2026-03-05.")
 outlet = click.option("--outlet", metavar="NAME", help="The outlet of reports that name none.")
+columns = click.option("--columns", metavar="FILE|PRESET",
+                       help="Which column of a table is what: a file of your own, or mediacloud, acled, newsapi, "
+                            "gdelt-events, gdelt-gkg, gdelt-mentions.")
+dry = click.option("--dry-run", "dry", is_flag=True,
+                   help="Say what would be read, by format: reports, days, languages, copies; code and keep nothing.")
 store = click.option("--store", metavar="FILE", help="The store to look into.  [default: dateline.duckdb]")
 form = click.option("--format", "form", type=click.Choice(["table", "jsonl", "csv"]),
                     help="A table to read, one JSON object a row, or CSV. "

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.faces.adding import Adding
-from dateline.faces.cli import DONE, debug, log, opened, outlet, published, say
-from dateline.faces.commands.code import folder, write_page
+from dateline.faces.cli import DONE, columns, debug, dry, log, opened, outlet, published, say
+from dateline.faces.commands.code import folder, surveyed, write_page
 from dateline.faces.engine import Given
 from dateline.faces.tally import Tally
 from dateline.faces.words import counted
@@ -37,15 +37,17 @@ if TYPE_CHECKING:
                                                  "(`dateline codebook check FILE` tries it out).")
 @click.option("--actors", metavar="FILE", help="Your own table of actors, tried before Dateline's "
                                                "(`dateline actors import` makes one of other projects' lists).")
+@columns
+@dry
 @published
 @outlet
 @debug
 def add(*, paths: tuple[str, ...], store: str | None, listed: bool, out: str | None, force: bool,
             workers: int | None, codebook: str | None, actors: str | None, published: str | None,
-            outlet: str | None) -> int:
+            outlet: str | None, columns: str | None, dry: bool) -> int:
     """Code reports and keep them in a store, with what they add up to.
 
-    PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV; JSON Lines of
+    PATH is a file, a folder, or - for standard input, of any of the formats that `dateline code` reads; JSON Lines of
     records, as `dateline code --format jsonl` writes them, are kept as they are. What a store holds already is not
     coded again, so a run that was stopped goes on where it was. Without PATH a store of an older version is brought
     up to date.
@@ -53,7 +55,10 @@ def add(*, paths: tuple[str, ...], store: str | None, listed: bool, out: str | N
     from dateline.faces.progress import Progress, expected
     from dateline.report import read_all
 
-    settings = Settings.load(store=store, workers=workers, outlet=outlet, codebook=codebook, actors=actors)
+    settings = Settings.load(store=store, workers=workers, outlet=outlet, codebook=codebook, actors=actors,
+                             columns=columns)
+    if dry:
+        return surveyed(paths, settings, published)
     with opened(store, read_only=False) as chronicle:
         if not paths:
             say(f"{settings.store} is up to date and holds {counted(len(chronicle.reports()), 'report')}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from dateline.faces.cli import debug, log, outlet, paths, published
+from dateline.faces.cli import DONE, SKIPPED, UNREADABLE, columns, debug, dry, log, outlet, paths, published
 from dateline.faces.printing import PRINTERS
-from dateline.faces.tally import Tally
+from dateline.faces.tally import Tally, list_failures
 from dateline.model import Record, Report
 from dateline.settings import Settings
 
@@ -28,21 +28,26 @@ from dateline.settings import Settings
                                                  "(`dateline codebook check FILE` tries it out).")
 @click.option("--actors", metavar="FILE", help="Your own table of actors, tried before Dateline's "
                                                "(`dateline actors import` makes one of other projects' lists).")
+@columns
+@dry
 @published
 @outlet
 @debug
 def code(*, paths: tuple[str, ...], form: str | None, out: str | None,
          workers: int | None, codebook: str | None, actors: str | None, published: str | None,
-         outlet: str | None) -> int:
+         outlet: str | None, columns: str | None, dry: bool) -> int:
     """Code reports: text in, records out.
 
-    PATH is a file, a folder, or - for standard input: plain text, Markdown, HTML, JSON Lines or CSV.
+    PATH is a file, a folder, or - for standard input: text, Markdown, HTML, PDF, Word, RTF, mail, feeds, wires, tables,
+    web archives, exports of Nexis, Factiva or ProQuest, and zip or gz of these (docs/sources.md).
     """
     from dateline.faces.engine import code_all
     from dateline.faces.progress import Progress, expected
     from dateline.report import read_inputs
 
-    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook, actors=actors)
+    settings = Settings.load(workers=workers, outlet=outlet, codebook=codebook, actors=actors, columns=columns)
+    if dry:
+        return surveyed(paths, settings, published)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     pages = folder(out or "pages") if out or form == "html" else None
     tally = Tally(Progress(expected(paths)))
@@ -56,6 +61,19 @@ def code(*, paths: tuple[str, ...], form: str | None, out: str | None,
             for write in outputs:
                 write(found)
     return tally.end(kept=None, pages=pages)
+
+
+def surveyed(paths: Sequence[str], settings: Settings, published: str | None) -> int:
+    """Say what would be read."""
+    from dateline.faces.survey import Survey
+    from dateline.report.intake import read_told
+
+    survey = Survey()
+    survey.over(read_told(paths, settings=settings, published=published))
+    for line in survey.lines():
+        print(line)
+    list_failures(survey.failures)
+    return DONE if not survey.failures else SKIPPED if survey.reports else UNREADABLE
 
 
 def _outputs(form: str, pages: str | None) -> list[Callable[[Record], None]]:
