@@ -1,171 +1,234 @@
-"""Who did it to whom: the parties of a deed where the words name a thing, a deed or a promise instead."""
+"""Parties, the network around one and places on the ground: small stores laid by hand, and laws that hold for all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
+from tests.test_views import QUADS, row
 
-import dateline
-from dateline.codebook import load
-from dateline.codebook.actors import registry
-from dateline.record import code, what
-from dateline.record.who import cast
-from dateline.report import report_from_text
+from dateline.chronicle import Chronicle
+from dateline.chronicle.judgements import ActorJoin, ActorPart, Judgement
+from dateline.chronicle.query import parse
+from dateline.chronicle.rows import put
+from dateline.chronicle.views import circle, ground, kin, parties
+
+# id: type, first day, place (name, region, country, lat, lon, precision) or None, parties (side, name, kind, country, sector)
+Party = tuple[str, str, str, str | None, str | None]
+HAPPENED: dict[str, tuple[str, str, tuple[Any, ...] | None, list[Party]]] = {
+    "a1": ("ACCUSE", "2026-01-05", ("Vell", "Vell Region", "MLI", 14.0, -4.0, "city"), [
+        ("actor", "Ana Diaz", "person", "PER", "GOV"), ("recipient", "Union of Bakers Abroad", "organization", "PER", None)]),
+    "a2": ("AID", "2026-02-05", ("Vell", "Vell Region", "MLI", 14.0, -4.0, "city"), [
+        ("actor", "Diaz", "person", "PER", None), ("recipient", "Vell", "place", "MLI", None)]),
+    "a3": ("ASSAULT", "2026-02-06", ("Osk", None, "TCD", 14.2, -3.9, "site"), [
+        ("actor", "UBA", "organization", None, None), ("recipient", "Tom Reed", "person", "GBR", None)]),
+    "a4": ("AGREE", "2026-03-01", ("Mali", None, "MLI", 17.0, -4.0, "country"), [
+        ("actor", "Union of Bakers Abroad", "organization", "PER", None), ("recipient", "Ana Diaz", "person", "PER", "GOV")]),
+    "a5": ("ASSAULT", "2026-03-02", ("Kell Region", "Kell Region", "TCD", 20.0, 20.0, "region"), [
+        ("actor", "Ana Diaz", "person", "PER", "GOV"), ("recipient", "Union of Bakers Abroad", "organization", "PER", None)]),
+    "a6": ("PROTEST", "2026-03-03", ("Old Mill", None, None, None, None, "site"), [
+        ("actor", "Maria Diaz", "person", "CHL", "EDU"), ("recipient", "Green Union of Bakers", "organization", None, None)]),
+    "a7": ("PROTEST", "2026-03-04", None, [("actor", "dockers", "population", "PER", "LAB")]),
+}
+REPORT = "The mayor of Vell met bakers."
 
 
-def parties(text: str, reader, type_: str) -> list[tuple[set[str], set[str]]]:
-    """The (actors, recipients) of every event of a type, by their head words."""
-    report = report_from_text(text)
-    doc = reader.read_one(text)
-    people = cast(doc, report, registry())
-    found = what.happenings(doc, load(), people, skip=lambda t: False)
-    return [({t.text for t in f.actors}, {t.text for t in f.recipients}) for f in found if f.type == type_]
+def rows() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "reports", row("reports", id="r1", outlet="Post", text=REPORT, published_start="2026-03-05",
+                         published_end="2026-03-05", number=1, family="r1", record="k1")
+    for name, (kind, day, place, sides) in HAPPENED.items():
+        quad, score = QUADS[kind]
+        where = dict(zip(("place", "region", "country", "lat", "lon", "precision"), place or (None,) * 6, strict=True))
+        yield "incidents", row("incidents", **{
+            "id": name, "label": name, "type": kind, "status": "occurred", "quad": quad, "score": score,
+            "time_start": day, "time_end": day, "historical": False, "disputed": False, "reports": 2, "outlets": 1,
+            "independent": 1, "first_told": day, "last_told": day, **where})
+        for side, party, sort, country, sector in sides:
+            yield "incident_parties", row("incident_parties", incident=name, side=side, name=party, kind=sort,
+                                          country=country, sector=sector, tellings=1)
 
 
-@pytest.mark.parametrize("text, type_, actors, recipients", [
-    # whose the thing is
-    ("The army shelled Peruvian positions.", "ASSAULT", {"army"}, {"Peruvian"}),
-    ("Rebels bombed a depot of the guards.", "ASSAULT", {"Rebels"}, {"guards"}),
-    ("Gunmen attacked a bus carrying pupils.", "ASSAULT", {"Gunmen"}, {"pupils"}),
-    # who answers for a deed that is blamed, refused or praised
-    ("Ghana condemned the army's raid.", "ACCUSE", {"Ghana"}, {"army"}),
-    ("The court rejected an appeal filed by miners.", "REJECT", {"court"}, {"miners"}),
-    ("The president rejected a Kenyan proposal.", "REJECT", {"president"}, {"Kenyan"}),
-    ("The bishops rejected a plan by the ministry.", "REJECT", {"bishops"}, {"ministry"}),
-    # who bears what is lifted or eased
-    ("The court lifted restrictions imposed on Ana Roa.", "RETREAT", {"court"}, {"Ana"}),
-    # whom a promise, threat or refusal is for
-    ("Norway is willing to lend money to Ghana.", "AGREE", {"Norway"}, {"Ghana"}),
-    ("Peru has refused to send soldiers to Chad.", "REJECT", {"Peru"}, {"Chad"}),
-    ("The premier threatened to cut off aid unless the rebels disarmed.", "THREATEN", {"premier"}, {"rebels"}),
-    # nobody acts on his own arms, nor on what is not there yet
-    ("The rebels agreed to lay down their weapons.", "AGREE", {"rebels"}, set()),
-    ("Norway agreed to establish a force.", "AGREE", {"Norway"}, set()),
-    # who stands behind what kills, and behind words that accuse
-    ("Peruvian tanks shelled a village.", "ASSAULT", {"Peruvian"}, {"village"}),
-    ("The league put out a report accusing the army of fraud.", "ACCUSE", {"league"}, {"army"}),
-    # two who share one noun, and talks named after both
-    ("Peru and Chile's ministers met in Lima.", "CONSULT", {"Peru", "Chile"}, set()),
-    ("Kenyan and Ugandan officials met on Monday.", "CONSULT", {"Kenyan", "Ugandan"}, set()),
-    ("Peruvian-Chilean talks began in Lima.", "CONSULT", {"Peruvian", "Chilean"}, set()),
-    # whose meeting one attends, between whom one mediates
-    ("Ana Roa attended a meeting of the Andean Council.", "CONSULT", {"Ana", "Council"}, set()),
-    ("Norway launched a mediation effort to end the feud between Chad and Mali.", "CONSULT", {"Norway"},
-     {"Chad", "Mali"}),
-    # the purpose of a deed is its doer's, and who told of it did none of it
-    ("The army launched a sweep to arrest students.", "COERCE", {"army"}, {"students"}),
-    ("Rebels shelled the town, killing two nurses, residents said.", "ASSAULT", {"Rebels"}, {"nurses"}),
-    # who agree do it to one another
-    ("Peru and Chile agreed to share data on fish with each other.", "AGREE", {"Peru", "Chile"}, set()),
-    # who is charged with a deed, or answers for it
-    ("Five soldiers were charged with the murder of the bishop.", "ASSAULT", {"soldiers"}, {"bishop"}),
-    ("Prosecutors charged five soldiers with the murder of the bishop.", "ASSAULT", {"soldiers"}, {"bishop"}),
-    ("The cartel is responsible for the killing of two nurses.", "ASSAULT", {"cartel"}, {"nurses"}),
-    ("Police said the Blue Army was behind the attack on two nurses.", "ASSAULT", {"Army"}, {"nurses"}),
-    # a person's own harm is done to him, a body's deed is its own
-    ("The judge's murder shocked the town.", "ASSAULT", set(), {"judge"}),
-    ("The army's killing of two nurses was condemned.", "ASSAULT", {"army"}, {"nurses"}),
-    ("The gang's kidnappings went on.", "ASSAULT", {"gang"}, set()),
-    # who joins in, on either side; lists that read like appositions
-    ("The premier together with the mayor condemned the raid.", "ACCUSE", {"premier", "mayor"}, set()),
-    ("The premier, along with the mayor, condemned the raid.", "ACCUSE", {"premier", "mayor"}, set()),
-    ("Police detained the mayor along with three others.", "COERCE", {"Police"}, {"mayor", "others"}),
-    ("Foreign minister Ada Lind, premier Jon Roa and the bank condemned the raid.", "ACCUSE", {"Ada", "Jon", "bank"},
-     set()),
-    # an office before the name that a preposition governs
-    ("The Kenyan premier held talks with the Somali President Hassan Roa in Nairobi on Monday.", "CONSULT",
-     {"premier", "Hassan"}, set()),
-    # the doer of the whole does what a comma sets off; whoever is extradited faces the charges
-    ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"nurses"}),
-    ("Rebels attacked a convoy carrying nurses, killing four.", "ASSAULT", {"Rebels"}, {"four"}),
-    ("A court approved the extradition of the banker to face charges of fraud.", "ACCUSE", set(), {"banker"}),
-    # whom a deed that is a noun hit, whence it comes
-    ("The general was the target of an assassination attempt in Lima.", "ASSAULT", set(), {"general"}),
-    ("The explosion killed a guard working for the embassy.", "ASSAULT", set(), {"guard"}),
-    ("Norway said it would defend Mali against attacks from Chad.", "ASSAULT", {"Chad"}, set()),
-    # who met somebody does the next thing; whom a strike presses
-    ("After a meeting with King Juan in Lima, the premier said the road was open.", "CONSULT", {"Juan", "premier"}, set()),
-    ("A strike was called by the teachers' union to press the government for higher pay.", "PROTEST", {"union"},
-     {"government"}),
-    # each accuses the other
-    ("Both sides accused each other of breaking the truce.", "ASSAULT", {"sides"}, set()),
-    # a participle between the doer and his verb
-    ("Three people were killed when miners protesting there threw stones at a bank.", "ACCUSE", {"miners"}, {"bank"}),
-    # who must act first, who is let in, who gets the letter
-    ("The miners will not end the strike until the firm pays them.", "REJECT", {"miners"}, {"firm"}),
-    ("Ana Roa sent a letter to the mayor threatening to sue.", "THREATEN", {"Ana"}, {"mayor"}),
-    ("Ghana complained to the court over two Kenyan raids.", "ACCUSE", {"Ghana"}, {"Kenyan"}),
-    ("The police announced the arrest of two students.", "COERCE", {"police"}, {"students"}),
-    ("Norway vowed to end fishing in Chad.", "AGREE", {"Norway"}, {"Chad"}),
-    ("Workers staged a strike in response to the firm's decision to sack cooks.", "PROTEST", {"Workers"}, {"firm"}),
-    ("Mali agreed to a truce in northern Chad.", "AGREE", {"Mali"}, {"Chad"}),
-    # from whom marchers demand something
-    ("Nurses staged a protest against the ministry over their pay.", "PROTEST", {"Nurses"}, {"ministry"}),
-    # who calls to do something does it
-    ("The premier called the king to thank him.", "SUPPORT", {"premier"}, {"him"}),
-    # who joins in, and who belongs to what stands before an insertion
-    ("Together with Ghana, Kenya condemned the army's raid.", "ACCUSE", {"Kenya", "Ghana"}, {"army"}),
-    ("India welcomed the truce between Mali and Chad, as did Peru.", "SUPPORT", {"India", "Peru"}, {"Mali", "Chad"}),
-    ("The premier, joined by the king, criticised the army.", "ACCUSE", {"premier", "king"}, {"army"}),
-    ("Norway welcomed the truce between Peru, led by Ana Roa, and Chile, led by Juan Pou.", "SUPPORT", {"Norway"},
-     {"Peru", "Chile"}),
-    ("Kenya agreed to work together with the rebels and at the United Nations.", "AGREE", {"Kenya"}, {"rebels"}),
-    # two who share an owner; one who judges a deed has not done it
-    ("The army's raids and strikes killed two nurses.", "ASSAULT", {"army"}, {"nurses"}),
-    ("The raid, condemned by the premier, killed two nurses.", "ASSAULT", set(), {"nurses"}),
-    ("The mayor was questioned by a lawyer and then arrested.", "COERCE", set(), {"mayor"}),
-    # who takes a deed upon himself, and who answers with one
-    ("The rebels claimed responsibility for the attack on the mayor.", "ASSAULT", {"rebels"}, {"mayor"}),
-    ("The blast, for which rebels claimed responsibility, killed two nurses.", "ASSAULT", {"rebels"}, {"nurses"}),
-    ("The army responded with air strikes on the rebels.", "ASSAULT", {"army"}, {"rebels"}),
-    ("The army retaliated by firing dozens of rounds of artillery into Mali.", "ASSAULT", {"army"}, {"Mali"}),
-    # whom one asks or blames is no place, no topic, nor whoever suffers
-    ("Norway called for an end to the army's attacks on Goma.", "REQUEST", {"Norway"}, {"army"}),
-    ("Kenya requested money to help the nurses.", "REQUEST", {"Kenya"}, set()),
-    ("Mali keeps a policy which Norway criticised.", "ACCUSE", {"Norway"}, {"Mali"}),
-    ("The judge criticised the report, which the ministry published.", "ACCUSE", {"judge"}, {"ministry"}),
-    ("Labour backed the dispatch of the ships to the Gulf.", "SUPPORT", {"Labour"}, set()),
-    ("Kenya stands by Ghana.", "SUPPORT", {"Kenya"}, {"Ghana"}),
-    ("Ana Roa travelled to the town to meet with Juan Pou.", "CONSULT", {"Ana"}, {"Juan"}),
+@pytest.fixture
+def chronicle(tmp_path: Path) -> Iterator[Chronicle]:
+    tables: dict[str, list[tuple[Any, ...]]] = {}
+    for table, cells in rows():
+        tables.setdefault(table, []).append(cells)
+    with Chronicle.open(tmp_path / "bakers.duckdb") as opened:
+        for table, found in tables.items():
+            put(opened.cursor(), table, found)
+        yield opened
+
+
+def judged(chronicle: Chronicle, *deeds: ActorJoin | ActorPart) -> None:
+    for number, deed in enumerate(deeds):
+        chronicle.judge(Judgement.make(deed, by="Mina", at=f"2026-03-06T10:0{number}:00+00:00"))
+
+
+# ── parties ──────────────────────────────────────────────────────────────────────────────────────
+
+def test_parties_are_those_of_the_view_in_any_order_and_page(chronicle: Chronicle) -> None:
+    found, total = parties.parties(chronicle, "", size=3, number=1)
+    assert [(row["name"], row["did"], row["received"]) for row in found] == [
+        ("Ana Diaz", 2, 1), ("Union of Bakers Abroad", 1, 2), ("Diaz", 1, 0)]
+    everybody = list(chronicle.nodes())
+    assert total == len(everybody)
+    second, _ = parties.parties(chronicle, "", size=3, number=2)
+    assert {row["name"] for row in second}.isdisjoint({row["name"] for row in found})
+    assert {row["name"] for row in parties.parties(chronicle, "", size=200, number=1)[0]} == {
+        row["name"] for row in everybody}
+
+
+@pytest.mark.parametrize("like, names", [("diaz", {"Ana Diaz", "Diaz", "Maria Diaz"}),
+                                         ("Bák", {"Union of Bakers Abroad", "Green Union of Bakers"}), ("zz", set())])
+def test_a_name_is_found_by_a_part_of_it(chronicle: Chronicle, like: str, names: set[str]) -> None:
+    found, total = parties.parties(chronicle, "", like=like, size=200, number=1)
+    assert {row["name"] for row in found} == names and total == len(names)
+
+
+def test_over_time_adds_up_to_the_counts(chronicle: Chronicle) -> None:
+    over = parties.stretches(chronicle, "")
+    bars = parties.over_time(chronicle, "", ["Ana Diaz", "dockers"], over)
+    assert [sum(bar[side] for bar in bars["Ana Diaz"]) for side in (0, 1)] == [2, 1]
+    assert over.starts == tuple(sorted(over.starts)) and over.unit in dict(parties.STEPS)
+
+
+def test_who_holds_no_public_role_is_private(chronicle: Chronicle) -> None:
+    found, _ = parties.parties(chronicle, "", size=200, number=1)
+    assert parties.private(chronicle, found) == {"Tom Reed", "Diaz", "Maria Diaz"}
+    put(chronicle.cursor(), "actors", [row("actors", report="r1", id="x", name="Tom Reed", kind="person")])
+    assert "Tom Reed" in parties.private(chronicle, found)
+    put(chronicle.cursor(), "roles", [row("roles", report="r1", actor="x", title="mayor", holding="current",
+                                          basis="stated")])
+    assert parties.private(chronicle, found) == {"Diaz", "Maria Diaz"}
+
+
+def test_what_a_report_has_for_a_body_is_no_private_person(chronicle: Chronicle) -> None:
+    found, _ = parties.parties(chronicle, "", size=200, number=1)
+    put(chronicle.cursor(), "actors", [row("actors", report="r1", id="y", name="Diaz", kind="organization")])
+    assert "Diaz" not in parties.private(chronicle, found)
+
+
+def test_deals_count_each_incident_once_on_its_side(chronicle: Chronicle) -> None:
+    first, = parties.deals(chronicle, parse(""), ["Ana Diaz"])
+    assert (first["name"], first["incidents"]) == ("Union of Bakers Abroad", 3)
+    assert {(how["side"], how["quad"]): how["incidents"] for how in first["how"]} == {
+        ("actor", "verbal conflict"): 1, ("actor", "material conflict"): 1, ("recipient", "verbal cooperation"): 1}
+
+
+# ── names that may be one actor's ────────────────────────────────────────────────────────────────
+
+def kin_of(chronicle: Chronicle, name: str) -> set[str]:
+    own = parties.party(chronicle, name)
+    assert own is not None
+    return {found.name for found in kin.kin(chronicle, own)}
+
+
+@pytest.mark.parametrize("name, maybe", [
+    ("Ana Diaz", {"Diaz"}),                             # not Maria Diaz, who has another first name
+    ("Union of Bakers Abroad", {"UBA"}),                # its initials; the Green Union has a word of its own
+    ("UBA", {"Union of Bakers Abroad"}),
+    ("dockers", set()),                                 # no name
 ])
-def test_parties(reader, text, type_, actors, recipients):
-    assert (actors, recipients) in parties(text, reader, type_)
+def test_names_that_may_be_one(chronicle: Chronicle, name: str, maybe: set[str]) -> None:
+    assert kin_of(chronicle, name) == maybe
 
 
-@pytest.mark.parametrize("text", [
-    "The Gori rally drew thousands of farmers.",
-    "Last week's Gori attack killed two guards.",
-    "The Gori bombing killed two guards.",
+def test_what_is_judged_is_not_asked_again(chronicle: Chronicle) -> None:
+    judged(chronicle, ActorPart("Ana Diaz", "Diaz"), ActorJoin("UBA", "Union of Bakers Abroad"))
+    assert kin_of(chronicle, "Ana Diaz") == set()
+    assert kin_of(chronicle, "UBA") == set()
+
+
+def test_names_joined_are_one_party_and_one_actor(chronicle: Chronicle) -> None:
+    judged(chronicle, ActorJoin("Ana Diaz", "Diaz"))
+    own = parties.party(chronicle, "Diaz")
+    assert own is not None and set(own.names) == {"Ana Diaz", "Diaz"}
+    put(chronicle.cursor(), "actors", [row("actors", report="r1", id="d", name="Diaz", kind="person")])
+    put(chronicle.cursor(), "claims", [row("claims", report="r1", id="c", actor="d", content="bakers", stance="asserts")])
+    assert [row["kind"] for row in chronicle.actor("Ana Diaz")] == ["asserts"]
+
+
+def test_nobody_of_that_name(chronicle: Chronicle) -> None:
+    assert parties.party(chronicle, "Nobody At All") is None
+
+
+# ── the network ──────────────────────────────────────────────────────────────────────────────────
+
+def test_the_whole_network_is_that_of_the_view(chronicle: Chronicle) -> None:
+    found = circle.circle(chronicle, parse(""), top=200)
+    by_pair: dict[tuple[str, str], int] = {}
+    for edge in found.edges:
+        by_pair[edge.source, edge.target] = by_pair.get((edge.source, edge.target), 0) + edge.incidents
+    assert by_pair == {(row["source"], row["target"]): row["incidents"] for row in chronicle.network()}
+    assert found.ties == len(found.edges) and found.parties == len(found.nodes)
+
+
+def test_steps_from_one(chronicle: Chronicle) -> None:
+    one = circle.circle(chronicle, parse(""), egos=["Ana Diaz"], hops=1)
+    assert {node.name: node.hop for node in one.nodes} == {"Ana Diaz": 0, "Union of Bakers Abroad": 1}
+    assert one.nodes[0].name == "Ana Diaz" and one.nodes[0].incidents == 3
+    assert {edge.quad for edge in one.edges} == {"verbal conflict", "verbal cooperation", "material conflict"}
+    assert circle.circle(chronicle, parse(""), egos=["UBA"], hops=3).nodes[-1].hop == 1
+
+
+def test_kinds_days_and_the_most_that_is_shown(chronicle: Chronicle) -> None:
+    harsh = circle.circle(chronicle, parse(""), quads=["material conflict"])
+    assert {edge.quad for edge in harsh.edges} == {"material conflict"}
+    march = circle.circle(chronicle, parse(""), egos=["Ana Diaz"], days=(date(2026, 3, 1), None))
+    assert sum(edge.incidents for edge in march.edges) == 2
+    assert sum(many for _, many in march.months) == 3           # of all days, to choose from
+    assert len(circle.circle(chronicle, parse(""), top=2).nodes) == 2
+
+
+def test_an_edge_leads_to_its_incidents_the_latest_first(chronicle: Chronicle) -> None:
+    pair = ("Ana Diaz", "Union of Bakers Abroad")
+    assert circle.behind(chronicle, parse(""), (*pair, None))[0] == ["a5", "a1"]
+    assert circle.behind(chronicle, parse(""), (*pair, "verbal conflict"))[0] == ["a1"]
+
+
+# ── on the ground ────────────────────────────────────────────────────────────────────────────────
+
+def test_every_incident_is_drawn_or_counted_beside(chronicle: Chronicle) -> None:
+    drawn = ground.spots(chronicle, parse(""), ground.WORLD, 0)
+    _, beside = ground.countries(chronicle, parse(""))
+    assert (beside.country, beside.area, beside.unknown, beside.nowhere) == (1, 0, 1, 1)
+    total = chronicle.timeline().count()
+    assert sum(spot.incidents for spot in drawn) + 3 == total == len(HAPPENED)
+
+
+def test_a_country_is_never_a_point_and_a_region_is_marked(chronicle: Chronicle) -> None:
+    drawn = {spot.place: spot for spot in ground.spots(chronicle, parse(""), ground.WORLD, 0)}
+    assert drawn.keys() == {"Vell", "Osk", "Kell Region"}
+    assert [drawn[name].region for name in ("Vell", "Osk", "Kell Region")] == [False, False, True]
+    lands, _ = ground.countries(chronicle, parse(""))
+    assert {land.country: (land.incidents, land.only) for land in lands} == {"MLI": (3, 1), "TCD": (2, 0)}
+
+
+def test_what_lies_close_is_one_spot_and_a_region_none_of_it(chronicle: Chronicle) -> None:
+    close = ground.spots(chronicle, parse(""), ground.WORLD, 15.0)
+    assert [(spot.incidents, spot.places, spot.place, spot.region) for spot in close] == [
+        (3, 2, "Vell", False), (1, 1, "Kell Region", True)]
+
+
+@pytest.mark.parametrize("box, places", [
+    ((-5.0, 13.0, -3.0, 15.0), {"Vell", "Osk"}), ((10.0, 10.0, 30.0, 30.0), {"Kell Region"}),
+    ((15.0, -10.0, -3.5, 60.0), {"Kell Region", "Vell"} | {"Osk"}),          # over the Pacific
 ])
-def test_a_town_before_a_deed_has_not_done_it(text):
-    record = dateline.code(text, published="2020-02-02")
-    towns = {a.id for a in record.actors if a.kind == "place"}
-    assert record.events and not any(p.actor in towns for e in record.events for p in e.actors)
+def test_a_box(chronicle: Chronicle, box: ground.Box, places: set[str]) -> None:
+    assert {spot.place for spot in ground.spots(chronicle, parse(""), box, 0)} == places
 
 
-@pytest.mark.parametrize("text", [
-    "The army mobilised troops for a war.",
-    "The minister resigned on the steps of the palace.",
-    "The crew dismissed both numbers as nonsense.",
-])
-def test_what_concerns_nobody(reader, text):
-    report, doc = report_from_text(text), reader.read_one(text)
-    people = cast(doc, report, registry())
-    assert all(not f.recipients for f in what.happenings(doc, load(), people, skip=lambda t: False))
+def test_month_by_month(chronicle: Chronicle) -> None:
+    found, months = ground.frames(chronicle, parse(""), ground.WORLD, 15.0)
+    assert [(frame.month.isoformat()[:7], frame.incidents) for frame in found] == [
+        ("2026-01", 1), ("2026-02", 2), ("2026-03", 1)]
+    assert months == 3
 
 
-def test_nobody_acts_on_himself(reader):
-    report = report_from_text("Ana Roa said she will not resign.")
-    record = code(reader.read_report(report), report, load())
-    assert record.events and all(e.actors and not e.recipients for e in record.events)
-
-
-@pytest.mark.parametrize("text, triggers", [
-    ("The army killed three rebels and wounded four nurses.", ["killed"]),
-    ("Soldiers were using gas to kill and injure civilians.", ["using"]),
-    ("The army shelled and burned a village.", ["shelled"]),
-    ("The rebels kidnapped and killed the mayor.", ["kidnapped", "killed"]),
-])
-def test_one_blow_is_one_deed(reader, text, triggers):
-    report = report_from_text(text)
-    record = code(reader.read_report(report), report, load())
-    assert [text[slice(*e.trigger)] for e in record.events if e.type == "ASSAULT"] == triggers
+def test_namesakes_are_whole_places_with_their_region() -> None:
+    value, region = ground.namesakes("Gori")[0]
+    assert (value["country"], value["precision"], region) == ("GEO", "city", "Shida Kartli")
+    assert ground.namesakes("No Such Place Anywhere") == ()

@@ -109,7 +109,8 @@ def lands(chronicle: Chronicle, names: Iterable[str]) -> dict[str, tuple[tuple[s
 
 def private(chronicle: Chronicle, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
     """The persons among these parties who hold no public role in the records: no office, no state, party or armed group
-    in whose name they act. What they do from day to day is nobody's business."""
+    in whose name they act. What they do from day to day is nobody's business. What some report has for anything but a
+    person is none."""
     maybe = {row["name"] for row in rows if row["kind"] == "person"}
     if not maybe:
         return frozenset()
@@ -117,7 +118,8 @@ def private(chronicle: Chronicle, rows: Iterable[Mapping[str, Any]]) -> frozense
         SELECT DISTINCT p.name FROM incident_parties p JOIN asked a ON a.name = p.name
         WHERE list_contains(?, p.sector)
         UNION SELECT a.name FROM actors a JOIN asked ON asked.name = a.name
-        WHERE list_contains(?, a.sector) OR (a.report, a.id) IN (SELECT (report, actor) FROM roles)""",
+        WHERE list_contains(?, a.sector) OR a.kind NOT IN ('person', 'unknown')
+           OR (a.report, a.id) IN (SELECT (report, actor) FROM roles)""",
         sorted(PUBLIC), sorted(PUBLIC), asked={"name": texts(maybe)})
     return frozenset(maybe - {name for name, in public})
 

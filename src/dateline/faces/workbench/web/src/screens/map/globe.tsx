@@ -18,7 +18,7 @@ export interface GlobeProps {
 }
 export interface Drawn { readonly svg: SVGSVGElement; readonly look: (change: Parameters<typeof looked>[3]) => void }
 
-const [WIDE, TALL, NARROW, HIGH] = [960, 500, 420, 400];
+const [WIDE, TALL, NARROW, HIGH] = [960, 500, 420, 280];
 const SHADES = 4;
 const NEAR = 4;
 

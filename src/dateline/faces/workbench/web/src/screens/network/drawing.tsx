@@ -19,7 +19,7 @@ export interface DrawingProps {
   readonly onDrawn: (svg: SVGSVGElement | null) => void;
 }
 
-const [WIDE, TALL, NARROW, HIGH] = [900, 560, 420, 460];
+const [WIDE, TALL, NARROW, HIGH] = [900, 560, 420, 380];
 const NEAR = 4; // pixels that a pointer may move in a click
 
 export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoose, onPin, onDrawn }: DrawingProps) {
