@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from dateline.chronicle import Chronicle
+from dateline.chronicle.accounts import name as telling_id
+from dateline.chronicle.judgements import Judgement, Verdict
 from dateline.chronicle.rows import put
 from dateline.chronicle.schema import TABLES
 from dateline.chronicle.views import View
@@ -55,12 +57,14 @@ FIGURES = [("f0aa", "killed", "a1", 12.0, 12.0, "mayor", "2026-01-05", "12 peopl
 CLAIMS = [("f0aa", "a1", "9a01", "mayor", "They killed 12 people", "said", "asserts"),
           ("f0aa", "b2", "9b02", "army", "Nine people died in the raid on Vell", "said", "denies"),
           ("f1bb", "b2", "9b03", "mayor", "the Reds", "blamed", "asserts")]
-DECISION = ('{"id": "1d", "at": "2026-03-19T00:00:00+00:00", "by": "Mina", "what": "verdict", "report": "a1", '
-            '"event": "%s", "field": null, "right": true, "why": "read it"}')
 
 
 def event_id(report: str, words: str) -> str:
     return f"5{report}{words[:3]}"
+
+
+DECISION = Judgement.make(Verdict("a1", event_id("a1", "raided"), None, True), by="Mina", at="2026-03-19T00:00:00+00:00",
+                          why="read it")
 
 
 def row(table: str, **cells: Any) -> tuple[Any, ...]:
@@ -102,12 +106,13 @@ def rows() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "relations", row("relations", report="c4", subject="ana", relation="leads", object="green", holding="current",
                            evidence="leads the Green Party")
     yield "participants", row("participants", report="c4", event=event_id("c4", "promised"), role="actor", actor="ana")
-    yield "links", row("links", a_report="a1", a_event=event_id("a1", "raided"), b_report="b2", b_event=event_id("b2", "raid"),
-                       weight=3.5, reasons='[["any two",-5.0],["same day",2.0],["same place",6.5]]')
-    yield "links", row("links", a_report="a1", a_event=event_id("a1", "raided"), b_report="d5",
-                       b_event=event_id("d5", "marched"), weight=-8.0, reasons='[["other type",-8.0]]')
-    yield "decisions", row("decisions", id="1d", at="2026-03-19T00:00:00+00:00", by="Mina", what="verdict",
-                           body=DECISION % event_id("a1", "raided"), active=True)
+    raid = "a1", event_id("a1", "raided")
+    for other, weight, reasons in ((("b2", event_id("b2", "raid")), 3.5, '[["any two",-5.0],["same day",2.0],["same place",6.5]]'),
+                                   (("d5", event_id("d5", "marched")), -8.0, '[["other type",-8.0]]')):
+        yield "links", row("links", a_report=raid[0], a_event=raid[1], b_report=other[0], b_event=other[1], weight=weight,
+                           reasons=reasons, made=1, a=telling_id(raid), b=telling_id(other))
+    yield "decisions", row("decisions", id=DECISION.id, at=DECISION.at, by=DECISION.by, what=DECISION.what,
+                           body=DECISION.line(), active=True)
     yield "changes", row("changes", number=1, at="2026-03-18T00:00:00", what="added", incident="f0aa")
 
 
@@ -123,6 +128,7 @@ def incident(name: str, what: tuple[Any, ...]) -> Iterator[tuple[str, tuple[Any,
     for report, words in told:
         start, event = REPORTS[report][2].index(words), event_id(report, words)
         yield "tellings", (name, report, event)
+        yield "kept.accounts", row("kept.accounts", id=telling_id((report, event)), report=report, event=event, incident=name)
         yield "events", row("events", report=report, id=event, type=kind, status=status, evidence=words, start_char=start,
                             end_char=start + len(words))
         yield "evidence", (report, "event", event, words, start, start + len(words))

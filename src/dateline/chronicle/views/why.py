@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from dateline.chronicle.rows import Row, ask, texts
+from dateline.chronicle.accounts import name as name_of
+from dateline.chronicle.rows import Row, ask, ints, texts
 from dateline.chronicle.views.told import timeline_where
 from dateline.chronicle.views.words import Passage, passages, tellings_of
 from dateline.errors import AmbiguousId, UnknownId
@@ -166,17 +167,14 @@ def _reports(chronicle: Chronicle, names: Iterable[str]) -> tuple[Mapping[str, A
 
 def _links(chronicle: Chronicle, keys: list[Key]) -> tuple[Tie, ...]:
     """All pairs in which one of these tellings was weighed, those within the incident and the heaviest first."""
-    found = _asking(chronicle, """
-        WITH near AS (SELECT l.* FROM links l WHERE l.a_event IN (SELECT event FROM asked)
-                                                  OR l.b_event IN (SELECT event FROM asked)),
-        ours AS (SELECT t.* FROM tellings t WHERE t.event IN (SELECT a_event FROM near UNION SELECT b_event FROM near))
+    found = ask(chronicle.cursor(), """
+        WITH met AS (SELECT * FROM links WHERE a IN (SELECT id FROM asked)
+                     UNION SELECT * FROM links WHERE b IN (SELECT id FROM asked)),
+        told AS (SELECT id, incident FROM kept.accounts
+                 WHERE incident IS NOT NULL AND id IN (SELECT a FROM met UNION SELECT b FROM met))
         SELECT DISTINCT l.a_report, l.a_event, l.b_report, l.b_event, l.weight, l.reasons, one.incident = other.incident
-        FROM near l
-        JOIN ours one ON one.report = l.a_report AND one.event = l.a_event
-        JOIN ours other ON other.report = l.b_report AND other.event = l.b_event
-        WHERE (l.a_report, l.a_event) IN (SELECT (report, event) FROM asked)
-           OR (l.b_report, l.b_event) IN (SELECT (report, event) FROM asked)
-        ORDER BY ALL""", keys)
+        FROM met l JOIN told one ON one.id = l.a JOIN told other ON other.id = l.b ORDER BY ALL""",
+        asked={"id": ints(name_of(key) for key in keys)})
     ties = (Tie((a, x), (b, y), weight, tuple((name, value) for name, value in json.loads(reasons)), bool(within))
             for a, x, b, y, weight, reasons, within in found)
     return tuple(sorted(ties, key=lambda tie: (not tie.within, -tie.weight, tie.one, tie.other)))
