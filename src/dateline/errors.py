@@ -196,6 +196,17 @@ class WrongId(DatelineError):
                 f"`dateline why {name}` shows those of this {kind}")
 
 
+class BadBackup(DatelineError):
+    """A backup that cannot be written, or cannot be put back."""
+
+    def __init__(self, file: str, problem: str, remedy: str) -> None:
+        super().__init__(file, problem, remedy)
+
+    def __str__(self) -> str:
+        file, problem, remedy = self.args
+        return f"{file} {problem}; {remedy}"
+
+
 class MissingExtra(DatelineError):
     """A package that is installed only for those who ask for it."""
 
@@ -282,6 +293,10 @@ class TooLarge(DatelineError):
     def __str__(self) -> str:
         what, most = self.args
         return f"{what} is larger than {most}; send less at a time"
+
+
+class TooLong(TooLarge):
+    """An address that is longer than is taken."""
 
 
 class BadNotes(DatelineError):

@@ -24,12 +24,11 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dateline.chronicle import Chronicle
 from dateline.faces.workbench import Desk, application
-from dateline.faces.workbench.serving import address, listening
+from dateline.faces.workbench.serving import address, listening, server_of
 
 HOME = Path(__file__).resolve().parents[2]
 WEB = HOME / "src/dateline/faces/workbench/web"
@@ -66,8 +65,7 @@ def serving(path: Path, *, read_only: bool = False) -> Iterator[Served]:
     app = application(desk)
     desk.go_on()
     with listening(0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on", ws="none",
-                                               timeout_graceful_shutdown=1))
+        server = server_of(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started and thread.is_alive():

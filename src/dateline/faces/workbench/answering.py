@@ -8,14 +8,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 
+from dateline.faces.workbench.faults import told
 from dateline.faces.workbench.routes import Events, File, Moved, Route
 
 Handled = Callable[[Any], Any]
+T = TypeVar("T", str, bytes)
 
 
 def as_json(route: Route, answer: Any, asked: Any, given: frozenset[str], handled: Handled) -> Response:
@@ -36,7 +38,7 @@ def as_csv(route: Route, answer: Any, asked: Any, given: frozenset[str], handled
             yield "".join(_line(row.get(name) for name in columns) for row in known)
 
     name = route.path.strip("/").split("/")[0] or "dateline"
-    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers={
+    return StreamingResponse(watched(lines()), media_type="text/csv; charset=utf-8", headers={
         "Cache-Control": "no-store", "Content-Disposition": _saved_as(f"{name}.csv")})
 
 
@@ -91,7 +93,7 @@ def special(answer: Any) -> Response | None:
     if isinstance(answer, Moved):
         return RedirectResponse(answer.to, 307, headers={"Cache-Control": "no-store"})
     if isinstance(answer, Events):
-        return StreamingResponse(_events(answer.told), media_type="text/event-stream",
+        return StreamingResponse(watched(_events(answer.told)), media_type="text/event-stream",
                                  headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
     if isinstance(answer, File):
         headers = {"Content-Disposition": _saved_as(answer.name), "Cache-Control": "no-store"}
@@ -99,8 +101,17 @@ def special(answer: Any) -> Response | None:
             return FileResponse(answer.content, media_type=answer.media, headers=headers)
         if isinstance(answer.content, bytes):
             return Response(answer.content, media_type=answer.media, headers=headers)
-        return StreamingResponse(answer.content, media_type=answer.media, headers=headers)
+        return StreamingResponse(watched(answer.content), media_type=answer.media, headers=headers)
     return None
+
+
+def watched(pieces: Iterator[T]) -> Iterator[T]:
+    """What is sent piece by piece; what goes wrong on the way is told where the server runs, and ends it."""
+    try:
+        yield from pieces
+    except Exception as error:
+        told(error)
+        raise
 
 
 def _events(told: Iterable[Any]) -> Iterator[str]:

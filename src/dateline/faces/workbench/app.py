@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Path_
 from starlette.staticfiles import StaticFiles
 
-from dateline.errors import NotThere
+from dateline.errors import NotThere, ReadOnly
 from dateline.faces.workbench.answering import as_csv, as_json, special
 from dateline.faces.workbench.asking import asked_of
 from dateline.faces.workbench.desk import Desk
@@ -52,7 +52,7 @@ def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route]
     app = Starlette(
         routes=[Path_("/openapi.json", description), *_addresses(desk, table), *_front(table, key)],
         exception_handlers={HTTPException: _Refusals(table, key), Exception: _failed},
-        middleware=[Middleware(Guard, token=key, most={(r.method, r.path): r.most for r in table})])
+        middleware=[Middleware(Guard, token=key)])
     app.state.desk, app.state.token, app.state.table = desk, key, table
     return app
 
@@ -82,6 +82,8 @@ def _by_method(known: Mapping[Any, Endpoint]) -> Endpoint:
 def _endpoint(desk: Desk, route: Route, form: Callable[..., Response]) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         try:
+            if desk.read_only and route.method != "GET":
+                raise ReadOnly
             async with asked_of(route, request) as (asked, given):
                 return await run_in_threadpool(_answered, desk, route, form, asked, given)
         except Exception as error:

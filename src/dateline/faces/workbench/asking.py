@@ -14,7 +14,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from dateline.errors import BadRequest
+from dateline.errors import BadRequest, TooLarge
 from dateline.faces.workbench.routes import Route, outside
 
 
@@ -25,12 +25,12 @@ async def asked_of(route: Route, request: Request) -> AsyncIterator[tuple[Any, f
     if route.method == "GET":
         yield route.read(given), frozenset(given)
     elif not route.raw:
-        given = {**await _json(request), **given}
+        given = {**await _json(route, request), **given}
         yield route.read(given, strict=True), frozenset(given)
     else:
         with TemporaryDirectory(prefix="dateline-") as folder:
             given["body"] = Path(folder) / "body"
-            await _spool(request, given["body"])
+            await _spool(route, request, given["body"])
             yield route.read(given, strict=True), frozenset(given)
 
 
@@ -55,8 +55,18 @@ def _several(route: Route) -> frozenset[str]:
                      if typing.get_origin(kinds[field.name]) is tuple)
 
 
-async def _json(request: Request) -> Mapping[str, Any]:
-    body = await request.body()
+async def _body(route: Route, request: Request) -> AsyncIterator[bytes]:
+    """The body, piece by piece, as far as the route takes it, whatever the request says of its length."""
+    read = 0
+    async for piece in request.stream():
+        read += len(piece)
+        if read > route.most:
+            raise TooLarge("what was sent", f"{route.most:,} bytes")
+        yield piece
+
+
+async def _json(route: Route, request: Request) -> Mapping[str, Any]:
+    body = b"".join([piece async for piece in _body(route, request)])
     if not body:
         return {}
     try:
@@ -68,7 +78,7 @@ async def _json(request: Request) -> Mapping[str, Any]:
     return data
 
 
-async def _spool(request: Request, path: Path) -> None:
+async def _spool(route: Route, request: Request, path: Path) -> None:
     with path.open("wb") as file:
-        async for piece in request.stream():
+        async for piece in _body(route, request):
             await run_in_threadpool(file.write, piece)

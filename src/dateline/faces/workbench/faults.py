@@ -18,11 +18,12 @@ from dateline.errors import (
     Refused,
     StoreError,
     TooLarge,
+    TooLong,
     UnknownId,
 )
 
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (      # the first that fits
-    (NotKept, 404), (UnknownId, 404), (NotThere, 404), (ReadOnly, 403), (Refused, 403), (TooLarge, 413),
+    (NotKept, 404), (UnknownId, 404), (NotThere, 404), (ReadOnly, 403), (Refused, 403), (TooLong, 414), (TooLarge, 413),
     (AmbiguousId, 409), (Forgotten, 409), (MissingExtra, 501), (NoAccess, 507), (StoreError, 503), (DatelineError, 400),
 )
 log = logging.getLogger("dateline.workbench")

@@ -7,14 +7,13 @@ and origin of every request are looked at, and what writes needs a token that on
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dateline.errors import DatelineError, Refused
+from dateline.errors import DatelineError, Refused, TooLong
 from dateline.faces.workbench.faults import told
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -36,10 +35,9 @@ HEADERS = {
 class Guard:
     """Around the application: what is refused does not reach it, and every answer carries HEADERS."""
 
-    def __init__(self, app: ASGIApp, *, token: str, most: Mapping[tuple[str, str], int]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str) -> None:
         self.app = app
         self.token = token
-        self.most = max(most.values(), default=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,6 +53,8 @@ class Guard:
 
         try:
             check(scope["method"], Headers(scope=scope), self.token)
+            if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS:
+                raise TooLong("the address", f"{ADDRESS:,} characters")
         except DatelineError as error:
             status, body = told(error)
             await JSONResponse(body, status)(scope, receive, with_headers)

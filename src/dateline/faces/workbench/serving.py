@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from contextlib import suppress
@@ -37,11 +38,16 @@ def address(listener: socket.socket) -> str:
     return f"http://{HOST}:{listener.getsockname()[1]}/"
 
 
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """A server that says nothing of itself, logs no address (a query is somebody's question) and no report's words."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    return uvicorn.Server(uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, proxy_headers=False, lifespan="off", ws="none",
+        http="h11", h11_max_incomplete_event_size=LONGEST, timeout_graceful_shutdown=2))
+
+
 def run(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until Ctrl+C, or until the machine ends it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, proxy_headers=False,
-                            lifespan="on", ws="none", http="h11", h11_max_incomplete_event_size=LONGEST,
-                            timeout_graceful_shutdown=2)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        server_of(app).run(sockets=[listener])
