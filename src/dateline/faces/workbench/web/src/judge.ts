@@ -90,15 +90,18 @@ export async function judge(deeds: readonly Deed[], what: string = t("done"), { 
   return judged;
 }
 
+/** Whether the server counts the steps of whoever judges here: it does so for the name it was set to. */
+const counted = (): boolean => !reviewer.value || reviewer.value === session.value?.reviewer;
+
 export async function undo(): Promise<Judged | false> {
-  if (!undoable.value) return nothing(t("nothing"));
+  if (counted() && !undoable.value) return nothing(t("nothing"));
   const judged = await asked("/judgements/undo", {});
   if (judged) toast(t("undone", { n: judged.judgements.length }), { label: shared("redo"), run: () => void redo() });
   return judged;
 }
 
 export async function redo(): Promise<Judged | false> {
-  if (!redoable.value) return nothing(t("nothingMore"));
+  if (counted() && !redoable.value) return nothing(t("nothingMore"));
   const judged = await asked("/judgements/redo", {});
   if (judged) toast(t("redone", { n: judged.judgements.length }), { label: shared("undo"), run: () => void undo() });
   return judged;
@@ -126,6 +129,7 @@ function nothing(text: string): false {
 export function startJudging(): void {
   effect(() => {
     const now = session.value;
+    if (!counted()) return;
     if (now?.undo !== undefined) undoable.value = now.undo;
     if (now?.redo !== undefined) redoable.value = now.redo;
   });
