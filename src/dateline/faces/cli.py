@@ -44,13 +44,13 @@ EXITS: tuple[tuple[type[DatelineError], int], ...] = (
 # Every command by the heading it stands under in the help, and the file under `commands` that holds it
 # (its `command`). A new command is a file and a name here.
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "Reports": ("code", "add", "read", "run"),
+    "Reports": ("code", "add", "read", "run", "fetch", "watch"),
     "The chronicle": (
         "ask", "timeline", "incidents", "contested", "commitments", "dyads", "panel", "network", "claims", "places",
         "actor", "why", "show", "diff"),
     "In the browser": ("serve",),
     "Judging": ("judge", "undo", "decisions", "sample"),
-    "Taking out": ("export", "forget"),
+    "Taking out": ("export", "forget", "backup", "restore"),
     "Tables and setting up": ("codebook", "actors", "gazetteer", "doctor"),
 }
 
