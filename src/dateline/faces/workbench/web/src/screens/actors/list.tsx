@@ -23,7 +23,7 @@ export function List() {
         {data ? <Total>{t("found", { n: data.total })}</Total> : null}
         <label class="find-name">
           <span>{t("name")}</span>
-          <input type="search" value={name ?? ""} onInput={(event) => later(event.currentTarget.value)} />
+          <input type="search" defaultValue={name ?? ""} onInput={(event) => later(event.currentTarget.value)} />
         </label>
       </div>
       <p class="soft lead">{t("explained")}</p>
