@@ -250,6 +250,7 @@ def test_a_card_is_corrected_in_its_editor(own: Served, visit: Visit) -> None:
     assert (one.deed.event, one.deed.field, one.deed.after, one.why) == (event, "status", "future", "it is only planned")
 
 
+@pytest.mark.usefixtures("visit")
 def test_a_refused_judgement_brings_its_card_back(own: Served, browser: Browser) -> None:
     """By a page of its own: that a request was refused stands on the console, which `visit` forbids."""
     page = browser.new_page(base_url=own.url)

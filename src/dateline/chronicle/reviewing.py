@@ -164,7 +164,7 @@ def line(chronicle: Chronicle, wanted: Wanted, *, first: int = 0, most: int = 20
                    FROM once o LEFT JOIN done d ON d.report = o.report AND d.event = o.event)"""
     given = (*source.values, *values)
     found = ask(chronicle.cursor(), f"""{queue} SELECT report, event, why, detail FROM judged WHERE NOT done
-        ORDER BY rank, report, event LIMIT ? OFFSET ?""", *given, most, first, **tables)
+        ORDER BY rank, report, event LIMIT ? OFFSET ?""", *given, most, first, **tables) if most else []
     (left, done), = ask(chronicle.cursor(), f"{queue} SELECT count(*) FILTER (NOT done), count(*) FILTER (done) "
                         "FROM judged", *given, **tables)
     return Line(tuple(Queued((report, event), why, detail) for report, event, why, detail in found), left, done)
