@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dateline
 from dateline.errors import DatelineError
 from dateline.reading import Reader
 from dateline.reading.lemma import lemma, script
@@ -94,6 +98,19 @@ def test_long_paragraph_is_cut_into_windows(reader):
     doc = reader.read_one(text)
     assert len(doc) > 3 * MOST_WORDS
     assert Counter(t.lemma_ for t in doc if t.dep_ == "root")["meet"] > 50
+
+
+def test_a_model_that_was_exchanged_reads_nothing(tmp_path):
+    """The package as it is installed, but for one byte of the weights."""
+    copied = tmp_path / "dateline"
+    shutil.copytree(Path(dateline.__file__).parent, copied, ignore=shutil.ignore_patterns("workbench", "__pycache__"))
+    model = copied / "reading" / "reader.onnx"
+    data = bytearray(model.read_bytes())
+    data[len(data) // 2] ^= 1
+    model.write_bytes(data)
+    run = subprocess.run([sys.executable, "-c", "from dateline.reading import Reader; Reader.load()"], text=True,
+                         capture_output=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False)
+    assert run.returncode and "DatelineError: the reader's model is not the one" in run.stderr
 
 
 def test_broken_model_says_what_to_do(tmp_path):

@@ -7,6 +7,7 @@ The piece embeddings are int8 with one scale a row. The heads stay fp32: they ar
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -177,7 +178,9 @@ def main() -> None:
     onnx.checker.check_model(model, check_custom_domain=False) if hasattr(
         onnx.checker, "check_custom_domain"
     ) else None
-    asked.out.write_bytes(model.SerializeToString(deterministic=True))
+    data = model.SerializeToString(deterministic=True)
+    asked.out.write_bytes(data)
+    asked.out.with_suffix(".sha256").write_text(hashlib.sha256(data).hexdigest() + "\n", encoding="ascii")
     print(f"{asked.out}: {asked.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -88,7 +88,7 @@ def restore(backup: Path, store: Path) -> Contents:
             for name, part in contents.parts.items():
                 _take(file, name, part, folder / name, backup)
         Chronicle.open(folder / STORE, read_only=True).close()
-        for name in reversed(contents.parts):               # the store last: with it all is there
+        for name in reversed(list(contents.parts)):               # the store last: with it all is there
             os.replace(folder / name, beside(store, PARTS[name]))
     except (BadZipFile, KeyError, EOFError) as error:
         raise BadBackup(str(backup), f"is no whole backup ({error})", "take another one") from None
