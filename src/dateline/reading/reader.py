@@ -269,12 +269,12 @@ def runs(at: Sequence[int], parsed: Parsed, shape: Shape) -> Iterator[Piece]:
 
 @lru_cache(maxsize=1)
 def shipped() -> Reader:
-    """The reader inside the package, whose digest stands beside it: a file that was damaged or exchanged reads nothing."""
+    """The reader inside the package. Its digest stands beside it: a file that was damaged or exchanged reads nothing."""
     model = _model()
     known = files("dateline.reading").joinpath("reader.sha256").read_text(encoding="ascii").strip()
     if hashlib.sha256(model).hexdigest() != known:
-        raise DatelineError("the reader's model is not the one that belongs to this version (reader.sha256 says which); "
-                            "reinstall dateline")
+        raise DatelineError("the reader's model is not the one that belongs to this version (reader.sha256 says "
+                            "which); reinstall dateline")
     return Reader(model)
 
 
