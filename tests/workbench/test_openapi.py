@@ -72,6 +72,7 @@ def app(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     desk = Desk(Chronicle.open(copied(samples, tmp_path_factory.mktemp("asked"))))
     SCHEMA.app.app = application(desk, token=TOKEN)
     yield
+    del SCHEMA.app.app
     desk.close()
 
 

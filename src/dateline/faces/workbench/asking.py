@@ -26,12 +26,14 @@ async def asked_of(route: Route, request: Request) -> AsyncIterator[tuple[Any, f
         yield route.read(given), frozenset(given)
     elif not route.raw:
         given = {**await _json(route, request), **given}
-        yield route.read(given, strict=True), frozenset(given)
+        route.no_more(given)
+        yield route.read_body(given), frozenset(given)
     else:
         with TemporaryDirectory(prefix="dateline-") as folder:
             given["body"] = Path(folder) / "body"
             await _spool(route, request, given["body"])
-            yield route.read(given, strict=True), frozenset(given)
+            route.no_more(given)
+            yield route.read(given), frozenset(given)
 
 
 def _query(route: Route, request: Request) -> dict[str, Any]:

@@ -37,6 +37,7 @@ A handler is a plain function, run in a thread; it may leave `asked` out. Instea
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -137,24 +138,36 @@ class Route:
     def paged(self) -> bool:
         return self.asked is not None and any(field.name == "page" for field in fields(self.asked))
 
-    def read(self, given: Mapping[str, Any], *, strict: bool = False) -> Any:
-        """What is asked, as its dataclass. Values of an address are lists of words, those of a body plain data.
-
-        With `strict`, what the route does not know is refused.
-        """
-        if self.asked is None or self.takes is None:
-            return None
-        known = {outside(field.name): field for field in fields(self.asked)}
-        if strict and (more := [name for name in given if name not in known]):
-            raise BadRequest(f"{more[0]!r} is not known here", f"there are {', '.join(known) or 'no parameters'}")
-        found = {known[name].name: value for name, value in given.items() if name in known}
+    def read(self, given: Mapping[str, Any]) -> Any:
+        """What an address asks, as the dataclass of its parameters: values are words, or lists of them."""
+        found = self._known(given)
         for name in self._days & found.keys():
             if isinstance(found[name], str) and not DAY.fullmatch(found[name]):     # pydantic takes seconds for days
                 raise BadRequest(f"{outside(name)}: {found[name]!r} is no day", "write it like 2026-03-05")
+        return self._checked(lambda takes: takes.validate_python(found))
+
+    def read_body(self, given: Mapping[str, Any]) -> Any:
+        """The same of a JSON object: each value must be of its type, not only look like it."""
+        found = json.dumps(self._known(given))
+        return self._checked(lambda takes: takes.validate_json(found, strict=True))
+
+    def no_more(self, given: Mapping[str, Any]) -> None:
+        """Refuse what the route does not know."""
+        known = [outside(field.name) for field in fields(self.asked)] if self.asked else []
+        if more := [name for name in given if name not in known]:
+            raise BadRequest(f"{more[0]!r} is not known here", f"there are {', '.join(known) or 'no parameters'}")
+
+    def _known(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        known = {outside(field.name): field.name for field in fields(self.asked)} if self.asked else {}
+        return {known[name]: value for name, value in given.items() if name in known}
+
+    def _checked(self, check: Callable[[TypeAdapter[Any]], Any]) -> Any:
+        if self.takes is None:
+            return None
         try:
-            return self.takes.validate_python(found)
+            return check(self.takes)
         except ValidationError as error:
-            raise _bad(error, known) from None
+            raise _bad(error, [outside(field.name) for field in fields(self.asked or object)]) from None
 
 
 def outside(name: str) -> str:
@@ -162,7 +175,7 @@ def outside(name: str) -> str:
     return name.removesuffix("_")
 
 
-def _bad(error: ValidationError, known: Mapping[str, Any]) -> BadRequest:
+def _bad(error: ValidationError, known: Iterable[str]) -> BadRequest:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     where = ".".join(outside(str(part)) for part in first["loc"])
     said = first["msg"][:1].lower() + first["msg"][1:]
