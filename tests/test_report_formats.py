@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.formats import binary
+from tests.formats.make import MADE, url
+from tests.formats.stories import INVENTED, STORIES, Story
 
 from dateline.model import Failure, Report
 from dateline.report.intake import FORMATS, Taken, read_told
 from dateline.settings import Settings
-from tests.formats import binary
-from tests.formats.make import MADE, url
-from tests.formats.stories import INVENTED, STORIES, Story
 
 HERE = Path(__file__).parent / "formats"
 FIRST, SECOND, THIRD = STORIES

@@ -1,4 +1,4 @@
-"""What a run would read, and nothing coded or kept: formats, reports, days, languages, copies, and what cannot be read."""
+"""What a run would read, nothing being coded or kept: formats, reports, days, languages, copies, failures."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Survey:
 
     def lines(self) -> Iterator[str]:
         """The table, and what holds for all of it."""
-        rows = [("format", "files", "reports", "days", "languages", "not read")]
+        rows: list[tuple[str, ...]] = [("format", "files", "reports", "days", "languages", "not read")]
         rows += [_row(name, kind) for name, kind in sorted(self.kinds.items())]
         widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
         for row in rows:
@@ -103,7 +103,7 @@ class Survey:
         yield f"{counted(self.reports, 'report')} of {counted(len(outlets), 'outlet')}; {copies:,} of them " + (
             "is a copy of another" if copies == 1 else "are copies of others")
         if undated:
-            yield f"{counted(undated, 'report')} without a day: give one with --published, or days are worked out from the text"
+            yield f"{counted(undated, 'report')} without a day: give one with --published, or the text must tell it"
         if foreign := sum(n for kind in kinds for code, n in kind.languages.items() if code != "en"):
             yield f"{counted(foreign, 'report')} not in English would be kept, and not coded"
         if coded := sum(kind.coded for kind in kinds):
@@ -113,7 +113,8 @@ class Survey:
 
 def _row(name: str, kind: Kind) -> tuple[str, ...]:
     days = "" if kind.days is None else kind.days[0] if kind.days[0] == kind.days[1] else " to ".join(kind.days)
-    return (name, f"{len(kind.files):,}", f"{kind.reports:,}", days, _spoken(kind.languages), f"{kind.failed:,}" if kind.failed else "")
+    failed = f"{kind.failed:,}" if kind.failed else ""
+    return (name, f"{len(kind.files):,}", f"{kind.reports:,}", days, _spoken(kind.languages), failed)
 
 
 def _spoken(languages: Mapping[str, int]) -> str:

@@ -138,6 +138,7 @@ def _told(articles: Iterator[Article], given: Input) -> Iterator[Found]:
         if article.text.strip():
             yield report_of(article, f"{given.source}:reference {number}", given.given, "the fields of a reference")
         else:
+            given.given.pass_over(article.url)
             bare += 1
     if bare:
         yield addresses_only(given.source, bare, "reference")

@@ -27,6 +27,7 @@ def from_feed(given: Input) -> Iterator[Found]:
         if len(article.text.strip()) >= LEAST:
             yield report_of(article, f"{given.source}:entry {number}", given.given, "the feed's entry")
         else:
+            given.given.pass_over(article.url)
             bare += 1
     if bare:
         yield addresses_only(given.source, bare, "item")
@@ -84,7 +85,10 @@ def _day(entry: Any) -> str | None:
 
 def from_sitemap(given: Input) -> Iterator[Found]:
     """A sitemap holds addresses and titles, no texts: they are counted, and said to be so."""
-    count = len([*addresses_of(all_of(given), given.source)])
+    pages = [*addresses_of(all_of(given), given.source)]
+    for page in pages:
+        given.given.pass_over(page.url)
+    count = len(pages)
     yield (
         addresses_only(given.source, count, "page")
         if count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader, UnsupportedOperation
@@ -32,6 +32,11 @@ class Given:
     most: int = 20_000_000
     longest: int = 300_000
     map: Map | None = None
+    bare: Callable[[str], None] | None = None   # told each address that comes without a text
+
+    def pass_over(self, url: str | None) -> None:
+        if self.bare is not None and url:
+            self.bare(url)
 
     def day(self, said: str | None) -> str | None:
         """The day that a report says; the one that was given, where it says none or one that nobody can read."""

@@ -27,6 +27,7 @@ from dateline.report.plain import from_markdown, from_plain
 from dateline.report.tables import Numbered, from_csv, from_json, from_json_lines, looks_like_csv
 from dateline.settings import Settings
 
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*(?:"|\})""")
 
 
@@ -103,6 +104,42 @@ def read_told(
         outlet or known.outlet, published, known.max_bytes, known.max_characters, read_map(own) if own else None
     )
     return _all(paths, given)
+
+
+def addresses_in(paths: Sequence[str | Path], *, columns: str | None = None) -> Iterator[str | Failure]:
+    """The addresses that these name: one that is itself an address; a file with one a line; or the rows of a table,
+    feed, sitemap or list of references that have an address and no text. Each once."""
+    seen: set[str] = set()
+    for path in map(str, paths):
+        for found in [path] if ADDRESS.match(path) else _named_in(path, columns):
+            if isinstance(found, Failure) or found not in seen:
+                seen.add(found if isinstance(found, str) else "")
+                yield found
+
+
+def _named_in(path: str, columns: str | None) -> Iterator[str | Failure]:
+    """The addresses in a file: lines that are addresses, else what its format says."""
+    try:
+        with files.opened(path) as stream:
+            head = stream.peek(BUFFER)[:BUFFER].lstrip()
+            if not (ADDRESS.match(head.decode("utf-8-sig", "replace")) or head.startswith(b"#")):
+                found: list[str] = []
+                told = Given(bare=found.append, map=read_map(columns) if columns else None)
+                for _ in _held(Input(buffered(stream), path, path, told)):
+                    yield from found
+                    found.clear()
+                yield from found
+                return
+            for number, line in _lines(Input(stream, path, path, Given())):
+                if isinstance(line, UnreadableInput):
+                    yield failure(line)
+                elif (words := line.strip()) and not words.startswith("#"):
+                    yield words if ADDRESS.match(words) else failure(UnreadableInput(
+                        f"{path}:line {number}", "is no address", "write one a line, like https://example.org/page"))
+    except UnreadableInput as error:
+        yield failure(error)
+    except OSError as error:
+        yield failure(files.unopened(path, error))
 
 
 def _all(paths: Sequence[str | Path], given: Given) -> Iterator[Taken]:

@@ -16,8 +16,9 @@ SAMPLE = 4_000          # characters that are looked at
 SURE = 0.8              # how sure the other language must be, where it is written in the letters of English
 # Words that English has and its neighbours have not, and the share of all words they must reach to be English.
 SMALL = frozenset((
-    "the", "of", "and", "to", "that", "was", "were", "with", "his", "her", "by", "from", "has", "have", "had", "which",
-    "who", "their", "they", "said", "would", "are", "this", "been", "after", "its", "it", "for", "is", "as", "not", "at",
+    "the", "of", "and", "to", "that", "was", "were", "with", "his", "her", "by", "from", "has", "have", "had",
+    "which", "who", "their", "they", "said", "would", "are", "this", "been", "after", "its", "it", "for", "is",
+    "as", "not", "at",
 ))
 ENOUGH = 0.12
 WORD = re.compile(r"[^\W\d_]+")

@@ -222,6 +222,7 @@ def from_row(
     told = {k: harmless(_words(v)).strip() for k, v in kept.items() if v is not None}
     if not isinstance(text, str) or not text.strip():
         if told.get("url") and not text:
+            given.pass_over(told["url"])
             return True
         return failure(UnreadableInput(where, "has no text", 'give the report under "text"'))
     title = " ".join(told.get("title", "").split())
