@@ -56,12 +56,9 @@ export function Card(props: CardProps) {
 /** Who, to whom, when and where, in a line; what is not said is left out here. */
 function Sum({ fact }: { fact: Fact }) {
   const [actor, recipient, time, place] = ["actor", "recipient", "time", "place"].map((name) => current(field(fact, name)));
-  return (
-    <span class="line soft">
-      {actor ? said("actor", actor) : null}{recipient ? <> → {said("recipient", recipient)}</> : null}
-      {time ? <> · {said("time", time)}</> : null}{place ? <> · {said("place", place)}</> : null}
-    </span>
-  );
+  const parties = actor || recipient ? <>{actor ? said("actor", actor) : null}{recipient ? <> → {said("recipient", recipient)}</> : null}</> : null;
+  const parts = [parties, time ? said("time", time) : null, place ? said("place", place) : null].filter(Boolean);
+  return <span class="line soft">{parts.map((part, at) => <span key={at}>{at ? " · " : ""}{part}</span>)}</span>;
 }
 
 function Sure({ fact, event, gone }: { fact: Fact; event: Event; gone: boolean }) {

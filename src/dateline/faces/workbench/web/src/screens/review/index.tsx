@@ -94,11 +94,13 @@ function Deeds({ line, card, open }: { line: Line; card: Card; open: (what: Open
         </p>
       ) : null}
       <p class="actions deeds">
+        <span class="first">
         <Button kind="main" keys="a" onClick={() => accept(line)}>{t("accept")}</Button>
         <Button keys="r" onClick={() => open("reject")}>{t("reject")}</Button>
         <Button keys="e" onClick={() => open("edit")}>{t("edit")}</Button>
         <Button keys="d" onClick={() => unsure(line)}>{t("unsure")}</Button>
         <Button keys="s" onClick={() => line.skip(t("did.skip"))}>{t("skip")}</Button>
+        </span>
         <Button kind="quiet" keys="A" onClick={() => open("like")}>{t("all")}</Button>
       </p>
       <Last line={line} />
