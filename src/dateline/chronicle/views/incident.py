@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateline.chronicle.rows import Row, ask, texts
@@ -67,18 +69,40 @@ def deadline_words(chronicle: Chronicle, incidents: Iterable[str]) -> dict[str, 
         told AS (SELECT d.*, t.report, t.event FROM due d JOIN tellings t ON t.incident = d.incident),
         e AS (SELECT told.*, v.start_char, v.deadline_time FROM told
               JOIN events v ON v.report = told.report AND v.id = told.event AND v.deadline = told.deadline),
-        near AS (SELECT e.incident, e.report, e.event, e.deadline_time, e.start_char AS at, x.words, x.value,
-                        x.start_char, x.end_char, x.to_day = e.deadline OR x.from_day = e.deadline AS exact
+        near AS (SELECT e.incident, e.report, e.event, e.deadline, e.deadline_time, e.start_char AS at, x.words,
+                        x.value, x.start_char, x.end_char,
+                        coalesce(x.to_day = e.deadline OR x.from_day = e.deadline, FALSE) AS exact
                  FROM e JOIN times x ON x.report = e.report AND abs(x.start_char - e.start_char) < 600)
         SELECT n.incident, n.report, n.event, n.words, n.value, n.start_char, n.end_char, n.deadline_time,
-               r.published_start
+               r.published_start, n.deadline, n.exact
         FROM near n JOIN reports r ON r.id = n.report
         WHERE n.exact OR n.value LIKE 'P%'
-        QUALIFY row_number() OVER (PARTITION BY n.incident
-                                   ORDER BY n.exact DESC, abs(n.start_char - n.at), n.report) = 1""",
+        ORDER BY n.incident, n.exact DESC, abs(n.start_char - n.at), n.report, n.start_char""",
         asked={"name": texts(sorted(set(incidents)))})
     names = ("report", "event", "words", "value", "start_char", "end_char", "hour", "told")
-    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+    found: dict[str, dict[str, Any]] = {}
+    for incident, *row, deadline, exact in rows:
+        told = dict(zip(names, row, strict=True))
+        if incident not in found and (exact or _leads(told["value"], told["told"], deadline)):
+            found[incident] = told
+    return found
+
+
+_LONG = re.compile(r"P(?:(\d+)D|(\d+)W|(\d+)M|(\d+)Y|T(\d+)[HM])")
+_DAYS = (1.0, 7.0, 30.44, 365.25, 1 / 24)
+
+
+def _leads(value: str, told: date | None, deadline: date) -> bool:
+    """Whether a stretch of time, counted from the day of the report, ends about on this day.
+
+    >>> _leads("P30D", date(2026, 2, 17), date(2026, 3, 19)), _leads("P30Y", date(2026, 2, 18), date(2026, 5, 31))
+    (True, False)
+    """
+    found = _LONG.fullmatch(value)
+    if not found or not told:
+        return False
+    long = next(int(part) * days for part, days in zip(found.groups(), _DAYS, strict=True) if part)
+    return abs((deadline - told).days - long) <= max(1.0, long / 20)
 
 
 def _asking(chronicle: Chronicle, query: str, keys: Iterable[Key]) -> list[Row]:

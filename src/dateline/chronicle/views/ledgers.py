@@ -47,13 +47,17 @@ def statements(chronicle: Chronicle, query: Query, *, by: str, stance: str, size
 
 def bound(chronicle: Chronicle, query: Query, kinds: Sequence[str], *, state: str, size: int,
           number: int) -> tuple[list[dict[str, Any]], int]:
-    """One page of commitments of these kinds: with a last day first, the latest of these first; then by telling."""
+    """One page of commitments of these kinds: first what is open, the next last day first; then the latest."""
     view = commitments(chronicle, query)
     listed = ", ".join("?" for _ in kinds)
     of_kind = View(chronicle, view.name, view.columns, f"SELECT * FROM ({view.sql}) WHERE kind IN ({listed})",
                    (*view.parameters, *kinds))
     return _page(of_kind, tuple(COMMITMENTS), {"state": state},
-                 "deadline IS NULL, deadline DESC, told DESC NULLS LAST, incident", size=size, number=number)
+                 _DUE, size=size, number=number)
+
+
+_DUE = ("state <> 'open', CASE state WHEN 'open' THEN deadline END NULLS LAST, deadline DESC NULLS LAST, "
+        "told DESC NULLS LAST, incident")
 
 
 def states(chronicle: Chronicle, query: Query, kinds: Sequence[str]) -> list[tuple[str, int]]:

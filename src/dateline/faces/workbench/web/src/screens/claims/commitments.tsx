@@ -44,6 +44,7 @@ function Settled({ row }: { row: BoundRow }) {
 
 const COLUMNS: readonly Column<BoundRow>[] = [
   { id: "due", head: c("col.due"), cell: (row) => <Due row={row} /> },
+  { id: "state", head: c("col.state"), cell: (row) => <State row={row} /> },
   {
     id: "who", head: c("col.who"),
     cell: (row) => <>{row.actor ? <Party name={row.actor} /> : <span class="nobody">{c("someone")}</span>}{row.owed_to ? <> → <Party name={row.owed_to} /></> : null}</>,
@@ -51,9 +52,8 @@ const COLUMNS: readonly Column<BoundRow>[] = [
   {
     id: "what", head: c("col.promise"), wide: true,
     cell: (row) => <><small class="code">{named("kind", row.kind)}</small> <a href={`/incidents/${row.incident}`}><bdi dir="auto">{row.label}</bdi></a>
-      {row.condition ? <small class="how">{c("if", { condition: row.condition.replace(/^if /i, "") })}</small> : null}</>,
+      {row.condition ? <small class="how">{/^(if|unless|provided|once|only|as long|until|when) /i.test(row.condition) ? row.condition : c("if", { condition: row.condition })}</small> : null}</>,
   },
-  { id: "state", head: c("col.state"), cell: (row) => <State row={row} /> },
   { id: "settled", head: c("col.settled"), cell: (row) => <Settled row={row} /> },
 ];
 

@@ -10,11 +10,11 @@ import { c } from "./strings";
 import type { Count, Ledger, StatementRow } from "./types";
 
 const COLUMNS: readonly Column<StatementRow>[] = [
-  { id: "said", head: c("col.said"), cell: (row) => <>{span(row.said, row.said)}<br /><small class="soft">{row.outlet ? <Foreign text={row.outlet} /> : null}</small></> },
+  { id: "said", head: c("col.said"), cell: (row) => <><span class="days">{span(row.said, row.said)}</span><br /><small class="soft">{row.outlet ? <Foreign text={row.outlet} /> : null}</small></> },
   { id: "speaker", head: c("col.speaker"), cell: (row) => (row.speaker ? <Party name={row.speaker} country={row.country} sector={row.sector} /> : <span class="nobody">{c("someone")}</span>) },
   { id: "stance", head: c("col.stance"), cell: (row) => <span class={`stance ${row.stance}`} title={row.cue ?? undefined}>{named("stance", row.stance)}</span> },
   { id: "content", head: c("col.content"), wide: true, cell: (row) => <a class="quote" href={href(`/reports/${row.report}`)}><bdi dir="auto">{row.content?.replace(/\s+/g, " ") ?? "…"}</bdi></a> },
-  { id: "of", head: c("col.of"), cell: (row) => <a href={`/incidents/${row.incident}`}><bdi dir="auto">{row.label}</bdi></a> },
+  { id: "of", head: c("col.of"), cell: (row) => <a class="of" href={`/incidents/${row.incident}`}><bdi dir="auto">{row.label}</bdi></a> },
 ];
 
 export function Statements({ data }: { data: Ledger<StatementRow> }) {

@@ -65,7 +65,7 @@ export const c = catalogue({
   "calendar": "Deadlines as a calendar (.ics)",
   "asserted": "Said",
   "denied": "Denied or doubted",
-  "nobody": "Only the reports themselves say so.",
+  "nobody": "Nobody is quoted as saying so.",
   "empty.figures": "No figure is contested here",
   "empty.figures.text": "Figures stand here where speakers give numbers that cannot both be right, or where one revises his own.",
   "empty.figures.all": "Show all that several give",
