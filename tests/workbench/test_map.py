@@ -103,7 +103,7 @@ def test_a_place_put_right_and_taken_back(visit: Visit, own: Served) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Look for another name").fill("Gori")
     page.keyboard.press("Enter")
-    dialog.get_by_label(re.compile("^Gori, Shida Kartli")).check()
+    dialog.get_by_role("radio", name=re.compile("Gori, Shida Kartli")).check()
     dialog.get_by_role("button", name="That is the place").click()
     expect(dialog).to_have_count(0)
     assert "Gori" in {spot["place"] for spot in own.get("/map.json")["spots"]}

@@ -112,8 +112,8 @@ def test_a_tie_in_the_table_leads_to_its_sentences(visit: Visit) -> None:
 
 def test_a_time_chosen_by_its_fields(visit: Visit, server: Served) -> None:
     page = drawn(visit("/network"))
-    page.get_by_label("From").fill("2026-03-01")
-    page.get_by_label("From").blur()
+    page.get_by_label("From", exact=True).fill("2026-03-01")
+    page.get_by_label("From", exact=True).blur()
     expect(page).to_have_url(re.compile("from=2026-03-01"))
     found = server.get("/network.json", **{"from": "2026-03-01"})
     expect(page.locator(".drawing .tie")).to_have_count(len(found["rows"]))

@@ -75,7 +75,7 @@ export function Globe({ box, spots, lands, chosen, onChoose, onLook, onDrawn }: 
   };
   return (
     <div class="picture">
-      <svg ref={svg} class="globe" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t("picture")} tabIndex={0} {...pointer}>
+      <svg ref={svg} class="globe" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t("picture")} tabindex={0} {...pointer}>
         <g transform={`translate(${drag[0]} ${drag[1]})`}>
           <path class="lines" d={base?.lines ?? ""} />
           {base?.lands.map((land, at) => (

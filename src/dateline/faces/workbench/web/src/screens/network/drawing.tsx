@@ -49,7 +49,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
   const labels = readable(nodes, placed, new Set([ego ?? "", ...(chosen.includes("|") ? chosen.split("|") : [chosen])]));
   return (
     <div class="picture">
-      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} class={`drawing ${chosen ? "some" : ""}`} role="group" aria-label={t("picture")} tabIndex={0} {...drag}>
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} class={`drawing ${chosen ? "some" : ""}`} role="group" aria-label={t("picture")} tabindex={0} {...drag}>
         <defs>
           {QUADS.map((quad) => (
             <marker key={quad} id={`head-${quad}`} class={`head ${quad}`} viewBox="0 0 8 8" refX={7} refY={4} markerWidth={8} markerHeight={8} markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5L8 4L0 7.5z" /></marker>
