@@ -230,6 +230,15 @@ def test_the_network_has_signed_edges_and_all_parties(chronicle: Chronicle) -> N
     assert "start" not in chronicle.network().columns and "start" in chronicle.network(by="month").columns
 
 
+@pytest.mark.parametrize("query", ["", "type:assault", "country:MLI"])
+@pytest.mark.parametrize("of", ["name", "country", "sector"])
+def test_the_first_nodes_are_the_first_of_all(chronicle: Chronicle, of: str, query: str) -> None:
+    whole = list(chronicle.nodes(query, of=of))
+    assert whole
+    for limit in (1, 2, 50):
+        assert list(chronicle.nodes(query, of=of, limit=limit)) == whole[:limit]
+
+
 def test_the_ledger_says_who_said_what_of_which_incident(chronicle: Chronicle) -> None:
     assert column(chronicle.claims(), "incident", "speaker", "stance", "outlet") == [
         ("f0aa", "mayor", "asserts", "Harbour Post"), ("f0aa", "army", "denies", "Hill Radio"),

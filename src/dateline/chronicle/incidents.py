@@ -198,7 +198,8 @@ def _parties(told: Sequence[Told], side: str, effects: Effects, judged: Any) -> 
     """Who stands on a side, by how many tellings name them; each as most of these have it."""
     if judged is not None:
         names = [judged] if isinstance(judged, str) else list(judged)
-        return [(*_as_judged(told, name), len(told)) for name in names]
+        given = {row[0]: row for row in (_as_judged(told, name) for name in names)}
+        return [(*row, len(told)) for row in given.values()]
     votes: Counter[str] = Counter()
     for t in told:
         if side not in effects.wrong(t.key):

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 Per = Literal["day", "week", "month", "quarter", "year"]
 PER: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 PARTIES = {                             # what a party is called by; NULL: a party that has no such name
-    "country": "country",
-    "sector": "country || ' ' || sector",
-    "name": "name",
+    "country": "p.country",
+    "sector": "p.country || ' ' || p.sector",
+    "name": "p.name",
 }
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 COUNTED = {
@@ -79,10 +79,14 @@ def nodes(chronicle: Chronicle, query: Query | str | None = None, *, of: str = "
           limit: int | None = None) -> View:
     """The parties of a network, also those that deal with nobody else, the busiest first."""
     where, values = chosen(chronicle, query)
+    told = f"FROM incidents i JOIN incident_parties p ON p.incident = i.id WHERE ({where})"
     cells = f"""
         SELECT {_party(of)} AS name, p.country, p.sector, p.kind, p.side, i.time_start AS day, i.id AS incident
-        FROM incidents i JOIN incident_parties p ON p.incident = i.id WHERE {where}"""
-    once = f"SELECT *, side = 'actor' AS did, side = 'recipient' AS received FROM ({cells}) WHERE name IS NOT NULL"
+        {told}"""
+    few = limit is not None and of == "name"    # first who they are, since the rest is long to work out for all
+    top = f"AND p.name IN (SELECT p.name {told} GROUP BY p.name ORDER BY count(*) DESC, p.name {limited(limit)})" * few
+    once = (f"SELECT *, side = 'actor' AS did, side = 'recipient' AS received FROM ({cells} {top}) "
+            "WHERE name IS NOT NULL")
     if of != "name":                    # an incident has a name once on a side, but may have several of one country
         once = f"""
             SELECT name, min(country) AS country, min(sector) AS sector, min(kind) AS kind, any_value(day) AS day,
@@ -100,7 +104,7 @@ def nodes(chronicle: Chronicle, query: Query | str | None = None, *, of: str = "
                CAST(sum(k.received) AS BIGINT) AS received, min(first) AS first, max(last) AS last,
                min(incident) AS incident
         FROM known k GROUP BY name ORDER BY sum(k.did + k.received) DESC, name {limited(limit)}""",
-        values, (cells, values), ("name",))
+        values * (1 + few), (cells, values), ("name",))
 
 
 def _pairs(chronicle: Chronicle, query: Query | str | None, of: str, by: str | None) -> tuple[str, tuple[object, ...]]:
@@ -108,8 +112,8 @@ def _pairs(chronicle: Chronicle, query: Query | str | None, of: str, by: str | N
     where, values = chosen(chronicle, query)
     sides = f"(SELECT incident, side, {_party(of)} AS party FROM incident_parties p)"
     return f"""
-        SELECT DISTINCT {_start('i.time_start', by)} AS start, a.party AS source, r.party AS target, i.quad, i.score,
-               i.time_start AS day, i.id AS incident
+        SELECT {"DISTINCT" * (of != "name")} {_start('i.time_start', by)} AS start, a.party AS source,
+               r.party AS target, i.quad, i.score, i.time_start AS day, i.id AS incident
         FROM incidents i
         JOIN {sides} a ON a.incident = i.id AND a.side = 'actor' AND a.party IS NOT NULL
         JOIN {sides} r ON r.incident = i.id AND r.side = 'recipient' AND r.party IS NOT NULL
