@@ -87,7 +87,7 @@ function Whole({ one }: { one: Incident }) {
             <dd><b>{amount(each.low, each.high)}</b> · {each.by ? <Foreign text={each.by} /> : t("itself")}{each.outlet ? <> · <Foreign text={each.outlet} /></> : null}{each.contested ? <span class="badge warn">{t("contested")}</span> : null}</dd></>
         ))}
       </dl>
-      <h3>{t("told", { n: quotes.length })}</h3>
+      <h2>{t("told", { n: quotes.length })}</h2>
       <ol class="sentences">{quotes.map((quote) => <Said key={quote.report + quote.id} quote={quote} />)}</ol>
     </div>
   );

@@ -32,7 +32,7 @@ export function Figures() {
       <ul class="cards">
         {rows.slice(0, some).map((values) => (
           <li key={values[0]!.incident + values[0]!.kind} class="panel">
-            <h3>{values[0]!.kind} · <To incident={values[0]!.incident} />{values[0]!.contested ? <span class="badge warn">{t("contested")}</span> : null}</h3>
+            <h2>{values[0]!.kind} · <To incident={values[0]!.incident} />{values[0]!.contested ? <span class="badge warn">{t("contested")}</span> : null}</h2>
             <div class="table-box"><table>
               <thead><tr><th scope="col">{t("figure")}</th><th scope="col">{t("by")}</th><th scope="col">{t("day")}</th><th scope="col">{t("inWords")}</th><th scope="col">{t("outlet")}</th></tr></thead>
               <tbody>{values.map((each, at) => (
@@ -114,7 +114,7 @@ function OneReport({ report }: { report: Report }) {
   const link = url && /^https?:\/\//i.test(url) ? url : null;
   return (
     <li class={report.report === choice.value.open ? "lit" : ""}>
-      <h3><Foreign text={report.title ?? report.report} lang={report.language} /></h3>
+      <h2><Foreign text={report.title ?? report.report} lang={report.language} /></h2>
       <p class="soft">{report.outlet ? <><Foreign text={report.outlet} /> · </> : null}{start || end ? span(start, end) : shared("days.unknown")}
         {link ? <> · <a href={link} rel="noreferrer noopener" target="_blank"><bdi>{link}</bdi></a></> : null} {report.family !== report.report ? <span class="badge">{t("copy")}</span> : null}</p>
       {report.text ? <details><summary>{t("readText")}</summary><p class="text" dir="auto" lang={report.language ?? undefined}>{report.text}</p></details> : null}

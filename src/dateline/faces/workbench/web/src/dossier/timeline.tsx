@@ -39,10 +39,9 @@ export function Timeline() {
       {bars.map(([when, many], at) => {
         const picked = from === first(when) && to === last(when);
         return (
-          <button key={when} type="button" aria-pressed={picked} aria-label={t("time.bar", { when: shown(when), n: many })} title={`${shown(when)}: ${number(many)}`}
+          <button key={when} type="button" data-when={labels.get(at)} aria-pressed={picked} aria-label={t("time.bar", { when: shown(when), n: many })} title={`${shown(when)}: ${number(many)}`}
             onClick={() => choose(picked ? { from: "", to: "" } : { from: first(when), to: last(when) })}>
             <span class="bar" style={{ blockSize: `${Math.max(6, 100 * Math.sqrt(many / most))}%` }} />
-            <span class="mark" aria-hidden="true">{labels.get(at) ?? ""}</span>
           </button>
         );
       })}

@@ -54,10 +54,9 @@ function Months({ counts }: { counts: readonly Count[] }) {
     <Row title={t("months")}>
       <div class="months" role="group" aria-label={t("months")}>
         {bars.map(({ name, reports }, at) => (
-          <button key={name} type="button" class="month" aria-pressed={now !== null && name.startsWith(now)} title={`${called(name)}: ${number(reports)}`}
+          <button key={name} type="button" class="month" data-when={label(bars, at)} aria-pressed={now !== null && name.startsWith(now)} title={`${called(name)}: ${number(reports)}`}
             aria-label={`${called(name)}: ${t("found", { n: reports })}`} onClick={() => pick(name)}>
             <span class="bar" style={{ blockSize: `${Math.max(6, (100 * Math.sqrt(reports / most)))}%` }} />
-            <span class="when" aria-hidden="true">{label(bars, at)}</span>
           </button>
         ))}
       </div>
@@ -72,7 +71,7 @@ function byYear(counts: readonly Count[]): readonly Count[] {
 }
 
 /** The year, where it changes. */
-function label(bars: readonly Count[], at: number): string {
+function label(bars: readonly Count[], at: number): string | undefined {
   const year = bars[at]!.name.slice(0, 4);
-  return at === 0 || bars[at - 1]!.name.slice(0, 4) !== year ? year : "";
+  return at === 0 || bars[at - 1]!.name.slice(0, 4) !== year ? year : undefined;
 }
