@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.workbench.conftest import Served, Visit
 
+expect.set_options(timeout=30_000)      # a machine may be busy
+
 import dateline
 from dateline.chronicle.judgements import Correct, Judgement
 
