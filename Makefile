@@ -3,6 +3,7 @@
 # make test   everything that is checked
 # make bench  quality and speed
 # make web    the pages of the workbench, from their sources (needs Node; what is made is committed, users need none)
+# make fuzz   broken files of every format, FUZZ of each (a million in all; hours)
 # make train  from public data to a reader (hours on two cores, minutes on a GPU)
 #
 # Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
@@ -17,9 +18,10 @@ STORE  ?= dateline.duckdb
 PAGES  ?= pages
 WEB    := src/dateline/faces/workbench/web
 DATA   ?= ../shared/data
+FUZZ   ?= 25000
 ENDED  := state:met,broken,lapsed
 
-.PHONY: run test bench web train clean
+.PHONY: run test bench fuzz web train clean
 
 run: $(VENV)/.run
 	@$(BIN)/dateline add samples --store $(STORE) --out $(PAGES)
@@ -53,6 +55,9 @@ bench: $(VENV)/.dev
 
 web: $(WEB)/node_modules/.package-lock.json
 	@cd $(WEB) && npm run --silent build
+
+fuzz: $(VENV)/.dev
+	@DATELINE_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_report_fuzz.py
 
 train: $(VENV)/.train
 	@mkdir -p .cache/training

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from tests.formats.make import html_page
+from tests.formats.stories import STORIES
 
 from dateline.errors import UnreadableInput
 from dateline.model import Report
@@ -21,8 +23,6 @@ from dateline.report import read_inputs
 from dateline.report.fetching import Fetcher
 from dateline.report.intake import addresses_in
 from dateline.report.web import Limits, get, is_public, plain_url
-from tests.formats.make import html_page
-from tests.formats.stories import STORIES
 
 FORMATS = Path(__file__).parent / "formats"
 LIMITS = Limits(most=200_000, seconds=3.0, waiting=1.0, private=True)
@@ -196,7 +196,7 @@ def test_what_does_not_come_is_told(site: str, path: str, told: str) -> None:
 
 def test_private_addresses_are_refused_unless_allowed(site: str) -> None:
     for url in (site, site.replace("127.0.0.1", "localhost"), "http://[::1]/", "http://2130706433/", "http://0x7f.1/"):
-        with pytest.raises(UnreadableInput, match="address of this machine or its network|nobody knows"):
+        with pytest.raises(UnreadableInput, match=r"address of this machine or its network|nobody knows"):
             get(url, "x", Limits())
     assert not Bad.seen
     assert get(site, "x", LIMITS).status == 200
@@ -229,7 +229,7 @@ def test_robots_are_obeyed(site: str) -> None:
     Bad.robots = (200, b"User-agent: dateline\nDisallow: /*?s=\nDisallow: /packed\nCrawl-delay: 9\n")
     asker, waited = fetcher()
     for path in ("packed", "page?s=1"):
-        with pytest.raises(UnreadableInput, match="robots.txt"):
+        with pytest.raises(UnreadableInput, match=r"robots\.txt"):
             [*asker.fetch(f"{site}/{path}")]
     assert [*asker.fetch(f"{site}/page")][-1].status == 200
     assert [path for path, _ in Bad.seen] == ["/robots.txt", "/page"] and waited == [9.0]

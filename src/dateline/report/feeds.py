@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.errors import UnreadableInput
 from dateline.report.datelines import days_given
-from dateline.report.given import Article, Found, Input, addresses_only, all_of, damaged, failure, report_of
+from dateline.report.given import BROKEN, Article, Found, Input, addresses_only, all_of, damaged, failure, report_of
 from dateline.report.markup import first, text_of_html, words, xml_tree
 
 ROOTS = ("rss", "feed", "RDF")
@@ -41,7 +41,7 @@ def feed_of(raw: bytes, source: str) -> tuple[str | None, list[Any]]:
 
     try:
         told = feedparser.parse(BytesIO(raw))
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError, IndexError) as error:
+    except BROKEN as error:
         raise damaged(source, "feed", error) from error
     if told.bozo and not told.entries:
         raise damaged(source, "feed", told.bozo_exception)

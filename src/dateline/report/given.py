@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader, UnsupportedOperation
 from typing import IO
+from zipfile import BadZipFile
 
 from dateline.errors import UnreadableInput
 from dateline.model import Failure, Record, Report, Span
@@ -19,6 +21,12 @@ from dateline.report.structure import report_from_text
 Found = Report | Record | Failure
 
 BUFFER = 1 << 16
+# What parsers of broken files raise, beside errors of their own.
+BROKEN = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError, RecursionError, OverflowError,
+    AssertionError, NotImplementedError, ZeroDivisionError, RuntimeError, MemoryError, LookupError, SyntaxError,
+    zlib.error, BadZipFile,
+)
 IN_MEMORY = 20_000_000  # bytes of a stream that cannot go back, kept in memory; beyond, in a temporary file
 ON_DISK = 4_000_000_000  # bytes it may have at all
 

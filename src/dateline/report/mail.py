@@ -9,7 +9,19 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from dateline.errors import UnreadableInput
-from dateline.report.given import BUFFER, Article, Found, Input, all_of, damaged, failure, line, report_of, too_large
+from dateline.report.given import (
+    BROKEN,
+    BUFFER,
+    Article,
+    Found,
+    Input,
+    all_of,
+    damaged,
+    failure,
+    line,
+    report_of,
+    too_large,
+)
 from dateline.report.markup import text_of_html
 from dateline.report.paragraphs import flowing
 
@@ -62,7 +74,7 @@ def _told(raw: bytes, where: str, given: Input) -> Found:
     try:
         message = message_from_bytes(raw, policy=policy.default)
         article = _article(message)
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError, AssertionError) as error:
+    except BROKEN as error:
         return failure(damaged(where, "message", error))
     if article is None:
         return failure(UnreadableInput(where, "is a message without text", "save the report it brings and give that"))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from dateline.model import Span
 from dateline.report.clean import tidied
-from dateline.report.given import Input, all_of, damaged, seekable, too_large
+from dateline.report.given import BROKEN, Input, all_of, damaged, seekable, too_large
 
 UNPACKED = 4  # times the largest report, that a Word file may come to when unpacked
 
@@ -28,27 +28,13 @@ def from_docx(given: Input) -> Words:
     """A paragraph a line; a row of a table is a line, its cells parted by tabs."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     with seekable(given) as stream:
         bounded(stream, given.source, given.given.most * UNPACKED)
         try:
             document = Document(stream)
             lines = [*_lines(document)]
-        except (
-            PackageNotFoundError,
-            BadZipFile,
-            XMLSyntaxError,
-            KeyError,
-            ValueError,
-            OSError,
-            EOFError,
-            AttributeError,
-            NotImplementedError,
-            RecursionError,
-            TypeError,
-            IndexError,
-        ) as error:
+        except (*BROKEN, PackageNotFoundError) as error:
             raise damaged(given.source, "Word file", error) from error
     return _joined(lines)
 
@@ -58,7 +44,7 @@ def bounded(stream: IO[bytes], source: str, most: int) -> None:
     try:
         with ZipFile(stream) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    except (BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+    except BROKEN as error:
         raise damaged(source, "Office file", error) from error
     if size > most:
         raise too_large(source, most)
@@ -101,7 +87,7 @@ def from_rtf(given: Input) -> Words:
     raw = all_of(given)
     try:
         text = rtf_to_text(raw.decode("latin-1"), encoding=_page(raw), errors="replace")
-    except (ValueError, LookupError, IndexError, KeyError, OverflowError, RecursionError, TypeError) as error:
+    except BROKEN as error:
         raise damaged(given.source, "RTF file", error) from error
     text = tidied(text)
     return Words("\n".join(x.strip().strip("|").replace("|", "\t") if "|" in x else x for x in text.split("\n")))

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.errors import UnreadableInput
 from dateline.report.clean import tidied
-from dateline.report.given import Input, damaged, seekable, too_large
+from dateline.report.given import BROKEN, Input, damaged, seekable, too_large
 from dateline.report.office import Words
 from dateline.report.paragraphs import PAGE, from_page
 
@@ -64,23 +64,7 @@ def _pages(stream: Any, source: str, most: int) -> Iterator[list[str]]:
             yield text.split("\n")
     except DependencyError as error:
         raise UnreadableInput(source, f"is an encrypted PDF file ({error})", "print it to a new PDF file") from error
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OverflowError,
-        AssertionError,
-        NotImplementedError,
-        ZeroDivisionError,
-        EOFError,
-        MemoryError,
-        LookupError,
-        OSError,
-    ) as error:
+    except (*BROKEN, PyPdfError) as error:
         raise damaged(source, "PDF file", error) from error
 
 

@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
-from zipfile import BadZipFile
 
 from dateline.errors import MissingExtra, UnreadableInput
 from dateline.report.coded import answers, are_answers
 from dateline.report.columns import meant
-from dateline.report.given import BUFFER, Found, Input, damaged, failure, seekable
+from dateline.report.given import BROKEN, BUFFER, Found, Input, damaged, failure, seekable
 from dateline.report.office import UNPACKED, bounded
 from dateline.report.tables import Row, from_rows
 
@@ -33,18 +32,7 @@ def from_xlsx(given: Input) -> Iterator[Found]:
         try:
             book = load_workbook(stream, read_only=True, data_only=True)
             sheets = book.worksheets
-        except (
-            BadZipFile,
-            KeyError,
-            ValueError,
-            OSError,
-            EOFError,
-            TypeError,
-            AttributeError,
-            SyntaxError,
-            IndexError,
-            NotImplementedError,
-        ) as error:
+        except BROKEN as error:
             raise damaged(given.source, "Excel file", error) from error
         yield from _sheet(sheets, given)
 
@@ -68,25 +56,12 @@ def _sheet(sheets: list[Any], given: Input) -> Iterator[Found]:
 
 def _cells(sheet: Any, source: str) -> Iterator[tuple[int, Any]]:
     """(number, values) of the rows that hold something; what breaks on the way is the last."""
-    from lxml.etree import XMLSyntaxError
-
     number = 0
     try:
         for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
             if any(v is not None for v in values):
                 yield number, values
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-        XMLSyntaxError,
-        IndexError,
-        BadZipFile,
-    ) as error:
+    except BROKEN as error:
         yield number, damaged(f"{source}:row {number + 1}", "Excel file from here on", error)
 
 
