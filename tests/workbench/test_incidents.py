@@ -124,7 +124,7 @@ def test_lanes_by_key_words_and_the_page_of_one(visit: Visit) -> None:
     page.keyboard.press("j")
     first = page.locator("[data-mark]:focus")
     expect(first).to_have_count(1)
-    expect(page.locator(".pointed h3, .pointed p").first).to_be_visible()
+    expect(page.locator(".pointed h2, .pointed p").first).to_be_visible()
     was = first.get_attribute("data-mark")
     page.keyboard.press("ArrowDown")
     expect(page.locator(f'[data-mark="{was}"]')).not_to_be_focused()

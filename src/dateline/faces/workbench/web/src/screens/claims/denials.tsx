@@ -16,7 +16,7 @@ export function Denials({ data }: { data: Ledger<DenialRow> }) {
     <div class="denials" ref={box}>
       {data.rows.map((row) => (
         <section key={row.id} class="panel">
-          <CardRow card={row} />
+          <CardRow card={row} level={2} />
           <div class="denial">
             <section><h3>{c("asserted")}</h3>
               {row.said.length ? <ul class="said">{row.said.slice(0, MANY).map((claim) => <Said key={claim.report + claim.claim + claim.stance} claim={claim} />)}</ul> : <p class="soft">{c("nobody")}</p>}

@@ -5,18 +5,19 @@ import { day } from "../../strings";
 import { t } from "./strings";
 import type { Bound, Card, Range } from "./types";
 
-export function CardRow({ card, focusable = true, dated = true }: { card: Card; focusable?: boolean; dated?: boolean }) {
+export function CardRow({ card, focusable = true, level = 3 }: { card: Card; focusable?: boolean; level?: 2 | 3 }) {
   const where = [card.place, card.country !== card.place ? card.country : null].filter(Boolean).join(", ");
+  const Heading = `h${level}` as "h2";
   const row = focusable ? { "data-row": card.id, tabIndex: -1 } : {};
   return (
     <article class="card-row" {...row} data-peek={card.id}>
       <p class="card-head">
         <Type code={card.type} modes={card.modes} />
-        {dated ? <Days start={card.day} end={card.until} grain={card.grain} basis={card.basis} /> : null}
+        <Days start={card.day} end={card.until} grain={card.grain} basis={card.basis} />
         <Status code={card.status} disputed={card.disputed} historical={card.historical} />
         {card.commitment ? <State bound={card.commitment} /> : null}
       </p>
-      <h3><a href={`/incidents/${card.id}`} tabIndex={focusable ? -1 : 0}><bdi dir="auto">{card.label ?? named("type", card.type)}</bdi></a></h3>
+      <Heading><a href={`/incidents/${card.id}`} tabIndex={focusable ? -1 : 0}><bdi dir="auto">{card.label ?? named("type", card.type)}</bdi></a></Heading>
       <p class="card-who">
         {card.actors.length || card.recipients.length ? <Sides card={card} /> : null}
         {where ? <span class="where">{where}</span> : null}

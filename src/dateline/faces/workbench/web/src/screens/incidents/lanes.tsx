@@ -74,7 +74,7 @@ export function Lanes({ data, by, bars }: { data: Incidents; by: By; bars: boole
       {earlier.length ? <Button kind="quiet" onClick={() => askDays(data, [earlier[0]!, shifted(begin, -1)])}>{t("lane.earlier", { n: earlier.length })}</Button> : null}
       {lanes.length > LANES ? <Button kind="quiet" onClick={() => showAll(!all)} aria-expanded={all}>{all ? t("lane.fewer") : t("lane.others", { n: lanes.length - LANES })}</Button> : null}
       <div class="pointed">
-        {card ? <CardRow card={card} focusable={false} /> : due ? <p>{dueText(due)}</p> : <p class="soft">{t("pointer")}</p>}
+        {card ? <CardRow card={card} focusable={false} level={2} /> : due ? <p>{dueText(due)}</p> : <p class="soft">{t("pointer")}</p>}
       </div>
     </section>
   );
