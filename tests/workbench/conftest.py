@@ -4,7 +4,8 @@
     own         one over a copy of the store, for a test that writes
     visit       visit("/incidents?q=…", width=390, dark=True, at=own) opens a page, and fails the test at its end where
                 the console told of an error or a request left the machine; refused=True where a request is meant
-                to be refused, of which the browser itself tells the console
+                to be refused, of which the browser itself tells the console. Ask for `own` before `visit`: what is
+                asked for first ends last, and an open page must not outlive its server
     axe         axe(page): what axe-core finds wrong, a line each
 
 DATELINE_TEST_STORE may name a store of the samples that is there already: coding them takes a while.

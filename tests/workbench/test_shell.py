@@ -252,7 +252,7 @@ def test_the_theme_is_remembered_and_can_be_the_systems(visit: Visit) -> None:
 
 # ── menus ────────────────────────────────────────────────────────────────────────────────────────
 
-def test_a_view_is_saved_found_again_and_forgotten(visit: Visit, own: Served) -> None:
+def test_a_view_is_saved_found_again_and_forgotten(own: Served, visit: Visit) -> None:
     page = visit("/claims?tab=denials&q=in:Peru", at=own)
     expect(page.get_by_role("button", name="Views")).to_be_visible()
     page.keyboard.press("v")
@@ -321,7 +321,7 @@ def test_the_link_that_is_copied_is_the_address(visit: Visit, server: Served) ->
 
 # ── what is new, what can be taken back ──────────────────────────────────────────────────────────
 
-def test_what_has_changed_since_one_last_looked(visit: Visit, own: Served) -> None:
+def test_what_has_changed_since_one_last_looked(own: Served, visit: Visit) -> None:
     own.send("POST", "/looked", {"change": 0})
     since = own.get("/session.json")["since"]
     page = visit("/search", at=own)
@@ -340,7 +340,7 @@ def test_what_has_changed_since_one_last_looked(visit: Visit, own: Served) -> No
     assert told["looked"] == told["change"] and not told["since"]
 
 
-def test_the_first_visit_tells_of_no_changes(visit: Visit, own: Served) -> None:
+def test_the_first_visit_tells_of_no_changes(own: Served, visit: Visit) -> None:
     page = visit("/search", at=own)
     expect(page.get_by_text("samples.duckdb")).to_be_visible()
     expect(page.get_by_role("region", name="Since you last looked:")).to_have_count(0)
@@ -349,7 +349,7 @@ def test_the_first_visit_tells_of_no_changes(visit: Visit, own: Served) -> None:
     assert told["looked"] == told["change"]
 
 
-def test_judgements_are_taken_back_and_done_again_from_any_screen(visit: Visit, own: Served) -> None:
+def test_judgements_are_taken_back_and_done_again_from_any_screen(own: Served, visit: Visit) -> None:
     first, second = [row["incident"] for row in own.desk.chronicle.timeline("reports:1")][:2]
     own.send("POST", "/judgements", {"deeds": [{"what": "join", "ids": [first, second]}]})
     page = visit("/search", at=own)
@@ -366,7 +366,7 @@ def test_judgements_are_taken_back_and_done_again_from_any_screen(visit: Visit, 
     expect(page.locator(".toast").last).to_contain_text("There is nothing to take back")
 
 
-def test_a_server_that_is_gone_is_told_and_found_again(visit: Visit, own: Served) -> None:
+def test_a_server_that_is_gone_is_told_and_found_again(own: Served, visit: Visit) -> None:
     page = visit("/search?q=strike", at=own, refused=True)
     heading(page, "Search")
     page.context.set_offline(True)

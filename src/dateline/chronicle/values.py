@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,12 +30,14 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of value: its name, how it is written (both shown to users), and what becomes of it."""
+    """One kind of value: its name, how it is written (both shown to users), and what becomes of it; its codes where it
+    is a list of them."""
 
     name: str
     written: str
     read: Callable[[str], str]
     test: Callable[[tuple[str, ...], str, date | None], Sql]     # the columns, the value as read, today
+    codes: Callable[[], Sequence[str]] = tuple
 
 
 def near(word: str, known: Collection[str], *, all_up_to: int = 12) -> str:
@@ -129,7 +131,7 @@ def choice(name: str, known: Callable[[], Mapping[str, str]], *, listed: bool = 
             return "(" + " OR ".join([one] * len(meant)) + ")", tuple(f";{code};" for code in meant)
         return f"{columns[0]} IN ({', '.join('?' * len(meant))})", tuple(meant)
 
-    return Kind(name, "a code in any case; `*` for any letters", read, test)
+    return Kind(name, "a code in any case; `*` for any letters", read, test, lambda: sorted(set(known().values())))
 
 
 def key_of(text: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline import __version__
-from dateline.chronicle.fields import FIELDS
+from dateline.chronicle.fields import COUNTRY, FIELDS
 from dateline.chronicle.overview import is_empty, overview
 from dateline.chronicle.undoing import steps
+from dateline.chronicle.values import Kind
+from dateline.codebook.actors.rows import countries
 from dateline.faces.workbench.desk import Desk
 from dateline.faces.workbench.routes import Moved, get
 
@@ -50,20 +52,31 @@ def session(desk: Desk) -> Session:
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """`values`: the codes, where there is a list of them (countries apart)."""
+
     name: str
     means: str
     kind: str
     examples: tuple[str, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
+    """`countries`: the usual name of each code."""
+
     rows: tuple[Field, ...]
+    countries: Mapping[str, str]
 
 
 def fields(desk: Desk) -> Fields:
-    """The fields of the query language."""
-    return Fields(tuple(Field(f.name, f.means, f.kind.name, f.examples) for f in FIELDS.values()))
+    """The fields of the query language, and the names of countries."""
+    return Fields(tuple(Field(f.name, f.means, f.kind.name, f.examples, _codes(f.kind)) for f in FIELDS.values()),
+                  {code: names[0] for code, names in countries().items()})
+
+
+def _codes(kind: Kind) -> tuple[str, ...]:
+    return () if kind is COUNTRY else tuple(kind.codes())
 
 
 def home(desk: Desk) -> Moved:

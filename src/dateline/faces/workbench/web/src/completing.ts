@@ -4,7 +4,7 @@
      applied("in:Peru typ", 11, "type:")     { text: "in:Peru type:", caret: 13 }
 
    Knows nothing of what a query means: the fields come from the server, plain names from names.ts. */
-import { named, TABLES, type CodeKind } from "./names";
+import { countries, named, type CodeKind } from "./names";
 import type { Field } from "./session";
 import { catalogue } from "./strings";
 
@@ -68,9 +68,10 @@ const fit = (text: string, low: string): boolean =>
   text.toLowerCase().split(/[^\p{L}\d>=]+/u).some((word) => word.startsWith(low)) || (low.length > 2 && text.toLowerCase().includes(low));
 
 function valuesOf(field: Field): readonly (readonly [value: string, note: string])[] {
+  if (field.kind === "country") return Object.entries(countries.value).map(([code, name]) => [/\W/.test(name) ? `"${name}"` : name, code]);
   const kind = OF_KIND[field.kind];
-  const known = field.values?.length ? field.values : kind ? Object.keys(TABLES[kind]) : (VALUES[field.kind] ?? []);
-  return known.map((value) => [value.replaceAll("_", "-"), kind && kind in TABLES ? named(kind, value) : ""] as const);
+  const known = field.values.length ? field.values : (VALUES[field.kind] ?? []);
+  return known.map((value) => [value.replaceAll("_", "-"), kind ? named(kind, value) : ""] as const);
 }
 
 /** The text with a suggestion in the place of the word at the caret. A finished value gets a space behind it. */

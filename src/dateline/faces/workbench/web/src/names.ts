@@ -3,8 +3,11 @@
      named("type", "ASSAULT")        "attack"
      explained("type", "ASSAULT")    "Physical violence against people or property."
      explained("term", "independent")
+     country("PER")                  "Peru"
 
    One table a kind of code. A code without a row (of somebody's own codebook) is shown in small letters. */
+
+import { signal } from "@preact/signals";
 
 type Row = readonly [name: string, sentence?: string];
 type Table = Readonly<Record<string, Row>>;
@@ -115,7 +118,10 @@ export const TABLES = {
 } as const satisfies Record<string, Table>;
 export type CodeKind = keyof typeof TABLES;
 
-const row = (kind: CodeKind, code: string): Row | undefined => (TABLES[kind] as Table)[code];
+const row = (kind: CodeKind, code: string): Row | undefined => {
+  const table: Table = TABLES[kind];
+  return table[code] ?? table[code.replaceAll(/[ -]/g, "_")];
+};
 
 export const named = (kind: CodeKind, code: string): string => row(kind, code)?.[0] ?? code.toLowerCase().replaceAll("_", " ");
 export const explained = (kind: CodeKind, code: string): string | undefined => row(kind, code)?.[1];
@@ -128,17 +134,14 @@ const QUAD_OF: Readonly<Record<string, string>> = {
 export const quadOf = (type: string): "vc" | "mc" | "vx" | "mx" | "none" =>
   (QUAD_OF[type]?.toLowerCase() as "vc" | undefined) ?? "none";
 
-const REGION = new Intl.DisplayNames(["en-GB"], { type: "region" });
-/** Countries stand in the data as three letters; the server sends their names with /fields.json (setCountries). */
-let countries: Readonly<Record<string, string>> = {};
+/** What stands where a country would and is none. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  UNO: "United Nations", EUR: "European Union", IGO: "international organization", NGO: "non-governmental organization",
+  IMG: "international armed group", ISM: "international Islamist group", MNC: "multinational company",
+};
+/** Names of countries by their three letters; the server sends them with /fields.json. */
+export const countries = signal<Readonly<Record<string, string>>>({});
 export function setCountries(names: Readonly<Record<string, string>>): void {
-  countries = names;
+  countries.value = names;
 }
-export function country(code: string): string {
-  if (countries[code]) return countries[code];
-  try {
-    return code.length === 2 ? (REGION.of(code) ?? code) : code;
-  } catch {
-    return code;
-  }
-}
+export const country = (code: string): string => countries.value[code] ?? SPECIAL[code] ?? code;

@@ -20,8 +20,8 @@ export interface Session {
   readonly change: number;
   readonly looked: number | null;
   readonly since: Readonly<Record<string, number>>;
-  readonly undo?: number;
-  readonly redo?: number;
+  readonly undo: number;
+  readonly redo: number;
 }
 
 export interface Field {
@@ -29,13 +29,12 @@ export interface Field {
   readonly means: string;
   readonly kind: string;
   readonly examples: readonly string[];
-  readonly written?: string;
-  readonly values?: readonly string[];
+  readonly values: readonly string[]; // the codes, where there is a list of them
 }
 
 interface Fields {
   readonly rows: readonly Field[];
-  readonly countries?: Readonly<Record<string, string>>;
+  readonly countries: Readonly<Record<string, string>>;
 }
 
 export const session = signal<Session | undefined>(undefined);
@@ -49,6 +48,6 @@ export function startSession(): void {
   fetched("/fields.json").then((data) => {
     const { rows, countries } = data as Fields;
     fields.value = rows;
-    if (countries) setCountries(countries);
+    setCountries(countries);
   }, () => undefined);
 }

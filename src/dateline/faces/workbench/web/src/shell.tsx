@@ -91,8 +91,13 @@ function back(): void {
 
 function Rail() {
   const now = screenAt(place.value.path);
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => { // on a phone not all of them fit
+    const link = rail.current?.querySelector<HTMLElement>("[aria-current]");
+    if (link && rail.current!.scrollWidth > rail.current!.clientWidth) rail.current!.scrollLeft = link.offsetLeft - rail.current!.clientWidth / 2 + link.offsetWidth / 2;
+  }, [now]);
   return (
-    <nav class="rail" aria-label={shared("app.sections")}>
+    <nav class="rail" ref={rail} aria-label={shared("app.sections")}>
       <a class="brand" href="/incidents">{shared("app.name")}</a>
       <ul>
         {SCREENS.filter((screen) => !screen.hidden).map((screen) => (

@@ -62,12 +62,24 @@ function Answer({ hits, page, waiting }: { hits: Hits; page: number; waiting: bo
         ) : null}
         <Pager page={page} size={hits.shown} total={Math.max(hits.total, hits.passage_count)} />
       </div>
-      <aside class="facets" aria-label={t("narrow")}>
+      <Facets hits={hits} />
+    </div>
+  );
+}
+
+const WIDE = "(min-width: 60rem)";
+
+/** Beside the hits; on a narrow page above them, closed. */
+function Facets({ hits }: { hits: Hits }) {
+  return (
+    <aside class="facets" aria-label={t("narrow")}>
+      <details open={window.matchMedia(WIDE).matches}>
+        <summary>{t("narrow")}</summary>
         <Facet title={t("by.type")} field="type" counts={hits.by_type} name={(code) => named("type", code)} />
         <Facet title={t("by.country")} field="country" counts={hits.by_country} name={country} />
         <Facet title={t("by.month")} field="time" counts={hits.by_month} name={month} />
-      </aside>
-    </div>
+      </details>
+    </aside>
   );
 }
 
