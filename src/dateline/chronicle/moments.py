@@ -106,6 +106,9 @@ def _step(now: dict[str, _Now], ended: dict[str, Change], batch: list[Change]) -
     before = {name: now.pop(name) if name in now else _Now(frozenset({name})) for name in sorted(old)}
     for child, of in parents.items():
         now[child] = _heir([before[parent] for parent in sorted(of)], of.values())
+    for change in batch:                    # merged and split into what they were: each is itself again
+        if change.what == "split" and before[change.incident].roots == frozenset(change.others):
+            now.update({child: _Now(frozenset({child})) for child in change.others if len(parents[child]) == 1})
     for change in batch:
         if change.what == "added":
             now[change.incident] = one = _Now(frozenset())
