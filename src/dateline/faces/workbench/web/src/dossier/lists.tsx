@@ -33,7 +33,7 @@ export function Figures() {
         {rows.slice(0, some).map((values) => (
           <li key={values[0]!.incident + values[0]!.kind} class="panel">
             <h2>{values[0]!.kind} · <To incident={values[0]!.incident} />{values[0]!.contested ? <span class="badge warn">{t("contested")}</span> : null}</h2>
-            <div class="table-box"><table>
+            <div class="table-box" role="region" tabIndex={0} aria-label={`${values[0]!.kind}: ${incidentOf.get(values[0]!.incident)?.label ?? ""}`}><table>
               <thead><tr><th scope="col">{t("figure")}</th><th scope="col">{t("by")}</th><th scope="col">{t("day")}</th><th scope="col">{t("inWords")}</th><th scope="col">{t("outlet")}</th></tr></thead>
               <tbody>{values.map((each, at) => (
                 <tr key={at}><td class="number">{amount(each.low, each.high)}</td><td>{each.by ? <Foreign text={each.by} /> : t("itself")}</td><td>{each.date ? day(each.date) : ""}</td><td>“<Foreign text={each.words} />”</td><td>{each.outlet ? <Foreign text={each.outlet} /> : ""}</td></tr>
@@ -53,7 +53,7 @@ export function Claims() {
   if (!rows.length) return <Nothing />;
   return (
     <>
-      <div class="table-box"><table>
+      <div class="table-box" role="region" tabIndex={0} aria-label={t("tab.claims")}><table>
         <thead><tr><th scope="col">{t("said")}</th><th scope="col">{t("speaker")}</th><th scope="col">{t("stance")}</th><th scope="col" class="wide">{t("says")}</th><th scope="col">{t("incident")}</th><th scope="col">{t("outlet")}</th></tr></thead>
         <tbody>{rows.slice(0, some).map((row, at) => (
           <tr key={at}><td class="tight">{row.said ? day(row.said) : ""}</td><td>{row.speaker ? <Foreign text={row.speaker} /> : t("nobody")}{row.country ? <small class="code" title={country(row.country)}> {row.country}</small> : null}</td>
@@ -72,7 +72,7 @@ export function Commitments() {
   return (
     <>
       {rows[0]!.as_of ? <p class="soft">{t("asOf", { day: day(rows[0]!.as_of) })}</p> : null}
-      <div class="table-box"><table>
+      <div class="table-box" role="region" tabIndex={0} aria-label={t("tab.commitments")}><table>
         <thead><tr><th scope="col">{t("state")}</th><th scope="col">{t("deadline")}</th><th scope="col">{t("type")}</th><th scope="col" class="wide">{t("what")}</th><th scope="col">{t("who")}</th><th scope="col">{t("owed")}</th><th scope="col">{t("condition")}</th></tr></thead>
         <tbody>{rows.slice(0, some).map((row) => (
           <tr key={row.incident}><td><span class={`badge ${STATES[row.state] ?? ""}`}>{t(`state.${row.state as "open"}`)}</span></td><td class="tight">{row.deadline ? day(row.deadline) : ""}</td><td>{t(`kind.${row.kind as "promise"}`)}</td>

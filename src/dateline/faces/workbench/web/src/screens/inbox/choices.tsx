@@ -10,7 +10,7 @@ const FEW = 8; // outlets shown at once
 const YEARS = 40; // months beyond which years are shown
 
 function Row({ title, children }: { title: string; children: ComponentChildren }) {
-  return <div class="choice"><h3>{title}</h3><div class="chips">{children}</div></div>;
+  return <div class="choice"><h2>{title}</h2><div class="chips">{children}</div></div>;
 }
 
 function Chips({ param, title, counts, name = (value: string) => value }: { param: "mark" | "flag" | "outlet" | "language"; title: string; counts: readonly Count[]; name?: (value: string) => string }) {
@@ -31,7 +31,7 @@ export function Choices({ data }: { data: Shelf }) {
   const outlets = data.outlets.slice(0, FEW);
   const chosen = data.outlets.find((each) => each.name === outlet);
   return (
-    <section class="choices" aria-label={t("reports")}>
+    <section class="choices" aria-label={t("choose")}>
       <Months counts={data.months} />
       <Chips param="mark" title={t("marks")} counts={marks} name={(value) => t(`mark.${value as "new"}`)} />
       <Chips param="flag" title={t("flags")} counts={data.flags} name={(value) => t(`flag.${value as "empty"}`)} />

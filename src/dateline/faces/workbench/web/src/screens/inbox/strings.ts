@@ -27,6 +27,7 @@ export const t = catalogue({
   "stacks": "in {n} stacks of copies and single reports",
   "reports": "Reports",
   "unread": "Not read",
+  "choose": "Choose reports by",
   "marks": "Marked",
   "flags": "Look twice",
   "outlets": "Outlet",

@@ -34,7 +34,7 @@ export function Unread({ onAgain }: { onAgain: () => void }) {
       <ul class="unread">
         {data.rows.map((row) => (
           <li key={row.key} data-row={row.key} tabIndex={-1}>
-            <h3><Foreign text={row.what} />{row.settled ? <span class="badge">{row.settled === "left" ? t("unread.left", { n: 1 }) : t("unread.read")}</span> : null}</h3>
+            <h2><Foreign text={row.what} />{row.settled ? <span class="badge">{row.settled === "left" ? t("unread.left", { n: 1 }) : t("unread.read")}</span> : null}</h2>
             <dl>
               <dt>{t("unread.why")}</dt><dd><Foreign text={row.why} /></dd>
               <dt>{t("unread.todo")}</dt><dd><Foreign text={row.todo || t("unread.gone")} />{row.job === null && row.todo && !row.settled ? <> {t("unread.gone")}</> : null}</dd>
