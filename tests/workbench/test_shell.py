@@ -275,8 +275,10 @@ def test_a_view_is_saved_found_again_and_forgotten(own: Served, visit: Visit) ->
 def copied_as(page: Page, label: str) -> str:
     """What the menu puts on the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('')")
     page.keyboard.press("y")
     page.locator(".menu-list").get_by_role("button", name=re.compile(f"^{label}")).click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
     expect(page.locator(".toast").last).to_contain_text("Copied")
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
