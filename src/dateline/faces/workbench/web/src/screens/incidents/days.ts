@@ -17,7 +17,9 @@ const SHORT = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short"
 const MONTH = new Intl.DateTimeFormat(LANGUAGE, { month: "short", timeZone: "UTC" });
 const MONTH_YEAR = new Intl.DateTimeFormat(LANGUAGE, { month: "short", year: "numeric", timeZone: "UTC" });
 
-export interface Tick { readonly x: number; readonly text: string; readonly strong: boolean }
+const LETTER = 6.6; // pixels, about
+
+export interface Tick { readonly x: number; readonly text: string }
 
 /** Marks that a newcomer can read: years, months or days, the first of each greater unit in full. */
 export function ticks(scale: Axis, width: number): readonly Tick[] {
@@ -26,11 +28,15 @@ export function ticks(scale: Axis, width: number): readonly Tick[] {
   const monthly = kept.every((date) => date.getUTCDate() === 1);
   const yearly = monthly && kept.every((date) => date.getUTCMonth() === 0);
   let year = -1;
-  return kept.map((date) => {
+  let free = -Infinity; // where the label before ends: one that would lie over it is left out
+  return kept.flatMap((date) => {
     const fresh = date.getUTCFullYear() !== year;
     year = date.getUTCFullYear();
     const text = yearly ? String(year) : monthly ? (fresh ? MONTH_YEAR : MONTH).format(date) : SHORT.format(date) + (fresh ? ` ${year}` : "");
-    return { x: scale(date), text, strong: fresh || date.getUTCDate() === 1 };
+    const x = scale(date);
+    if (x < free) return [];
+    free = x + text.length * LETTER + 10;
+    return [{ x, text }];
   });
 }
 

@@ -122,12 +122,12 @@ const COLUMNS: readonly Column<Card>[] = [
     id: "what", head: t("col.what"), sort: "label", wide: true,
     cell: (card) => <><a href={`/incidents/${card.id}`}><bdi dir="auto">{card.label ?? named("type", card.type)}</bdi></a> <Status code={card.status} disputed={card.disputed} historical={card.historical} /></>,
   },
+  { id: "voices", head: t("col.voices"), title: t("col.voices.title"), sort: "independent", number: true, cell: (card) => card.independent },
+  { id: "reports", head: t("col.reports"), sort: "reports", number: true, cell: (card) => <span data-peek={card.id}>{card.reports}</span> },
   { id: "who", head: t("col.who"), cell: (card) => (card.actors.length ? <Parties text={card.actors.slice(0, 3).join("; ")} plain /> : null) },
   { id: "whom", head: t("col.whom"), cell: (card) => (card.recipients.length ? <Parties text={card.recipients.slice(0, 3).join("; ")} plain /> : null) },
   { id: "place", head: t("col.place"), sort: "place", cell: (card) => [card.place, card.country !== card.place ? card.country : null].filter(Boolean).join(", ") },
   { id: "figures", head: t("col.figures"), cell: (card) => <Figures of={card.id} figures={card.figures} /> },
-  { id: "voices", head: t("col.voices"), title: t("col.voices.title"), sort: "independent", number: true, cell: (card) => card.independent },
-  { id: "reports", head: t("col.reports"), sort: "reports", number: true, cell: (card) => <span data-peek={card.id}>{card.reports}</span> },
 ];
 
 function Rows({ rows }: { rows: readonly Card[] }) {

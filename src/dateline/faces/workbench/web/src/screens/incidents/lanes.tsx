@@ -20,6 +20,7 @@ const LANES = 12; // before the rest is folded away
 const ROW = 22; // pixels
 const DEEP = 8; // rows of a lane, at most
 const FAR = 2.5; // one mark in so many may lie before the axis begins, where that halves its days
+const ONE_DAY = 8; // pixels that a mark of one day takes, at most
 const VERBAL = new Set(["vc", "vx"]);
 
 export type By = "actor" | "country" | "type";
@@ -60,7 +61,7 @@ export function Lanes({ data, by, bars }: { data: Incidents; by: By; bars: boole
         <div class="lane lane-axis"><div class="lane-name" /><div class="lane-track" ref={track}>{width ? <Marks scale={scale} width={width} /> : null}</div></div>
         {shown.map((lane) => (
           <div class="lane" key={lane.name ?? ""} role="group" aria-label={t("lane.of", { name: nameOf(lane, by), n: lane.many })}>
-            <div class="lane-name" title={nameOf(lane, by)}><bdi>{nameOf(lane, by)}</bdi> <small class="soft">{number(lane.many)}</small></div>
+            <div class="lane-name" title={nameOf(lane, by)}><bdi class="lane-text">{nameOf(lane, by)}</bdi> <small class="soft">{number(lane.many)}</small></div>
             <div class="lane-track" style={{ blockSize: `${lane.deep * ROW + 4}px` }}>
               {lane.items.map((item) => <Mark key={idOf(item)} item={item} bars={bars} width={width} current={idOf(item) === current} point={point} />)}
               {lane.more.map((more) => (
@@ -121,7 +122,9 @@ function laid(data: Incidents, scale: Axis, width: number): readonly Lane[] {
   const [begin] = shownDays(data);
   for (const card of data.rows) {
     if ((card.until ?? card.day!) < begin) continue;
-    const [x, end] = [scale(at(card.day!)), scale(new Date(at(card.until ?? card.day!).valueOf() + DAY))];
+    const x = scale(at(card.day!));
+    const long = scale(new Date(at(card.until ?? card.day!).valueOf() + DAY)) - x;
+    const end = x + (card.until && card.until > card.day! ? long : Math.min(long, ONE_DAY)); // one day is no bar
     into(card.lane ?? null, { kind: "incident", card, x, end, r: radius(card.independent), row: 0 });
   }
   for (const due of data.deadlines) into(due.lane, { kind: "due", due, x: scale(at(due.day)), end: scale(at(due.day)), r: 8, row: 0 });
@@ -132,8 +135,7 @@ function laid(data: Incidents, scale: Axis, width: number): readonly Lane[] {
 
 /** Where the middle of a mark is: at the beginning of what lasted, in the middle of what is not known closer. */
 export const middle = (item: { readonly x: number; readonly end: number }, card: Card | null): number => {
-  const loose = card && card.grain && !["day", "hour", "minute"].includes(card.grain);
-  return loose ? (item.x + item.end) / 2 : item.x + Math.min(item.end - item.x, 12) / 2;
+  return card && loose(card) ? (item.x + item.end) / 2 : item.x + Math.min(item.end - item.x, 12) / 2;
 };
 
 /** Each mark in the first row that is free there; what finds none is counted at its place. */
@@ -209,7 +211,8 @@ function Mark({ item, bars, width, current, point }: MarkProps) {
   );
 }
 
-const loose = (card: Card): boolean => card.grain !== null && !["day", "hour", "minute"].includes(card.grain);
+/** Whether its days are not how long it lasted, but how closely it is known. */
+const loose = (card: Card): boolean => card.basis === "assumed" || (card.grain !== null && !["day", "hour", "minute"].includes(card.grain));
 export const STATE_SIGN: Readonly<Record<string, string>> = { open: "▷", met: "✓", broken: "✗", lapsed: "–", unknown: "?" };
 
 export function Legend() {

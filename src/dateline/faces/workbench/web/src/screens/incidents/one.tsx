@@ -111,7 +111,7 @@ function Known({ data }: { data: Incident }) {
   const side = (which: string) => {
     const all = parties.filter((party) => party.side === which);
     return all.length ? (
-      <ul class="party-list">{all.map((party) => <li key={party.name}><Party name={party.name} country={party.country} sector={party.sector} />{all.length > 1 ? <small class="soft"> ×{party.tellings}</small> : null}</li>)}</ul>
+      <ul class="party-list">{all.map((party) => <li key={party.name}><Party name={party.name} country={party.country} sector={party.sector} />{party.tellings > 1 ? <small class="soft"> ×{party.tellings}</small> : null}</li>)}</ul>
     ) : <span class="nobody">{w("nobody")}</span>;
   };
   return (
