@@ -29,6 +29,8 @@ from dateline.chronicle.judgements import (
 )
 from dateline.faces.cli import run
 from dateline.model import Record, Time
+from tellings import Tells
+from tellings import record as told
 from values import TEXT, recoded, record
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -305,6 +307,40 @@ def test_an_id_that_names_nothing_or_a_report_is_told(store: Path, capsys: pytes
     assert run(["judge", "wrong", C[0]]) == 4
     told = capsys.readouterr().err
     assert "begins no id" in told and "id of a report; events and incidents are judged" in told
+
+
+def test_the_state_of_a_promise_is_what_somebody_judged_until_it_is_undone(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "news.duckdb"
+    monkeypatch.setenv("DATELINE_STORE", str(path))
+    monkeypatch.setenv("DATELINE_JUDGE", "Mina")
+    promise = told("2026-03-03", "A", Tells("Mali promised to free the captives of Gao by 9 March.", "promised", "AGREE", "Mali",
+                                            place="Gao", status="occurred", deadline="2026-03-09"))
+    deed = told("2026-03-08", "B", Tells("Mali freed the captives of Gao on 8 March.", "freed", "RETREAT", "Mali",
+                                         place="Gao", day="2026-03-08", modes=("release",)))
+
+    def state() -> tuple[str, str | None]:
+        with Chronicle.open(path, read_only=True) as chronicle:
+            return chronicle.sql("SELECT state, settled_by FROM commitments").fetchall()[0]
+
+    with Chronicle.open(path) as chronicle:
+        chronicle.add(promise)
+    assert state() == ("open", None)
+    assert run(["judge", "state", promise.events[0].id, "broken", "--why", "the captives were sold"]) == 0
+    out = capsys.readouterr().out
+    assert "before" in out and "after" in out and "broken" in out
+    assert state() == ("broken", None)
+    with Chronicle.open(path) as chronicle:
+        chronicle.add(deed)                                 # a person outranks what a later report tells
+    assert state() == ("broken", None)
+    assert run(["commitments", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"] == "broken"
+    assert run(["diff", "1", "2", "--format", "jsonl"]) == 0
+    line, = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (line["field"], line["before"], line["after"]) == ("state", "open", "broken")
+    assert "(state) by Mina: the captives were sold" in line["reason"]
+    assert run(["undo"]) == 0
+    assert state() == ("met", deed.report.id)
 
 
 def test_decisions_are_listed_merged_and_compared(

@@ -81,8 +81,13 @@ def _told(change: Change, labels: Mapping[str, str]) -> str:
     """What a line says beside its kind: which field, or of which others, or what it is."""
     if change.field and change.what == "changed":
         return f"{change.field}: {change.before or '–'} → {change.after or '–'}"
+    if change.field == "report":
+        return "the report itself"
     label = labels.get(change.incident, "")
-    return f"{label} ({', '.join(change.others)})".strip() if change.others else label
+    others = [other for other in change.others if other != change.incident]
+    stays = len(others) < len(change.others)
+    how = "with" if change.what == "merged" else "from it" if stays else "into"
+    return f"{label} ({how} {', '.join(others)})".strip() if others else label
 
 
 WRITERS = {"jsonl": _write_lines, "csv": _write_csv, "table": _write_table}
