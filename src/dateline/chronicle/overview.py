@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """`batch`: number of the newest batch of changes; `changes`: incidents that changed since one, by what became of
-    them; `newest`: the last day on which a report came out."""
+    them; `judgements`: those that count; `newest`: the last day on which a report came out."""
 
     reports: int
     incidents: int
     failures: int
+    judgements: int
     newest: date | None
     batch: int
     changes: Mapping[str, int]
@@ -31,12 +32,20 @@ def overview(chronicle: Chronicle, *, since: int | None = None) -> Overview:
     db = chronicle.cursor()
     counts = one(db, """
         SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM incidents), (SELECT count(*) FROM failures),
+               (SELECT count(*) FROM decisions WHERE active),
                (SELECT max(coalesce(published_end, published_start)) FROM reports),
                (SELECT coalesce(max(number), 0) FROM kept.batches)""")
     changed = ask(db, "SELECT what, count(DISTINCT incident) FROM changes WHERE number > ? GROUP BY what ORDER BY what",
                   since) if since is not None else []
-    reports, incidents, failures, newest, batch = counts
-    return Overview(reports, incidents, failures, newest, batch, {what: many for what, many in changed})
+    reports, incidents, failures, judgements, newest, batch = counts
+    return Overview(reports, incidents, failures, judgements, newest, batch, {what: many for what, many in changed})
+
+
+def stamp(chronicle: Chronicle) -> tuple[int, ...]:
+    """Numbers that are others once something has been written."""
+    return tuple(one(chronicle.cursor(), """
+        SELECT (SELECT coalesce(max(number), 0) FROM kept.batches), (SELECT count(*) FROM decisions),
+               (SELECT count(*) FROM decisions WHERE active), (SELECT count(*) FROM reports)"""))
 
 
 def is_empty(chronicle: Chronicle) -> bool:

@@ -26,8 +26,8 @@ def steps(judgements: Judgements, by: str) -> Steps:
     mine = [one for one in judgements.active() if one.by == by]
     judged = [one for one in mine if not isinstance(one.deed, Undo)]
     last = max((one.moment for one in judgements if one.by == by and not isinstance(one.deed, Undo)), default=None)
-    undone = [one for one in mine if isinstance(one.deed, Undo) and depth(judgements, one) % 2
-              and (last is None or one.moment > last)]
+    undone = [one for one in mine if isinstance(one.deed, Undo) and (last is None or one.moment > last)
+              and depth(judgements, one) % 2]
     return Steps(_together(judged), _together(undone))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -44,10 +46,14 @@ def application(desk: Desk, *, token: str | None = None, routes: Iterable[Route]
     key = token or secrets.token_urlsafe(32)
     table = tuple(gathered() if routes is None else routes)
 
-    async def description(request: Request) -> Response:
-        from dateline.faces.workbench.openapi import described
+    @cache
+    def described() -> bytes:
+        from dateline.faces.workbench import openapi
 
-        return JSONResponse(await run_in_threadpool(described, table))
+        return json.dumps(openapi.described(table)).encode()
+
+    async def description(request: Request) -> Response:
+        return Response(await run_in_threadpool(described), media_type="application/json")
 
     app = Starlette(
         routes=[Path_("/openapi.json", description), *_addresses(desk, table), *_front(table, key)],
@@ -94,7 +100,10 @@ def _endpoint(desk: Desk, route: Route, form: Callable[..., Response]) -> Endpoi
 
 def _answered(desk: Desk, route: Route, form: Callable[..., Response], asked: Any, given: frozenset[str]) -> Response:
     def handled(what: Any) -> Any:
-        return route.handler(desk, what) if route.asked else route.handler(desk)
+        def run() -> Any:
+            return route.handler(desk, what) if route.asked else route.handler(desk)
+
+        return desk.settled(run) if route.method == "GET" else run()
 
     answer = handled(asked)
     return special(answer) or form(route, answer, asked, given, handled)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from dateline.chronicle.overview import stamp
 from dateline.errors import ReadOnly
 from dateline.faces.workbench.kept import Notes, notes_of
 from dateline.settings import Settings
@@ -15,6 +16,10 @@ from dateline.settings import Settings
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
     from dateline.faces.workbench.jobs import Jobs
+
+
+TRIES = 4               # readings of what is being written to
+T = TypeVar("T")
 
 
 class Desk:
@@ -29,6 +34,8 @@ class Desk:
         self._first = chronicle
         self._own = threading.local()
         self._lock = threading.RLock()
+        self._active = self._written = 0
+        self._known: dict[str, tuple[Any, Any]] = {}
 
     @property
     def chronicle(self) -> Chronicle:
@@ -44,7 +51,31 @@ class Desk:
         if self.read_only:
             raise ReadOnly
         with self._lock:
-            yield self.chronicle
+            self._active += 1
+            try:
+                yield self.chronicle
+            finally:
+                self._active -= 1
+                self._written += 1
+
+    def settled(self, read: Callable[[], T]) -> T:
+        """What `read` finds, all of it of one moment: read again where something was written in between."""
+        for _ in range(TRIES):
+            before, found = self._moment(), read()
+            if self._moment() == before:
+                break
+        return found
+
+    def _moment(self) -> tuple[Any, ...]:
+        return self._written, stamp(self.chronicle) if self._active else None
+
+    def remembered(self, name: str, key: Any, make: Callable[[], T]) -> T:
+        """What was made last under this name, made anew where the key is another."""
+        known = self._known.get(name)
+        if known is None or known[0] != key:
+            known = self._known[name] = (key, make())
+        found: T = known[1]
+        return found
 
     @cached_property
     def notes(self) -> Notes:

@@ -15,7 +15,7 @@ from dateline.faces.workbench.routes import ROWS, Page, page
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`since`: a batch's number, a day or an ISO time; none: what was last looked at, else the beginning."""
+    """`since`: a batch's number, a day or an ISO time; none: what was last looked at, else the newest batch alone."""
 
     since: str | None = None
     until: str | None = None
@@ -53,14 +53,15 @@ class Feed:
 def changes(desk: Desk, asked: Asked) -> Feed:
     """What was added, changed, merged, split and withdrawn since a moment, and why."""
     chronicle = desk.chronicle
-    since = asked.since if asked.since is not None else str(desk.notes.kept.looked or 0)
-    found = chronicle.changes(since, asked.until)
+    newest, looked = overview(chronicle).batch, desk.notes.kept.looked
+    since = asked.since if asked.since is not None else str(max(newest - 1, 0) if looked is None else looked)
+    found = desk.remembered("changes", (since, asked.until, newest), lambda: chronicle.changes(since, asked.until))
     counts = Counter(one.what for one in found)
     picked = [one for one in found if asked.what in (None, one.what)]
     shown = picked[ROWS * (asked.page - 1):ROWS * asked.page]
     labels = chronicle.labels({one.incident for one in shown})
     rows = tuple(_row(one, labels.get(one.incident)) for one in shown)
-    return Feed(rows, len(picked), dict(counts), since, overview(chronicle).batch)
+    return Feed(rows, len(picked), dict(counts), since, newest)
 
 
 def _row(one: Change, label: str | None) -> Row:

@@ -40,12 +40,12 @@ class Session:
 def session(desk: Desk) -> Session:
     """What the store holds, what has changed since it was last looked at, and who judges."""
     chronicle, looked = desk.chronicle, desk.notes.kept.looked
-    found, file = overview(chronicle, since=looked), chronicle.judgements
-    could = steps(file, desk.settings.judging or "")
+    found = overview(chronicle, since=looked)
+    could = steps(chronicle.judgements, desk.settings.judging or "")
     return Session(
         store=chronicle.path.name, version=__version__, read_only=desk.read_only, reviewer=desk.settings.judging,
         reports=found.reports, incidents=found.incidents, failures=found.failures,
-        judgements=len(file.active()), newest=found.newest, change=found.batch, looked=looked,
+        judgements=found.judgements, newest=found.newest, change=found.batch, looked=looked,
         since=found.changes,
         undo=len(could.undo), redo=len(could.redo))
 
