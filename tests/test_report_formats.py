@@ -220,3 +220,26 @@ def test_from_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
 
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe())))
         assert len(reports(taken("-"))) >= 3, name
+
+
+def test_a_pdf_in_a_web_archive(tmp_path: Path) -> None:
+    from tests.formats.make import answer
+
+    lines = [FIRST.title, "", *FIRST.body]
+    held = answer("200 OK", "application/pdf", binary.pdf(lines))
+    (tmp_path / "a.warc").write_bytes(binary.warc([("response", "https://news.example.org/a.pdf", held)]))
+    (found,) = reports(taken(tmp_path / "a.warc"))
+    assert found.url == "https://news.example.org/a.pdf" and FIRST.body[1] in found.text
+
+
+def test_a_dry_run_says_what_would_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from dateline.faces.cli import run
+
+    names = ("nexis-academic.txt", "nexis-german.txt", "factiva.rtf", "mediacloud.csv")
+    code = run(["add", *(str(HERE / n) for n in names), "--dry-run", "--store", str(tmp_path / "s.duckdb")])
+    out, err = capsys.readouterr()
+    table = {x.split("  ")[0]: x.split() for x in out.split("\n\n")[0].split("\n")}
+    assert table["Nexis, text"][2:] == ["2", "5", "2015-03-03", "to", "2015-03-05", "en", "3", "de", "2"]
+    assert "8 reports of 5 outlets; 3 of them are copies of others" in out
+    assert "2 reports not in English" in out and "nothing was coded or kept" in out
+    assert code == 3 and "has 3 rows with an address" in err and not (tmp_path / "s.duckdb").exists()

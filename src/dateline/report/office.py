@@ -12,7 +12,7 @@ from dateline.model import Span
 from dateline.report.clean import tidied
 from dateline.report.given import BROKEN, Input, all_of, damaged, seekable, too_large
 
-UNPACKED = 4  # times the largest report, that a Word file may come to when unpacked
+UNPACKED = 3  # times the largest report, that a Word file may come to when unpacked
 
 
 @dataclass(frozen=True, slots=True)

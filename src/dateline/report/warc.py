@@ -1,20 +1,23 @@
 """Web archives: WARC files as crawlers and CC-NEWS write them, by FastWARC; a page a report.
 
-Pages that were answered with 200 and hold HTML are read, and the plain texts of WET files. Pictures, scripts, redirects
-and robots.txt are passed over. When a page was fetched is kept (`captured`) and is not taken for its day.
+Pages that were answered with 200 and hold HTML or PDF are read, and the plain texts of WET files. Pictures, scripts,
+redirects and robots.txt are passed over. When a page was fetched is kept (`captured`) and is not taken for its day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO, Any
 
 from dateline.errors import UnreadableInput
 from dateline.report.clean import decoded
 from dateline.report.given import Article, Found, Input, damaged, failure, report_of, too_large
 from dateline.report.pages import report_from_page
+from dateline.report.pdf import alone, from_pdf
 
 PAGES = ("text/html", "application/xhtml+xml")
+PDF = "application/pdf"
 HEADER = 1 << 20  # bytes of headers one record may have
 
 
@@ -91,7 +94,7 @@ def _told(record: Any, given: Input, number: int) -> Found | None:
     kind = (record.http_content_type or record.headers.get("Content-Type") or "").split(";")[0].strip().lower()
     status = record.http_headers.status_code if record.http_headers is not None else None
     plain = kind == "text/plain" and record.record_type == WarcRecordType.conversion
-    if not (plain or kind in PAGES) or status not in (None, 200):
+    if not (plain or kind in (*PAGES, PDF)) or status not in (None, 200):
         return None
     url = record.headers.get("WARC-Target-URI")
     where = f"{given.source}:record {number}" + (f" ({url[:200]})" if url else "")
@@ -102,8 +105,11 @@ def _told(record: Any, given: Input, number: int) -> Found | None:
             return failure(too_large(where, most))
         if not raw.strip():
             return None
-        text = decoded(_declared(raw, record), where)
         extra = (("captured", record.headers.get("WARC-Date") or ""),)
+        if kind == PDF:
+            shown = alone(from_pdf(given.inner(BytesIO(raw), "page.pdf", where)))
+            return report_of(Article(shown, url=url, extra=extra), where, given.given, "the archive's record")
+        text = decoded(_declared(raw, record), where)
         if plain:
             title, _, body = text.partition("\n")
             return report_of(
