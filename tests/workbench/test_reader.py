@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -55,8 +57,8 @@ def test_every_span_of_a_report_is_words_of_its_text(server: Served) -> None:
     data = read(server, richest(server))
     text = data["record"]["report"]["text"]
     events = {one["id"]: one for one in data["record"]["events"]}
-    assert len(data["facts"]) == len(events) > 5
-    for fact in data["facts"]:
+    assert len(data["rows"]) == len(events) > 5
+    for fact in data["rows"]:
         assert field(fact, "type")["words"] == [events[fact["event"]]["trigger"]]
         for one in fact["fields"]:
             assert all(0 <= start < end <= len(text) for start, end in one["words"])
@@ -64,13 +66,19 @@ def test_every_span_of_a_report_is_words_of_its_text(server: Served) -> None:
 
 def test_a_report_is_found_by_the_beginning_of_its_id_and_by_an_event_in_it(server: Served) -> None:
     report = richest(server)
-    event = read(server, report)["facts"][0]["event"]
+    event = read(server, report)["rows"][0]["event"]
     assert read(server, report[:12])["id"] == read(server, event)["id"] == report
     assert server.client.get("/reports/ffffffffffffffff.json").status_code == 404
 
 
+def test_its_facts_come_as_csv_too(server: Served) -> None:
+    report = richest(server)
+    lines = list(csv.DictReader(io.StringIO(server.client.get(f"/reports/{report}.csv").text)))
+    assert [line["event"] for line in lines] == [fact["event"] for fact in read(server, report)["rows"]]
+
+
 def test_what_is_missing_is_said(server: Served) -> None:
-    for fact in read(server, richest(server))["facts"]:
+    for fact in read(server, richest(server))["rows"]:
         assert ("place" in fact["missing"]) == (field(fact, "place")["shown"] is None)
         assert ("actor" in fact["missing"]) == (field(fact, "actor")["shown"] is None)
         assert ("single" in fact["missing"]) == (fact["tells"]["independent"] <= 1)
@@ -78,15 +86,15 @@ def test_what_is_missing_is_said(server: Served) -> None:
 
 def test_a_correction_stands_beside_what_was_read_until_it_is_undone(own: Served) -> None:
     report = richest(own)
-    fact = read(own, report)["facts"][0]
+    fact = read(own, report)["rows"][0]
     was = field(fact, "place")["shown"]
     own.send("POST", "/judgements", {"deeds": [{"what": "correct", "id": fact["event"], "field": "place", "text": "Ayr (GBR)"}],
                                      "by": "Mina", "why": "the second paragraph"})
-    after = field(read(own, report)["facts"][0], "place")
+    after = field(read(own, report)["rows"][0], "place")
     assert (after["shown"], after["now"]["shown"], after["now"]["by"], after["now"]["why"]) == (
         was, "Ayr (GBR)", "Mina", "the second paragraph")
     own.send("POST", "/judgements/undo", {"by": "Mina"})
-    fact = read(own, report)["facts"][0]
+    fact = read(own, report)["rows"][0]
     assert field(fact, "place")["now"] is None
     assert [(one["field"], one["counts"]) for one in fact["judged"]] == [("place", False)]
 
@@ -101,7 +109,7 @@ def test_a_field_that_an_earlier_coding_read_otherwise_says_so(own: Served, writ
     own.desk.chronicle.add(older)
     own.desk.chronicle.add(record)
     data = read(own, record.report.id)
-    fact = next(one for one in data["facts"] if one["event"] == first.id)
+    fact = next(one for one in data["rows"] if one["event"] == first.id)
     assert field(fact, "status")["was"] == {"shown": "future", "reader": "older"}
     assert [one["newest"] for one in data["versions"]] == [False, True]
 
@@ -122,7 +130,7 @@ def test_a_correction_of_an_event_follows_it_to_its_new_name(own: Served, writte
     at = own.desk.chronicle.judgements.stamp(datetime.now(UTC))
     own.desk.chronicle.judge(Judgement.make(Correct(record.report.id, "0" * 16, "status", "occurred", "future"), by="Mina", at=at))
     own.desk.chronicle.add(record)
-    fact = next(one for one in read(own, record.report.id)["facts"] if one["event"] == event.id)
+    fact = next(one for one in read(own, record.report.id)["rows"] if one["event"] == event.id)
     assert field(fact, "status")["now"]["shown"] == "future"
     assert [one["says"] for one in fact["judged"]] == ["future"]
 
@@ -158,7 +166,7 @@ def test_words_of_any_script_are_lit_exactly(own: Served, visit: Visit, written:
 
 def test_keys_go_through_facts_and_words_lead_to_them(server: Served, visit: Visit) -> None:
     report = richest(server)
-    facts = read(server, report)["facts"]
+    facts = read(server, report)["rows"]
     page = opened(visit, server, report)
     page.keyboard.press("3")
     expect(page.locator('.fact.open[data-fact="3"]')).to_be_visible()
@@ -186,7 +194,7 @@ def test_evidence_opens_by_space(server: Served, visit: Visit) -> None:
 
 def test_a_fact_is_corrected_by_keyboard_and_taken_back(own: Served, visit: Visit) -> None:
     report = richest(own)
-    event = read(own, report)["facts"][0]["event"]
+    event = read(own, report)["rows"][0]["event"]
     page = opened(visit, own, report)
     page.keyboard.press("1")
     page.keyboard.press("e")
@@ -200,14 +208,14 @@ def test_a_fact_is_corrected_by_keyboard_and_taken_back(own: Served, visit: Visi
     page.keyboard.type("Ayr (GBR)")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fact.open .field.judged")).to_have_count(2)
-    fact = read(own, report)["facts"][0]
+    fact = read(own, report)["rows"][0]
     assert (field(fact, "type")["now"]["shown"], field(fact, "place")["now"]["shown"]) == ("PROTEST", "Ayr (GBR)")
     assert own.desk.chronicle.cursor().execute(
         "SELECT i.place FROM tellings t JOIN incidents i ON i.id = t.incident WHERE t.report = ? AND t.event = ?",
         [report, event]).fetchone() == ("Ayr",)
     page.keyboard.press("u")
     expect(page.locator(".fact.open .field.judged")).to_have_count(0)
-    assert field(read(own, report)["facts"][0], "type")["now"] is None
+    assert field(read(own, report)["rows"][0], "type")["now"] is None
 
 
 def test_parties_and_days_have_editors(own: Served, visit: Visit) -> None:
@@ -222,7 +230,7 @@ def test_parties_and_days_have_editors(own: Served, visit: Visit) -> None:
     page.get_by_label("when: last day").fill("2026-03-05")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".fact.open .field.judged")).to_have_count(2)
-    fact = read(own, report)["facts"][0]
+    fact = read(own, report)["rows"][0]
     assert field(fact, "actor")["now"]["shown"].startswith("Ana Diaz the elder (PER GOV)")
     assert field(fact, "time")["now"]["shown"] == "2026-03-02..2026-03-05"
 
@@ -242,7 +250,7 @@ def test_accepting_and_rejecting_with_a_reason(own: Served, visit: Visit) -> Non
     page.keyboard.press("r")
     page.keyboard.press("5")
     expect(page.locator('.fact[data-fact="3"] .field.judged')).to_have_count(1)
-    facts = read(own, report)["facts"]
+    facts = read(own, report)["rows"]
     said = [(one["judged"][0]["field"], one["judged"][0]["says"]) for one in facts[:3]]
     assert said == [("event", "right"), ("event", "wrong"), ("place", "wrong")]
 
@@ -273,10 +281,10 @@ def test_only_what_needs_review_is_shown_when_asked(server: Served, visit: Visit
     assert "show=doubt" in page.url
     data = read(server, report)
     sure = {one["id"] for one in data["record"]["events"] if one["confidence"] >= 0.6 and not one["disputed"]}
-    doubtful = [one for one in data["facts"] if one["event"] not in sure or one["tells"]["contested"]]
+    doubtful = [one for one in data["rows"] if one["event"] not in sure or one["tells"]["contested"]]
     expect(page.locator(".fact")).to_have_count(len(doubtful))
     page.go_back()
-    expect(page.locator(".fact")).to_have_count(len(data["facts"]))
+    expect(page.locator(".fact")).to_have_count(len(data["rows"]))
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -37,11 +37,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """`record` is as docs/record.md has it, `facts` a row for each of its events in the order of the text."""
+    """`record` is as docs/record.md has it, `rows` a fact for each of its events in the order of the text."""
 
     id: str
     record: Mapping[str, Any]
-    facts: tuple[Fact, ...]
+    rows: tuple[Fact, ...]
     missing: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...]
     copies: tuple[Copy, ...]

@@ -49,7 +49,7 @@ function Claims({ record, within, quote, data, looking }: { record: Record; with
     <ul class="claims">
       {here.map((claim) => {
         const name = `c:${claim.id}`;
-        const facts = data.facts.flatMap((fact, at) => (claim.events.includes(fact.event) ? [[at + 1, fact.event] as const] : []));
+        const facts = data.rows.flatMap((fact, at) => (claim.events.includes(fact.event) ? [[at + 1, fact.event] as const] : []));
         return (
           <li key={claim.id}>
             <button type="button" class={`row ${looking.lit.has(name) ? "lit" : ""}`} aria-pressed={looking.chosen === name} {...handles(name, looking)}>

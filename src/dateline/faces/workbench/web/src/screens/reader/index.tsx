@@ -40,7 +40,7 @@ type Opened = { readonly kind: "edit"; readonly field?: string } | { readonly ki
 
 function Report({ data }: { data: Read }) {
   const { f, show = "all" } = place.value.params;
-  const { record, facts } = data;
+  const { record, rows: facts } = data;
   const quote = useMemo(() => quoting(record.report.text), [record]);
   const chosen = meant(f, data);
   const [looked, look] = useState<Name | null>(null);
@@ -112,7 +112,7 @@ function Report({ data }: { data: Read }) {
 function meant(f: string | undefined, data: Read): Name | null {
   if (!f) return null;
   if (/^[acr]:/.test(f)) return f;
-  return (data.facts.find((fact) => fact.event.startsWith(f)) ?? data.facts[Number(f.replace(/^e/, "")) - 1])?.event ?? null;
+  return (data.rows.find((fact) => fact.event.startsWith(f)) ?? data.rows[Number(f.replace(/^e/, "")) - 1])?.event ?? null;
 }
 
 const hashed = (hash: string): Span | null => {

@@ -145,7 +145,7 @@ export interface Record {
 export interface Read {
   readonly id: string;
   readonly record: Record;
-  readonly facts: readonly Fact[];
+  readonly rows: readonly Fact[];
   readonly missing: readonly string[];
   readonly elsewhere: readonly Elsewhere[];
   readonly copies: readonly Copy[];
