@@ -39,7 +39,7 @@ export function Globe({ box, spots, lands, chosen, onChoose, onLook, onDrawn }: 
   useEffect(() => {
     const own = svg.current!;
     onDrawn({ svg: own, look: (change) => latest.current(change) });
-    const watch = new ResizeObserver(() => set(own.parentElement!.clientWidth > 560));
+    const watch = new ResizeObserver(() => set((own.parentElement?.clientWidth ?? 0) > 560));
     watch.observe(own.parentElement!);
     const turn = (event: WheelEvent): void => {
       if (!event.ctrlKey && !event.metaKey) return;

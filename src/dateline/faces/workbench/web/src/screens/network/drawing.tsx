@@ -31,6 +31,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
   useEffect(() => see(null), [spots]);
   useEffect(() => { onDrawn(svg.current); return () => onDrawn(null); }, []);
   const { k, x, y } = look ?? whole;
+  const size = (incidents: number): number => radius(incidents) * (width === WIDE ? 1 : 0.65);
   const at = (name: string): Spot => {
     const spot = moved?.name === name ? moved.spot : (spots.get(name) ?? { x: 0, y: 0 });
     return { x: spot.x * k + x, y: spot.y * k + y };
@@ -46,6 +47,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
   });
   const beside = useMemo(() => near(chosen, edges), [chosen, edges]);
   const placed = new Map(nodes.map((node) => [node.name, at(node.name)]));
+  const sizes = new Map(nodes.map((node) => [node.name, node.incidents]));
   const labels = readable(nodes, placed, new Set([ego ?? "", ...(chosen.includes("|") ? chosen.split("|") : [chosen])]));
   return (
     <div class="picture">
@@ -56,7 +58,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
           ))}
         </defs>
         <g>
-          {edges.map((edge) => <Tie key={edgeId(edge)} edge={edge} from={placed.get(edge.source)!} to={placed.get(edge.target)!} size={ends(nodes, edge)} many={edge[weight]} state={beside ? (beside.has(edgeId(edge)) ? "lit" : "dim") : ""} />)}
+          {edges.map((edge) => <Tie key={edgeId(edge)} edge={edge} from={placed.get(edge.source)!} to={placed.get(edge.target)!} size={[size(sizes.get(edge.source) ?? 0), size(sizes.get(edge.target) ?? 0)]} many={edge[weight]} state={beside ? (beside.has(edgeId(edge)) ? "lit" : "dim") : ""} />)}
         </g>
         <g>
           {nodes.map((node) => {
@@ -64,7 +66,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
             const state = [node.name === ego ? "ego" : "", node.name === chosen ? "chosen" : "", pins.has(node.name) ? "pinned" : "", beside && !beside.has(node.name) ? "dim" : ""].join(" ");
             return (
               <g key={node.name} class={`node ${state}`} data-node={node.name} transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}>
-                <circle r={radius(node.incidents)} />
+                <circle r={size(node.incidents)} />
                 {pins.has(node.name) ? <path class="pin" d="M-3 -3L3 3M3 -3L-3 3" /> : null}
                 <title>{`${node.name}: ${t("takes", { n: node.incidents })}`}</title>
               </g>
@@ -74,7 +76,7 @@ export function Drawing({ nodes, edges, spots, pins, ego, weight, chosen, onChoo
         <g class="labels" aria-hidden="true">
           {nodes.filter((node) => labels.has(node.name)).map((node) => {
             const spot = placed.get(node.name)!;
-            return <text key={node.name} class={node.name === ego ? "ego" : ""} x={spot.x} y={spot.y + radius(node.incidents) + 11}>{short(node.name)}</text>;
+            return <text key={node.name} class={node.name === ego ? "ego" : ""} x={spot.x} y={spot.y + size(node.incidents) + 11}>{short(node.name)}</text>;
           })}
         </g>
       </svg>
@@ -109,11 +111,6 @@ function Tie({ edge, from, to, size, many, state }: { edge: Edge; from: Spot; to
 function towards(from: Spot, to: Spot, far: number): Spot {
   const long = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   return { x: from.x + ((to.x - from.x) / long) * far, y: from.y + ((to.y - from.y) / long) * far };
-}
-
-function ends(nodes: readonly Node[], edge: Edge): readonly [number, number] {
-  const of = (name: string): number => radius(nodes.find((node) => node.name === name)?.incidents ?? 0);
-  return [of(edge.source), of(edge.target)];
 }
 
 /** What belongs to what is chosen: a party with its ties and neighbours, or a tie with its two ends. */

@@ -37,7 +37,7 @@ function told(data: Network): string {
 }
 
 function Controls({ data }: { data: Network | undefined }) {
-  const { ego, hops = "1", from, to, edge, weight = "incidents" } = place.value.params;
+  const { ego, hops = "1", from, to, edge, weight = "incidents", top = "50" } = place.value.params;
   const shown: readonly Quad[] = edge ? (edge.split(",") as Quad[]) : QUADS;
   const toggle = (quad: Quad): void => {
     const next = QUADS.filter((each) => (each === quad ? !shown.includes(each) : shown.includes(each)));
@@ -53,6 +53,7 @@ function Controls({ data }: { data: Network | undefined }) {
         </form>
         {ego ? <Segmented label={t("steps")} param="hops" current={hops} choices={[["1", "1"], ["2", "2"], ["3", "3"]]} /> : null}
         <Segmented label={t("weight")} param="weight" current={weight} choices={[["incidents", t("weight.incidents")], ["reports", t("weight.reports")]]} />
+        <Segmented label={t("top")} param="top" current={top} choices={[["50", "50"], ["100", "100"], ["200", "200"]]} />
         <div class="kinds" role="group" aria-label={t("kinds")}>
           {QUADS.map((quad) => (
             <button key={quad} type="button" class={`kind-box ${quad}`} aria-pressed={shown.includes(quad)} onClick={() => toggle(quad)}>

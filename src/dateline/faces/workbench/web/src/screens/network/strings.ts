@@ -14,7 +14,7 @@ export const t = catalogue({
   "weight.incidents": "Incidents",
   "weight.reports": "Reports",
   "kinds": "Ties",
-  "top": "At most",
+  "top": "Parties at most",
   "from": "From",
   "to": "To",
   "allTime": "All time",
