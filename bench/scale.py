@@ -1,8 +1,9 @@
 """What a large chronicle costs: ``python -m bench.scale --reports 100000 --store FILE``.
 
 Fills a store with made-up records (made.py), as `Chronicle.add_all` takes them, and prints what each 10,000 cost; then
-the size on disk, the time of every view, of a search and of `why` (the first call, and the median of five more), and
-how well the incidents are those that were made up (B-cubed). A store that holds a part already is filled further.
+the size on disk, the time of every view, of a search and of `why` (the first call, and the median of five more), how
+well the incidents are those that were made up (B-cubed), and what judgements cost and their undoing, on a copy. A store
+that holds a part already is filled further.
 `--measure` fills nothing. Compare numbers of one run with one another, not of two days.
 """
 
@@ -11,11 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +27,7 @@ from rich.table import Table
 
 from bench.made import World
 from dateline.chronicle import Chronicle
+from dateline.chronicle.judgements import Correct, Deed, Join, Judgement, Key, Part, Undo
 from dateline.chronicle.search import search_path
 from dateline.model import Failure, Record
 
@@ -120,6 +125,47 @@ def measured(path: Path) -> Table:
     return table
 
 
+def judged(path: Path) -> Table:
+    """What a judgement costs till all that follows from it is on disk, and its undoing: on a copy of the store."""
+    table = Table("judged", "ms", "of the processor's time", "undone", "of the processor's time")
+    with TemporaryDirectory(dir=path.absolute().parent) as folder:
+        copy = Path(folder) / path.name
+        shutil.copy(path, copy)
+        with Chronicle.open(copy) as chronicle:
+            few, other, many = _some(chronicle, 3), _some(chronicle, 4), _most(chronicle)
+            for title, deed in (
+                    ("a type put right, the first", Correct(*few[0], "type", None, "ASSAULT")),
+                    ("a type put right", Correct(*few[0], "type", None, "ASSAULT")),
+                    ("two joined", Join(few[0], (other[0],))), ("one of four parted", Part(other[0], tuple(other[1:]))),
+                    (f"a place put right of {len(many)} tellings", Correct(*many[0], "place", None, "Lund")),
+                    (f"one of {len(many)} parted", Part(many[0], tuple(many[1:])))):
+                first = _done(chronicle, deed)
+                again = _done(chronicle, Undo(chronicle.judgements.kept[-1].id))
+                table.add_row(title, *(f"{1000 * spent:.0f}" for spent in (*first, *again)))
+    return table
+
+
+def _done(chronicle: Chronicle, deed: Deed) -> tuple[float, float]:
+    one = Judgement.make(deed, by="bench", at=chronicle.judgements.stamp(datetime.now(UTC)))
+    began, mine = time.perf_counter(), time.process_time()
+    chronicle.judge(one)
+    return time.perf_counter() - began, time.process_time() - mine
+
+
+def _some(chronicle: Chronicle, tellings: int) -> list[Key]:
+    return _told(chronicle, f"SELECT incident FROM tellings GROUP BY ALL HAVING count(*) = {tellings} "
+                            "ORDER BY 1 LIMIT 1")
+
+
+def _most(chronicle: Chronicle) -> list[Key]:
+    return _told(chronicle, "SELECT incident FROM tellings GROUP BY ALL ORDER BY count(*) DESC, 1 LIMIT 1")
+
+
+def _told(chronicle: Chronicle, which: str) -> list[Key]:
+    found = chronicle.sql(f"SELECT report, event FROM tellings WHERE incident = ({which}) ORDER BY ALL").fetchall()
+    return [(report, event) for report, event in found]
+
+
 def growth(log: Path) -> Table:
     """What each block cost, and how many times what the first one did."""
     blocks = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -143,6 +189,7 @@ def main() -> None:
     if log.exists():
         Console().print(growth(log))
     Console().print(measured(asked.store))
+    Console().print(judged(asked.store))
 
 
 if __name__ == "__main__":
