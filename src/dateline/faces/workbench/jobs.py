@@ -160,12 +160,11 @@ class Jobs:
             if len(made.files) >= FILES:
                 raise TooLarge("this job", f"{FILES:,} files")
             number = self._numbers[made.id] = self._numbers.get(made.id, 0) + 1
-            self._jobs.setdefault(made.id, made)
         upload = Upload(number, shown(name), size, 1)
         self._tray.take(made.id, upload, body)
         upload = replace(upload, expected=expected([str(self._tray.file(made.id, upload))]) or 1)
         with self._change:
-            made = self._jobs[made.id]
+            made = self._jobs.get(made.id, made)
             self._put(replace(made, files=(*made.files, upload), awaited=max(awaited, len(made.files) + 1),
                               state="waiting" if made.state == "done" else made.state),
                       written=number < OFT or number % OFT == 0)
