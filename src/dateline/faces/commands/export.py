@@ -14,7 +14,8 @@ from dateline.faces.words import counted
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--to", "target", required=True, metavar="FILE|FOLDER",
               help="Where to write. The ending says the format: .csv, .tsv, .xlsx, .parquet, .jsonl, .geojson, .gexf, "
-                   ".graphml, .ics; a folder takes everything.")
+                   ".graphml, .ics, .html (a page with filters and evidence that needs no network); a folder or a .zip "
+                   "takes everything.")
 @click.option("--what", metavar="KIND",
               help="incidents, events, claims, figures, commitments, timeline, dyads, panel, network, places, reports "
                    "or all. Default: what the format is for, else incidents; in a folder all.")
@@ -35,6 +36,7 @@ def export(*, query: tuple[str, ...], target: str, what: str | None, project: st
     dateline export --to incidents.xlsx country:Peru
     dateline export --to gdelt.csv --as gdelt time:2026-03
     dateline export --to data/ --what all
+    dateline export --to dossier.html type:protest
     """
     from dateline.faces.export import export as write
     from dateline.faces.export import order

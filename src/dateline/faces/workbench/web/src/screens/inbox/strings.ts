@@ -5,7 +5,7 @@ export const t = catalogue({
   "folder": "Choose a folder",
   "paste": "Paste a text",
   "drop": "Drop files or folders here",
-  "dropText": "Text, Markdown, HTML, JSON Lines, tables and more. They stay on this machine.",
+  "dropText": "Text, HTML, PDF, Word, tables, exports of Nexis and others, zip. They stay on this machine.",
   "dropNow": "Let go: they are read on this machine",
   "unsaid": "For reports that do not say",
   "outlet": "Outlet",
