@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.workbench.conftest import Served, Visit
 
-expect.set_options(timeout=30_000)      # a machine may be busy
-
 import dateline
 from dateline.chronicle.judgements import Correct, Judgement
+
+expect.set_options(timeout=30_000)      # a machine may be busy
 
 # Words of several scripts and signs beyond the first 65,536, so that code points, UTF-16 and bytes all differ.
 SCRIPTS = {

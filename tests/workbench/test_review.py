@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.workbench.conftest import Served, Visit
 
-expect.set_options(timeout=30_000)      # a machine may be busy
-
 from dateline.chronicle.judgements import Correct, Deed, Judgement, Judgements, Verdict, beside
+
+expect.set_options(timeout=30_000)      # a machine may be busy
 
 QUEUES = ("disagreement", "doubt", "stakes", "sample")
 
