@@ -61,7 +61,7 @@ const STATES: Table = {
   open: ["open", "Not yet due, and nothing is reported of how it ended."],
   met: ["kept", "A report tells that it was done."],
   broken: ["broken", "A report tells that it was not done, or that the opposite was."],
-  lapsed: ["lapsed", "Its day has passed, and no report says what became of it."],
+  lapsed: ["lapsed", "Put off, withdrawn, or more time was given: nobody waits for it any more."],
   unknown: ["not known", "No report found; that does not mean it was broken."],
 };
 
