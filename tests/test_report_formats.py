@@ -243,3 +243,25 @@ def test_a_dry_run_says_what_would_be_read(tmp_path: Path, capsys: pytest.Captur
     assert "8 reports of 5 outlets; 3 of them are copies of others" in out
     assert "2 reports not in English" in out and "nothing was coded or kept" in out
     assert code == 3 and "has 3 rows with an address" in err and not (tmp_path / "s.duckdb").exists()
+
+
+def hang(path: str, source: str, most: int) -> str:
+    """A reader that never ends, as a file made to do harm may bring about."""
+    while True:
+        most += 1
+
+
+def swell(path: str, source: str, most: int) -> str:
+    return "x" * len([bytearray(50_000_000) for _ in range(100)])
+
+
+@pytest.mark.parametrize("what", ["hang", "swell"])
+def test_what_hangs_or_swells_costs_its_file_alone(what: str) -> None:
+    from dateline.errors import UnreadableInput
+    from dateline.report.apart import Apart
+
+    apart = Apart()
+    with pytest.raises(UnreadableInput, match="breaks what reads it, or takes more than"):
+        apart.ask(f"tests.test_report_formats:{what}", "x.pdf", "x.pdf", 1, seconds=20.0 if what == "swell" else 3.0)
+    told = apart.ask("dateline.report.pdf:lines_of", str(HERE / "nexis-uni.pdf"), "x.pdf", 1_000_000)
+    assert "End of Document" in told

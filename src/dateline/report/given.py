@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BufferedReader, UnsupportedOperation
 from typing import IO
 from zipfile import BadZipFile
@@ -200,7 +201,16 @@ def seekable(given: Input) -> Iterator[IO[bytes]]:
         yield copy
 
 
-def within(given: Given, **fields: str | None) -> Given:
-    """The same, with what a file tells of all it holds."""
-    known = {name: value for name, value in fields.items() if value}
-    return replace(given, **known) if known else given  # type: ignore[arg-type]
+@contextmanager
+def on_disk(given: Input) -> Iterator[str]:
+    """A file that holds the stream: itself, or a copy of what comes by a pipe or lies in an archive."""
+    if given.depth == 0 and os.path.isfile(given.source):
+        yield given.source
+        return
+    with seekable(given) as stream, tempfile.NamedTemporaryFile(delete=False) as copy:
+        while chunk := stream.read(BUFFER):
+            copy.write(chunk)
+    try:
+        yield copy.name
+    finally:
+        os.unlink(copy.name)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.errors import UnreadableInput
+from dateline.report.apart import ask
 from dateline.report.clean import tidied
-from dateline.report.given import BROKEN, Input, damaged, seekable, too_large
+from dateline.report.given import BROKEN, Input, damaged, on_disk, too_large
 from dateline.report.office import Words
 from dateline.report.paragraphs import PAGE, from_page
 
@@ -25,20 +27,21 @@ PARTS = re.compile(
 
 def from_pdf(given: Input) -> Words:
     """The lines of all pages, without what heads and foots each of them. UnreadableInput where there are none."""
-    most = given.given.most
-    with seekable(given) as stream:
-        size = stream.seek(0, 2)
-        stream.seek(0)
-        if size > most * LARGER:
-            raise too_large(given.source, most * LARGER)
-        pages = [*_pages(stream, given.source, most)]
+    with on_disk(given) as path:
+        text: str = ask("dateline.report.pdf:lines_of", path, given.source, given.given.most)
+    return Words(text)
+
+
+def lines_of(path: str, source: str, most: int) -> str:
+    """The lines of a PDF file on disk."""
+    with open(path, "rb") as stream:
+        if os.fstat(stream.fileno()).st_size > most * LARGER:
+            raise too_large(source, most * LARGER)
+        pages = [*_pages(stream, source, most)]
     if not any(x.strip() for page in pages for x in page):
-        raise UnreadableInput(
-            given.source,
-            f"is a PDF file of {len(pages)} page(s) without a text layer: pictures of text",
-            "make one with `ocrmypdf IN.pdf OUT.pdf`, then give OUT.pdf",
-        )
-    return Words("\n".join(x for page in _bare(pages) for x in page))
+        told = f"is a PDF file of {len(pages)} page(s) without a text layer: pictures of text"
+        raise UnreadableInput(source, told, "make one with `ocrmypdf IN.pdf OUT.pdf`, then give OUT.pdf")
+    return "\n".join(x for page in _bare(pages) for x in page)
 
 
 def alone(words: Words) -> str:

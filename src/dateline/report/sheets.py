@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any
 
 from dateline.errors import MissingExtra, UnreadableInput
 from dateline.report.coded import answers, are_answers
 from dateline.report.columns import meant
-from dateline.report.given import BROKEN, BUFFER, Found, Input, damaged, failure, seekable
+from dateline.report.given import BROKEN, Found, Input, damaged, failure, on_disk, seekable
 from dateline.report.office import UNPACKED, bounded
 from dateline.report.tables import Row, from_rows
 
@@ -78,7 +76,7 @@ def from_parquet(given: Input) -> Iterator[Found]:
     import duckdb
 
     with (
-        _file(given) as path,
+        on_disk(given) as path,
         duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",
@@ -122,22 +120,3 @@ def _batches(table: Any, names: list[str], source: str) -> Iterator[Row]:
 def _plainly(path: str) -> str:
     """The path with what DuckDB takes for a pattern made plain."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in os.path.abspath(path))
-
-
-@contextmanager
-def _file(given: Input) -> Iterator[str]:
-    """A file on disk that holds the table: itself, or a copy of what comes by a pipe or lies in an archive."""
-    if given.depth == 0 and os.path.isfile(given.source):
-        yield given.source
-        return
-    with seekable(given) as stream, tempfile.NamedTemporaryFile(suffix=".parquet", delete=False) as copy:
-        _copy(stream, copy)
-    try:
-        yield copy.name
-    finally:
-        os.unlink(copy.name)
-
-
-def _copy(stream: IO[bytes], copy: IO[bytes]) -> None:
-    while chunk := stream.read(BUFFER):
-        copy.write(chunk)
