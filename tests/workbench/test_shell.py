@@ -342,6 +342,21 @@ def test_what_has_changed_since_one_last_looked(own: Served, visit: Visit) -> No
     assert told["looked"] == told["change"] and not told["since"]
 
 
+def test_revised_figures_and_settled_promises_are_counted_apart(samples: Path, tmp_path: Path) -> None:
+    from dateline.chronicle import Chronicle
+    from dateline.chronicle.overview import overview
+
+    with Chronicle.open(copied(samples, tmp_path)) as chronicle:
+        since = overview(chronicle).batch
+        incident = next(iter(chronicle.timeline()))["incident"]
+        chronicle.cursor().executemany("INSERT INTO changes (number, \"at\", what, incident, field, before, after) "
+                                       "VALUES (?, '2026-03-05T00:00:00+00:00', 'changed', ?, ?, ?, ?)", [
+            (since + 1, incident, "killed", "12", "14"), (since + 2, incident, "killed", "14", "15"),
+            (since + 1, incident, "injured", None, "3"), (since + 1, incident, "state", "open", "met"),
+            (since + 1, incident, "place", "Arequipa", "Puno"), (since, incident, "missing", "1", "2")])
+        assert overview(chronicle, since=since).changes == {"changed": 1, "figures": 1, "states": 1}
+
+
 def test_the_first_visit_tells_of_no_changes(own: Served, visit: Visit) -> None:
     page = visit("/search", at=own)
     expect(page.get_by_text("samples.duckdb")).to_be_visible()
@@ -455,6 +470,8 @@ def test_the_page_is_never_wider_than_a_phone(visit: Visit, address: str) -> Non
         return box.width && (box.right > innerWidth + 1 || box.left < -1) && !node.closest('.table-box, .chips');
     }).map(node => node.className || node.tagName)""")
     assert out == []
+    for menu in page.locator(".menu-list, dialog[open]").all():
+        assert (menu.bounding_box() or {"y": -1})["y"] >= 0
 
 
 def test_on_paper_only_the_content_is_left(visit: Visit) -> None:

@@ -11,14 +11,14 @@ const t = catalogue({
   "added": { one: "{n} new incident", other: "{n} new incidents" },
   "changed": { one: "{n} changed", other: "{n} changed" },
   "figures": { one: "{n} figure revised", other: "{n} figures revised" },
-  "deadlines": { one: "{n} deadline passed", other: "{n} deadlines passed" },
+  "states": { one: "{n} promise, threat or demand in another state", other: "{n} promises, threats or demands in another state" },
   "merged": { one: "{n} joined with others", other: "{n} joined with others" },
   "split": { one: "{n} taken apart", other: "{n} taken apart" },
   "withdrawn": { one: "{n} withdrawn", other: "{n} withdrawn" },
   "show": "Show me",
   "seen": "I have seen it",
 });
-const KINDS = ["added", "changed", "figures", "merged", "split", "withdrawn", "deadlines"] as const;
+const KINDS = ["added", "changed", "figures", "states", "merged", "split", "withdrawn"] as const;
 
 export async function seen(): Promise<void> {
   await send("POST", "/looked", {}).catch(() => undefined);
