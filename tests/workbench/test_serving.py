@@ -160,6 +160,7 @@ with sync_playwright() as p:
     page.set_default_timeout(60_000)
     wrong = []
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((url, "data:", "blob:")) else None)
     for screen in screens:
