@@ -213,7 +213,7 @@ def token_of(url: str) -> str:
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX's")
 def test_a_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
     store = tmp_path / "news.duckdb"
-    lines = [json.dumps({"text": f"{WIRE} Dock {n} stayed shut.", "published": "2026-03-03", "outlet": f"Post {n}"}) for n in range(40)]
+    lines = [json.dumps({"text": f"{WIRE} Dock {n} stayed shut.", "published": "2026-03-03", "outlet": f"Post {n}"}) for n in range(16)]
     with program(store) as (process, url):
         answer = httpx.post(f"{url}inbox/files", params={"name": "many.jsonl"}, content="\n".join(lines).encode(),
                             headers={"X-Dateline-Token": token_of(url)}, timeout=60, trust_env=False)
@@ -229,8 +229,8 @@ def test_a_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
     assert list((tmp_path / "news.inbox").glob("*/000001.jsonl"))
     with serving(store) as served:                          # nobody asks for anything: it goes on by itself
         job = ended(served)[0]
-        assert (job["state"], job["done"], job["unread"]) == ("done", 40, 0)
-        assert served.get("/inbox.json")["reports"] == 40
+        assert (job["state"], job["done"], job["unread"]) == ("done", 16, 0)
+        assert served.get("/inbox.json")["reports"] == 16
         assert not (tmp_path / "news.inbox").exists()
 
 
