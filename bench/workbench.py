@@ -104,11 +104,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"))
+    parser.add_argument("--only", default="", help="addresses in which this regular expression is found")
     given = parser.parse_args()
     print(f"{'Address':<60} {'Status':>6} {'First ms':>9} {'Median ms':>9} {'Processor ms':>12} {'kB':>6}")
     with served(given.store) as (url, server, began):
         with httpx.Client(base_url=url, trust_env=False, timeout=120) as client:
-            for path in addresses(client):
+            for path in (path for path in addresses(client) if re.search(given.only, path)):
                 status, first, median, spent, size = measured(client, server, path)
                 mark = "" if status == 200 and median <= SLOW else "  failed" if status != 200 else "  slow"
                 print(f"{path:<60} {status:>6} {first:>9.0f} {median:>9.0f} {spent:>12.0f} {size / 1000:>6.0f}{mark}",
