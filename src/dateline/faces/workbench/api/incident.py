@@ -19,6 +19,7 @@ from dateline.faces.workbench.desk import Desk
 from dateline.faces.workbench.routes import ROWS, page
 
 HELD, APART = 60, 12        # links told one by one: the firmest within, and the closest that were kept apart
+LOOKED = 500                # closest pairs among which other incidents are looked for
 CHANGES = 100               # of the change feed, the latest
 
 
@@ -93,7 +94,7 @@ def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
     within = [tie for tie in found.links if tie.within]
     apart = sorted((tie for tie in found.links if not tie.within), key=lambda tie: -tie.weight)
     ours = {(one.report, one.id) for one in found.passages}
-    closest = _one_an_incident(chronicle, apart, ours)
+    firm, closest = _told(chronicle, within, apart, ours)
     sources = {row["id"]: row for row in found.reports}
     bound = found.commitment
     return Incident(
@@ -102,8 +103,8 @@ def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
         tuple({**row, "outlet": source["outlet"], "copy": bool(source["copy_of"]), "told": source["told"]}
               for row in found.figures if (source := sources.get(row["report"]))),
         found.claims, bound, deadline_words(chronicle, [own]).get(own) if bound else None,
-        tuple(_passage(one) for one in found.settled), _links(chronicle, within[:HELD], ours), len(within),
-        _links(chronicle, closest, ours), len(apart), tuple(_judged(row) for row in found.judgements),
+        tuple(_passage(one) for one in found.settled), tuple(firm), len(within), tuple(closest), len(apart),
+        tuple(_judged(row) for row in found.judgements),
         _versions(found), found.changes[-CHANGES:])
 
 
@@ -131,27 +132,28 @@ def _passage(one: Passage) -> Mapping[str, Any]:
 
 # ── why these are one ────────────────────────────────────────────────────────────────────────────
 
-def _one_an_incident(chronicle: Chronicle, apart: list[Tie], ours: set[Key]) -> list[Tie]:
-    """The closest pair with each other incident, the closest first."""
-    stand = neighbours(chronicle, [_other(tie, ours) for tie in apart[:500]])
+def _told(chronicle: Chronicle, within: list[Tie], apart: list[Tie], ours: set[Key]) -> tuple[list[Link], list[Link]]:
+    """The firmest pairs within, and of those kept apart the closest with each other incident. Looked up at once."""
+    near = apart[:LOOKED]
+    stand = neighbours(chronicle, [_other(tie, ours) for tie in near])
     seen: dict[str, Tie] = {}
-    for tie in apart[:500]:
+    for tie in near:
         seen.setdefault(stand.get(_other(tie, ours), ("",))[0], tie)
-    return list(seen.values())[:APART]
+    firm, closest = within[:HELD], list(seen.values())[:APART]
+    words = tellings_in_words(chronicle, [key for tie in (*firm, *closest) for key in (tie.one, tie.other)])
+
+    def link(tie: Tie) -> Link:
+        one, other = (tie.one, tie.other) if tie.one in ours else (tie.other, tie.one)
+        reasons = sorted(tie.reasons, key=lambda each: -abs(each[1]))
+        where = stand.get(other, (None, None)) if not tie.within else (None, None)
+        return Link(one, other, tie.weight, words.get(one, ""), words.get(other, ""),
+                    tuple(Reason(name, meaning(name), weight) for name, weight in reasons), where[0], where[1])
+
+    return [link(tie) for tie in firm], [link(tie) for tie in closest]
 
 
 def _other(tie: Tie, ours: set[Key]) -> Key:
     return tie.other if tie.one in ours else tie.one
-
-
-def _links(chronicle: Chronicle, ties: Iterable[Tie], ours: set[Key]) -> tuple[Link, ...]:
-    shown = [(tie, tie.one if tie.one in ours else tie.other, _other(tie, ours)) for tie in ties]
-    words = tellings_in_words(chronicle, [key for _, one, other in shown for key in (one, other)])
-    stand = neighbours(chronicle, [other for tie, _, other in shown if not tie.within])
-    return tuple(Link(one, other, tie.weight, words.get(one, ""), words.get(other, ""),
-                      tuple(Reason(name, meaning(name), weight)
-                            for name, weight in sorted(tie.reasons, key=lambda each: -abs(each[1]))),
-                      *(stand[other][:2] if other in stand else (None, None))) for tie, one, other in shown)
 
 
 # ── what people and programs did ─────────────────────────────────────────────────────────────────
