@@ -85,8 +85,8 @@ function Whole({ data }: { data: Network }) {
   const acts = doing(node, choose, () => pin(node!.name, pins.has(node!.name) ? null : (spots.get(node!.name) ?? null)));
   useKeys([
     ...["1", "2", "3"].map((many) => ({ key: many, does: t("key.hops", { n: Number(many) }), run: () => put({ hops: many === "1" ? null : many }), when: () => data.ego !== null && hops !== many })),
-    { key: ["ArrowRight", "n"], does: t("key.next"), run: () => choose(step(nodes, at, 1)), when: drawn(svg.current) },
-    { key: ["ArrowLeft", "N"], does: t("key.previous"), run: () => choose(step(nodes, at, -1)), when: drawn(svg.current) },
+    { key: ["ArrowRight", "n"], does: t("key.next"), run: () => choose(step(nodes, at, 1)), when: () => drawn(svg.current) },
+    { key: ["ArrowLeft", "N"], does: t("key.previous"), run: () => choose(step(nodes, at, -1)), when: () => drawn(svg.current) },
     { key: "f", does: t("key.focus"), run: acts.focus, when: () => node !== undefined },
     { key: "h", does: t("key.hide"), run: acts.hide, when: () => node !== undefined },
     { key: "p", does: t("key.pin"), run: acts.pin, when: () => node !== undefined },
@@ -143,7 +143,7 @@ function step(nodes: readonly Node[], at: string, by: number): string {
 }
 
 /** Whether the picture, or nothing in particular, has the focus: arrows elsewhere are the table's. */
-const drawn = (svg: SVGSVGElement | null) => (): boolean => document.activeElement === svg || document.activeElement === document.body || document.activeElement?.id === "main";
+const drawn = (svg: SVGSVGElement | null): boolean => document.activeElement === svg || document.activeElement === document.body || document.activeElement?.id === "main";
 
 const row = (): string | undefined => document.activeElement?.closest<HTMLElement>(".twins [data-row]")?.dataset.row;
 
