@@ -104,6 +104,9 @@ class Jobs:
         self._runs: dict[str, _Run] = {}
         self._stopping: set[str] = set()
         self._thread: threading.Thread | None = None
+        if not desk.read_only:
+            for job in [job for job in self._jobs.values() if job.state == "done"]:
+                self._tidy(job)
         self._start()
 
     # ── what can be asked ────────────────────────────────────────────────────────────────────────
@@ -214,13 +217,11 @@ class Jobs:
             return self._progress(made)
 
     def leave(self, keys: Iterable[str], *, back: bool = False) -> None:
-        """Leave failures out of the list, or put them back; a file goes when nothing of it is left to try."""
+        """Leave failures out of the list, or put them back. Their files go when the program is next started."""
         self._may_write()
         with self._change:
             self._settle(dict.fromkeys(keys, None if back else "left"))
-            for job in list(self._jobs.values()):
-                if job.state == "done":
-                    self._tidy(job)
+            self._changed()
 
     def close(self) -> None:
         """End without a loss: what is not kept yet is read again when the program is next started."""
@@ -442,7 +443,8 @@ class Jobs:
         return Progress(
             job.id, job.at, "stopping" if job.id in self._stopping else job.state, name, len(job.files), job.awaited,
             sum(file.read for file in job.files) + len(seen), job.expected, done, job.new, job.again, job.known,
-            job.refused, job.events, len(job.unread), run.pace() if run else None, job.trouble)
+            job.refused, job.events, sum(one.key not in self._settled for one in job.unread),
+            run.pace() if run else None, job.trouble)
 
 
 def _called(found: Given, path: str, name: str) -> Given:
