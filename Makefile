@@ -4,6 +4,7 @@
 # make bench  quality and speed
 # make web    the pages of the workbench, from their sources (needs Node; what is made is committed, users need none)
 # make fuzz   broken files of every format, FUZZ of each (a million in all; hours)
+# make lock   requirements/*.lock anew from the versions in requirements/*.txt; a bill of materials beside them
 # make train  from public data to a reader (hours on two cores, minutes on a GPU)
 #
 # Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
@@ -21,7 +22,7 @@ DATA   ?= ../shared/data
 FUZZ   ?= 25000
 ENDED  := state:met,broken,lapsed
 
-.PHONY: run test bench fuzz web train clean
+.PHONY: run test bench fuzz web lock train clean
 
 run: $(VENV)/.run
 	@$(BIN)/dateline add samples --store $(STORE) --out $(PAGES)
@@ -44,7 +45,7 @@ run: $(VENV)/.run
 	  exec $(BIN)/dateline serve --store $(STORE); \
 	else echo "  $(BIN)/dateline serve                all of it in a browser, to be questioned and corrected"; fi
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(if $(shell command -v npm),$(WEB)/node_modules/.package-lock.json)
 	@$(BIN)/ruff check src tests bench training
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
@@ -58,6 +59,18 @@ web: $(WEB)/node_modules/.package-lock.json
 
 fuzz: $(VENV)/.dev
 	@DATELINE_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_report_fuzz.py
+
+lock: $(VENV)/.dev
+	@$(PIP) install uv cyclonedx-bom
+	@for of in run dev; do \
+	  echo "# Made from $$of.txt by \`make lock\`: the same packages, with the digests of their files, so that nothing else is installed." \
+	    > requirements/$$of.lock; \
+	  $(BIN)/uv pip compile --quiet requirements/$$of.txt --no-deps --generate-hashes --no-header --no-annotate --universal \
+	    --python-version 3.11 >> requirements/$$of.lock; done
+	@$(BIN)/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible \
+	  --output-file requirements/bom.json
+	@$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("requirements/bom.json"); d = json.loads(p.read_text()); \
+	  [c.pop("externalReferences", None) for c in d["components"]]; p.write_text(json.dumps(d, indent=2, sort_keys=True) + "\n")'
 
 train: $(VENV)/.train
 	@mkdir -p .cache/training
@@ -77,15 +90,15 @@ $(BIN)/python:
 	@echo "Making $(VENV) (about 500 MB; once)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what Dateline needs"
-	@$(PIP) install --no-deps -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.lock
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	@echo "Installing what the tests need"
-	@$(PIP) install --no-deps -r requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/dev.lock
 	@touch $@
 
 $(VENV)/.train: pyproject.toml $(VENV)/.dev
