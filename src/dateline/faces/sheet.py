@@ -167,7 +167,7 @@ def _decoded(data: bytes) -> str:
 
 def _xlsx(path: Path) -> Iterator[list[str]]:
     try:
-        import openpyxl  # type: ignore[import-untyped]
+        import openpyxl
     except ImportError as error:
         raise MissingExtra("XLSX", "export") from error
     from zipfile import BadZipFile

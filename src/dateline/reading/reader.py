@@ -269,7 +269,7 @@ def runs(at: Sequence[int], parsed: Parsed, shape: Shape) -> Iterator[Piece]:
 
 @lru_cache(maxsize=1)
 def shipped() -> Reader:
-    """The reader inside the package. Its digest stands beside it: a file that was damaged or exchanged reads nothing."""
+    """The reader inside the package, if it is the one whose digest stands beside it."""
     model = _model()
     known = files("dateline.reading").joinpath("reader.sha256").read_text(encoding="ascii").strip()
     if hashlib.sha256(model).hexdigest() != known:
