@@ -477,7 +477,7 @@ def _about_one(own: Bond, deed: Account, least: float = NEAR) -> bool:
     one, other = own.told, deed
     if _is_beside(own, other) and any(m.said(other.around) for m in own.matters):
         return True
-    aside = _names(one) | _names(other) | known().aside
+    aside = _names(one) | _names(other) | (one.lands & other.lands) | known().aside
     shared = sorted((one.words.keys() & other.words.keys()) - aside)
     return sum(one.words[w] * other.words[w] for w in shared) > least
 

@@ -84,6 +84,7 @@ class Account:
     words: Mapping[str, float]
     story: Mapping[str, float]
     town: bool = False          # whether its place is a town, not something within one
+    lands: frozenset[str] = frozenset()     # stems of the names of lands and regions, and of places nobody knows
 
 
 def accounts(record: Record) -> Iterator[Account]:
@@ -91,7 +92,7 @@ def accounts(record: Record) -> Iterator[Account]:
     text = record.report.text
     known = _with_groups({actor.id: _party(actor, text) for actor in record.actors}, record.relations)
     alleging = {c.id for c in record.claims if ALLEGING & _stems(text, c.cue)}
-    story = story_vector(text)
+    story, lands = story_vector(text), _lands(record)
     for event in record.events:
         first, last = sentence(text, event.trigger)
         deed = _deed(text[slice(*event.trigger)])
@@ -114,7 +115,13 @@ def accounts(record: Record) -> Iterator[Account]:
             behind=text[event.trigger[1]:last], around=frozenset(vector(text[first:last])),
             after=frozenset(vector(text[event.trigger[1]:last])),
             words=vector(" ".join(text[s:e] for s, e in event.evidence)), story=story,
-            town=event.place is not None and event.place.precision == "city")
+            town=event.place is not None and event.place.precision == "city", lands=lands)
+
+
+def _lands(record: Record) -> frozenset[str]:
+    """Of the names of places those that say no more than in which land something is."""
+    wide = (place.name for place in record.places if place.precision not in ("site", "city"))
+    return frozenset(stem(word) for name in wide if name for word in WORD.findall(fold(name)))
 
 
 def _deed(trigger: str) -> list[str]:
