@@ -119,9 +119,12 @@ def accounts(record: Record) -> Iterator[Account]:
 
 
 def _lands(record: Record) -> frozenset[str]:
-    """Of the names of places those that say no more than in which land something is."""
-    wide = (place.name for place in record.places if place.precision not in ("site", "city"))
-    return frozenset(stem(word) for name in wide if name for word in WORD.findall(fold(name)))
+    """Names that say no more than in which land something is: of places those that are no town, of actors the lands,
+    and what stands in the dateline."""
+    wide = [place.name for place in record.places if place.precision not in ("site", "city")]
+    wide += [actor.name for actor in record.actors if actor.kind in ("country", "place")]
+    wide += [record.report.text[slice(*record.report.dateline)]] if record.report.dateline else []
+    return frozenset(stem(word) for name in wide for word in WORD.findall(fold(name)))
 
 
 def _deed(trigger: str) -> list[str]:
