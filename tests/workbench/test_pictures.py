@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests.workbench.conftest import Visit
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
