@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dateline.chronicle.rows import Row, ask, texts
+from dateline.chronicle.accounts import name as name_of
+from dateline.chronicle.rows import Row, ask, ints, texts
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -22,41 +23,45 @@ HEARD = ("report", "event", "type", "modes", "status", "historical", "disputed",
 def heard(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
     """What each of these tellings itself says: type, status, days, place, and whose word it is."""
     rows = _asking(chronicle, """
-        WITH e AS (SELECT v.* FROM events v WHERE v.id IN (SELECT event FROM asked))
+        WITH e AS (SELECT v.* FROM events v WHERE v.id IN (SELECT event FROM asked)),
+        r AS (SELECT id, language FROM reports WHERE id IN (SELECT report FROM asked)),
+        c AS (SELECT report, id, actor, source, stance FROM claims WHERE report IN (SELECT report FROM asked)),
+        a AS (SELECT report, id, name FROM actors WHERE report IN (SELECT report FROM c))
         SELECT e.report, e.id, e.type, e.modes, e.status, e.historical, e.disputed, e.confidence, e.time_start,
                e.time_end, e.time_grain, e.time_basis, e.place, e.country, e.precision, e.start_char, e.end_char,
                r.language, coalesce(a.name, c.source), c.stance
-        FROM e JOIN asked k ON k.report = e.report AND k.event = e.id JOIN reports r ON r.id = e.report
-        LEFT JOIN claims c ON c.report = e.report AND c.id = e.claim
-        LEFT JOIN actors a ON a.report = c.report AND a.id = c.actor""", keys)
+        FROM e JOIN asked k ON k.report = e.report AND k.event = e.id JOIN r ON r.id = e.report
+        LEFT JOIN c ON c.report = e.report AND c.id = e.claim
+        LEFT JOIN a ON a.report = c.report AND a.id = c.actor""", keys)
     return {(row[0], row[1]): dict(zip(HEARD, row, strict=True)) for row in rows}
 
 
 def neighbours(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, tuple[str, str, Any, str]]:
     """The incident that each of these tellings tells: (id, label, first day, type)."""
     rows = _asking(chronicle, """
-        WITH t AS (SELECT x.* FROM tellings x WHERE x.event IN (SELECT event FROM asked))
         SELECT t.report, t.event, i.id, i.label, i.time_start, i.type
-        FROM t JOIN asked k ON k.report = t.report AND k.event = t.event JOIN incidents i ON i.id = t.incident""", keys)
+        FROM kept.accounts t JOIN incidents i ON i.id = t.incident WHERE t.id IN (SELECT id FROM asked)""", keys)
     return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in rows}
 
 
 def tellings_in_words(chronicle: Chronicle, keys: Iterable[Key]) -> dict[Key, str]:
     """The clauses of these tellings, short."""
     rows = _asking(chronicle, """
-        SELECT e.report, e.id, left(e.evidence, 160) FROM events e
-        JOIN asked k ON k.report = e.report AND k.event = e.id WHERE e.id IN (SELECT event FROM asked)""", keys)
+        SELECT e.report, e.id, left(e.evidence, 160) FROM events e WHERE e.id IN (SELECT event FROM asked)""", keys)
     return {(row[0], row[1]): " ".join((row[2] or "").split()) for row in rows}
 
 
 def spot(chronicle: Chronicle, incident: str) -> dict[str, Any] | None:
     """Which words of which telling give an incident its place, and what else the name could have meant."""
     rows = ask(chronicle.cursor(), """
+        WITH t AS MATERIALIZED (SELECT t.report, t.event, i.place
+                                FROM incidents i JOIN tellings t ON t.incident = i.id WHERE i.id = ?),
+        e AS (SELECT report, id, place, start_char FROM events WHERE id IN (SELECT event FROM t)),
+        p AS (SELECT * FROM places WHERE report IN (SELECT report FROM t))
         SELECT p.report, p.words, p.start_char, p.end_char, p.reason, p.runner_up, p.runner_up_country, p.geonameid
-        FROM incidents i JOIN tellings t ON t.incident = i.id
-        JOIN events e ON e.report = t.report AND e.id = t.event AND e.place = i.place
-        JOIN places p ON p.report = t.report AND p.name = i.place
-        WHERE i.id = ? ORDER BY abs(p.start_char - e.start_char), p.report LIMIT 1""", incident)
+        FROM t JOIN e ON e.report = t.report AND e.id = t.event AND e.place = t.place
+        JOIN p ON p.report = t.report AND p.name = t.place
+        ORDER BY abs(p.start_char - e.start_char), p.report LIMIT 1""", incident)
     names = ("report", "words", "start_char", "end_char", "reason", "runner_up", "runner_up_country", "geonameid")
     return dict(zip(names, rows[0], strict=True)) if rows else None
 
@@ -110,4 +115,5 @@ def _asking(chronicle: Chronicle, query: str, keys: Iterable[Key]) -> list[Row]:
     if not pairs:
         return []
     reports, events = zip(*pairs, strict=True)
-    return ask(chronicle.cursor(), query, asked={"report": texts(reports), "event": texts(events)})
+    asked = {"report": texts(reports), "event": texts(events), "id": ints(map(name_of, pairs))}
+    return ask(chronicle.cursor(), query, asked=asked)

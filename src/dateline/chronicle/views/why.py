@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.chronicle.accounts import name as name_of
-from dateline.chronicle.rows import Row, ask, ints, texts
+from dateline.chronicle.rows import ask, ints, texts
+from dateline.chronicle.values import ALL
 from dateline.chronicle.views.told import timeline_where
 from dateline.chronicle.views.words import Passage, passages, tellings_of
 from dateline.errors import AmbiguousId, UnknownId
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["incident", "event", "report", "claim"]
 Key = tuple[str, str]
+LAST = "\U0010ffff"      # comes after whatever an id may go on with: a range is looked up faster than a beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Why:
     reports: tuple[Mapping[str, Any], ...] = ()         # those that tell it, with `copy_of` where they are copies
     passages: tuple[Passage, ...] = ()
     links: tuple[Tie, ...] = ()
+    pairs: tuple[int, int] = (0, 0)                     # how many were weighed: within, and kept apart
     figures: tuple[Mapping[str, Any], ...] = ()
     claims: tuple[Mapping[str, Any], ...] = ()
     commitment: Mapping[str, Any] | None = None
@@ -83,15 +86,30 @@ def why(chronicle: Chronicle, name: str) -> Why:
     return _of_tellings(chronicle, Why(name, kind, found), tellings_of(chronicle, [found]), part)
 
 
+def why_incident(chronicle: Chronicle, incident: str, *, most: int) -> Why:
+    """Everything behind an incident that has this very id, but of its links only so many: the firmest within it, and
+    the closest that were kept apart."""
+    return _of_tellings(chronicle, Why(incident, "incident", incident), tellings_of(chronicle, [incident]), most=most)
+
+
+def incidents_told(chronicle: Chronicle, keys: Iterable[Key]) -> list[str]:
+    """The incidents that these tellings tell. Found by number: no statement reads the ids of all events."""
+    found = ask(chronicle.cursor(), """
+        SELECT DISTINCT incident FROM kept.accounts
+        WHERE id IN (SELECT id FROM asked) AND incident IS NOT NULL ORDER BY incident""",
+        asked={"id": ints(name_of(key) for key in keys)})
+    return [name for name, in found]
+
+
 def resolve(chronicle: Chronicle, start: str) -> tuple[Kind, str, str]:
     """What an id or its beginning names: (kind, report, id); an alias names the incident that now has its telling."""
     found = sorted(set(chronicle.cursor().execute("""
-        SELECT 'incident', '', incident, id FROM aliases WHERE starts_with(id, $1)
-        UNION ALL SELECT 'event', report, id, id FROM events WHERE starts_with(id, $1)
-        UNION ALL SELECT 'event', report, event, old_event FROM event_aliases WHERE starts_with(old_event, $1)
-        UNION ALL SELECT 'report', id, id, id FROM reports WHERE starts_with(id, $1)
-        UNION ALL SELECT 'claim', report, id, id FROM claims WHERE starts_with(id, $1)
-        LIMIT 1000""", [start]).fetchall() if start else ()))
+        SELECT 'incident', '', incident, id FROM aliases WHERE id >= $1 AND id < $2
+        UNION ALL SELECT 'event', report, id, id FROM events WHERE id >= $1 AND id < $2
+        UNION ALL SELECT 'event', report, event, old_event FROM event_aliases WHERE old_event >= $1 AND old_event < $2
+        UNION ALL SELECT 'report', id, id, id FROM reports WHERE id >= $1 AND id < $2
+        UNION ALL SELECT 'claim', report, id, id FROM claims WHERE id >= $1 AND id < $2
+        LIMIT 1000""", [start, start + LAST]).fetchall() if start else ()))
     whole = [row for row in found if row[3] == start]
     meant = {row[:3] for row in whole or found}
     if not meant:
@@ -103,20 +121,20 @@ def resolve(chronicle: Chronicle, start: str) -> tuple[Kind, str, str]:
 
 # ── of each kind ─────────────────────────────────────────────────────────────────────────────────
 
-def _of_tellings(chronicle: Chronicle, bare: Why, keys: list[Key], part: str = "") -> Why:
+def _of_tellings(chronicle: Chronicle, bare: Why, keys: list[Key], part: str = "", *, most: int | None = None) -> Why:
     """Of an incident, or of one event and the incident that it tells."""
-    incidents = [row[0] for row in _asking(chronicle, "SELECT DISTINCT t.incident FROM tellings t JOIN asked a "
-                                           "ON a.report = t.report AND a.event = t.event", keys)]
+    incidents = incidents_told(chronicle, keys)
     bound = _rows(chronicle, "commitments", "incident", incidents, order="kind")
     figures = [f for f in _figures(chronicle, incidents) if part in ("", f["kind"])
                and (bare.kind == "incident" or (f["report"], f["event"]) in keys)]
     if part and part != "commitment":
         keys = list(dict.fromkeys((f["report"], f["event"]) for f in figures))
     reports = list(dict.fromkeys(report for report, _ in keys))
+    links, pairs = _links(chronicle, keys, most)
     return replace(
         bare, incidents=_incidents(chronicle, incidents), was=_was(chronicle, incidents),
         reports=_reports(chronicle, reports), passages=passages(chronicle, "event", keys),
-        links=_links(chronicle, keys), figures=tuple(figures), claims=_claims(chronicle, incidents, reports),
+        links=links, pairs=pairs, figures=tuple(figures), claims=_claims(chronicle, incidents, reports),
         commitment=bound[0] if bound else None, settled=passages(chronicle, "event", [
             (c["settled_by"], c["settled_by_event"]) for c in bound if c["settled_by_event"]]),
         judgements=_judgements(chronicle, keys), versions=versions(chronicle, reports),
@@ -165,19 +183,32 @@ def _reports(chronicle: Chronicle, names: Iterable[str]) -> tuple[Mapping[str, A
     return tuple({**row, "copy_of": row["family"] if row["family"] not in (None, row["id"]) else None} for row in rows)
 
 
-def _links(chronicle: Chronicle, keys: list[Key]) -> tuple[Tie, ...]:
-    """All pairs in which one of these tellings was weighed, those within the incident and the heaviest first."""
-    found = ask(chronicle.cursor(), """
-        WITH met AS (SELECT * FROM links WHERE a IN (SELECT id FROM asked)
-                     UNION SELECT * FROM links WHERE b IN (SELECT id FROM asked)),
-        told AS (SELECT id, incident FROM kept.accounts
-                 WHERE incident IS NOT NULL AND id IN (SELECT a FROM met UNION SELECT b FROM met))
-        SELECT DISTINCT l.a_report, l.a_event, l.b_report, l.b_event, l.weight, l.reasons, one.incident = other.incident
-        FROM met l JOIN told one ON one.id = l.a JOIN told other ON other.id = l.b ORDER BY ALL""",
-        asked={"id": ints(name_of(key) for key in keys)})
+# Weighed first, without their reasons, which are most of what a link takes; those only of what is told.
+_PAIRS = """
+    WITH met AS MATERIALIZED (
+        SELECT a, b, weight, min(row) AS row FROM (
+            SELECT a, b, weight, rowid AS row FROM links WHERE a IN (SELECT id FROM asked)
+            UNION ALL SELECT a, b, weight, rowid FROM links WHERE b IN (SELECT id FROM asked)) GROUP BY a, b, weight),
+    told AS (SELECT id, incident FROM kept.accounts
+             WHERE incident IS NOT NULL AND id IN (SELECT a FROM met UNION SELECT b FROM met)),
+    placed AS (SELECT m.*, one.incident = other.incident AS within
+               FROM met m JOIN told one ON one.id = m.a JOIN told other ON other.id = m.b),
+    best AS (SELECT row, within, count(*) OVER (PARTITION BY within) AS pairs FROM placed
+             QUALIFY row_number() OVER (PARTITION BY within ORDER BY weight DESC, a, b) <= ?)
+    SELECT l.a_report, l.a_event, l.b_report, l.b_event, l.weight, l.reasons, t.within, t.pairs
+    FROM best t JOIN links l ON l.rowid = t.row"""
+
+
+def _links(chronicle: Chronicle, keys: list[Key], most: int | None) -> tuple[tuple[Tie, ...], tuple[int, int]]:
+    """The pairs in which one of these tellings was weighed, those within the incident and the heaviest first, at most
+    so many of either kind; and how many there are of each."""
+    found = ask(chronicle.cursor(), _PAIRS, ALL if most is None else most,
+                asked={"id": ints(name_of(key) for key in keys)})
     ties = (Tie((a, x), (b, y), weight, tuple((name, value) for name, value in json.loads(reasons)), bool(within))
-            for a, x, b, y, weight, reasons, within in found)
-    return tuple(sorted(ties, key=lambda tie: (not tie.within, -tie.weight, tie.one, tie.other)))
+            for a, x, b, y, weight, reasons, within, _ in found)
+    pairs = {within: many for *_, within, many in found}
+    return (tuple(sorted(ties, key=lambda tie: (not tie.within, -tie.weight, tie.one, tie.other))),
+            (pairs.get(True, 0), pairs.get(False, 0)))
 
 
 def _claims(chronicle: Chronicle, incidents: list[str], reports: list[str]) -> tuple[Mapping[str, Any], ...]:
@@ -213,12 +244,6 @@ def _changes(chronicle: Chronicle, incidents: Iterable[str]) -> tuple[Mapping[st
 
 
 # ── asking ───────────────────────────────────────────────────────────────────────────────────────
-
-def _asking(chronicle: Chronicle, query: str, keys: list[Key]) -> list[Row]:
-    """A query in which the tellings (report, event) stand as the table ``asked``."""
-    reports, events = zip(*keys, strict=True) if keys else ((), ())
-    return ask(chronicle.cursor(), query, asked={"report": texts(reports), "event": texts(events)})
-
 
 def _rows(chronicle: Chronicle, table: str, column: str, names: Iterable[str], *,
           order: str, columns: str = "*") -> list[Mapping[str, Any]]:

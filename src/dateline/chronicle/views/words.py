@@ -70,9 +70,11 @@ def passages(chronicle: Chronicle, of: Of, keys: Iterable[tuple[str, str]]) -> t
     spot = "e.start_char, e.end_char" if of == "event" else "NULL, NULL"
     found = ask(chronicle.cursor(), f"""
         WITH spans AS (SELECT report, of_id, list([start_char, end_char] ORDER BY start_char, end_char) AS spans
-                       FROM evidence WHERE of_kind = ? AND of_id IN (SELECT id FROM asked) GROUP BY report, of_id)
+                       FROM evidence WHERE of_kind = ? AND of_id IN (SELECT id FROM asked) GROUP BY report, of_id),
+        e AS (SELECT * FROM {of}s WHERE id IN (SELECT id FROM asked) AND report IN (SELECT report FROM asked)),
+        r AS (SELECT id, outlet, published_start, title, text FROM reports WHERE id IN (SELECT report FROM asked))
         SELECT a.report, a.id, r.outlet, r.published_start, r.title, r.text, s.spans, {spot}
-        FROM asked a JOIN {of}s e ON e.report = a.report AND e.id = a.id JOIN reports r ON r.id = a.report
+        FROM asked a JOIN e ON e.report = a.report AND e.id = a.id JOIN r ON r.id = a.report
         LEFT JOIN spans s ON s.report = a.report AND s.of_id = a.id""", of,
         asked=dict(zip(("report", "id"), map(texts, zip(*asked, strict=True)), strict=True)))
     made = {(row[0], row[1]): _passage(of, row) for row in found}

@@ -12,7 +12,7 @@ from dateline.chronicle.likeness import meaning
 from dateline.chronicle.store import Chronicle
 from dateline.chronicle.views.incident import deadline_words, heard, neighbours, spot, tellings_in_words
 from dateline.chronicle.views.spread import cards
-from dateline.chronicle.views.why import Key, Tie, Why, resolve, why
+from dateline.chronicle.views.why import Key, Tie, Why, incidents_told, resolve, why_incident
 from dateline.chronicle.views.words import Passage
 from dateline.errors import NotThere
 from dateline.faces.workbench.desk import Desk
@@ -80,19 +80,16 @@ class Incident:
 def incident(desk: Desk, asked: Asked) -> Incident:
     """One incident, by any id that it ever had, with all that stands behind it."""
     chronicle = desk.chronicle
-    kind, _, name = resolve(chronicle, asked.id)
-    found = why(chronicle, name if kind == "incident" else asked.id)
-    if kind not in ("incident", "event") or not found.incidents:
+    kind, report, name = resolve(chronicle, asked.id)
+    own = [name] if kind == "incident" else incidents_told(chronicle, [(report, name)]) if kind == "event" else []
+    if not own:
         raise NotThere(f"incident {asked.id}", "/incidents lists those there are")
-    own = found.incidents[0]["incident"]
-    if kind == "event":
-        found = why(chronicle, own)
-    return _page(chronicle, own, found)
+    return _page(chronicle, own[0], why_incident(chronicle, own[0], most=LOOKED))
 
 
 def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
     within = [tie for tie in found.links if tie.within]
-    apart = sorted((tie for tie in found.links if not tie.within), key=lambda tie: -tie.weight)
+    apart = [tie for tie in found.links if not tie.within]
     ours = {(one.report, one.id) for one in found.passages}
     firm, closest = _told(chronicle, within, apart, ours)
     sources = {row["id"]: row for row in found.reports}
@@ -103,7 +100,7 @@ def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
         tuple({**row, "outlet": source["outlet"], "copy": bool(source["copy_of"]), "told": source["told"]}
               for row in found.figures if (source := sources.get(row["report"]))),
         found.claims, bound, deadline_words(chronicle, [own]).get(own) if bound else None,
-        tuple(_passage(one) for one in found.settled), tuple(firm), len(within), tuple(closest), len(apart),
+        tuple(_passage(one) for one in found.settled), tuple(firm), found.pairs[0], tuple(closest), found.pairs[1],
         tuple(_judged(row) for row in found.judgements),
         _versions(found), found.changes[-CHANGES:])
 
@@ -134,10 +131,9 @@ def _passage(one: Passage) -> Mapping[str, Any]:
 
 def _told(chronicle: Chronicle, within: list[Tie], apart: list[Tie], ours: set[Key]) -> tuple[list[Link], list[Link]]:
     """The firmest pairs within, and of those kept apart the closest with each other incident. Looked up at once."""
-    near = apart[:LOOKED]
-    stand = neighbours(chronicle, [_other(tie, ours) for tie in near])
+    stand = neighbours(chronicle, [_other(tie, ours) for tie in apart])
     seen: dict[str, Tie] = {}
-    for tie in near:
+    for tie in apart:
         seen.setdefault(stand.get(_other(tie, ours), ("",))[0], tie)
     firm, closest = within[:HELD], list(seen.values())[:APART]
     words = tellings_in_words(chronicle, [key for tie in (*firm, *closest) for key in (tie.one, tie.other)])
