@@ -103,6 +103,59 @@ def test_copies_are_parted_too(path: Path) -> None:
         assert not together(chronicle, *keys)
 
 
+def copied(count: int) -> list[Record]:
+    """The same words from so many outlets."""
+    return [record(outlet=f"Wire {n}") for n in range(count)]
+
+
+def standing(chronicle: Chronicle) -> dict[Key, int]:
+    """The number that copies share."""
+    return {(report, event): copy for report, event, copy in
+            chronicle.sql("SELECT report, event, copy FROM kept.accounts").fetchall()}
+
+
+def test_only_what_is_parted_from_a_copy_of_itself_stands_alone(path: Path) -> None:
+    copies = copied(3)
+    first, second, third = ((one.report.id, one.events[0].id) for one in copies)
+    with Chronicle.open(path) as chronicle:
+        list(chronicle.add_all([*copies, RECORDS[1]]))
+        assert together(chronicle, first, second, third, B)
+        chronicle.judge(*judged(Part(B, (first, second, third))))
+        assert len(set(standing(chronicle).values())) == 2
+        assert groups(chronicle) == {frozenset({first, second, third}), frozenset({B})}
+        chronicle.judge(*judged(Part(first, (second, third)), by="Noor"))
+        assert groups(chronicle) == {frozenset({first}), frozenset({second, third}), frozenset({B})}
+
+
+def test_what_is_parted_from_one_copy_and_joined_with_another_parts_them(path: Path) -> None:
+    copies = copied(2)
+    first, second = ((one.report.id, one.events[0].id) for one in copies)
+    with Chronicle.open(path) as chronicle:
+        list(chronicle.add_all([*copies, RECORDS[1]]))
+        chronicle.judge(*judged(Part(B, (first,)), Join(B, (second,))))
+        assert groups(chronicle) == {frozenset({first}), frozenset({second, B})}
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_copies_and_what_parts_them_in_any_order_give_the_same(
+        tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    copies = copied(3)
+    first, second, third = ((one.report.id, one.events[0].id) for one in copies)
+    deeds = judged(Part(B, (first,)), Part(second, (third,)), Join(B, (second,)))
+    deeds += judged(Undo(data.draw(st.sampled_from(deeds)).id), by="Noor")
+    steps = data.draw(st.permutations([*copies, RECORDS[1], *deeds]))
+    folder = tmp_path_factory.mktemp("copies")
+    with Chronicle.open(folder / "one.duckdb") as chronicle:
+        for step in steps:
+            chronicle.add(step) if isinstance(step, Record) else chronicle.judge(step)
+        with Chronicle.open(folder / "other.duckdb") as replayed:
+            list(replayed.add_all([*copies, RECORDS[1]]))
+            replayed.judgements.merge([chronicle.judgements.path])
+            replayed.heed()
+            assert (shown(replayed), standing(replayed)) == (shown(chronicle), standing(chronicle))
+
+
 def test_undoing_gives_back_what_was(chronicle: Chronicle) -> None:
     before = groups(chronicle), shown(chronicle)["incidents"]
     first, = chronicle.judge(*judged(Join(A, (C,))))

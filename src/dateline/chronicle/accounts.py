@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.chronicle.commitments import Bond, bond, party_keys, waits
@@ -12,6 +13,7 @@ from dateline.chronicle.incidents import lead_of
 from dateline.chronicle.judgements import EVENT, Effects
 from dateline.chronicle.keys import ALWAYS, keys, number, party_numbers, story_keys, window
 from dateline.chronicle.likeness import Link
+from dateline.chronicle.parting import Parting
 from dateline.chronicle.renaming import known_as
 from dateline.chronicle.rows import Row, ask, ints, put, texts
 from dateline.chronicle.told import Key, Told, read, told, with_story
@@ -49,7 +51,7 @@ class Held:
 HELD = "id, report, event, number, since, copy, lead, component, incident"
 
 
-@dataclass(slots=True)
+@dataclass
 class Work:
     """What a batch has met so far: rows as they shall be, and as they were.
 
@@ -73,6 +75,10 @@ class Work:
     story_keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
     storied: set[int] = field(default_factory=set)              # tellings that have the words of their report
     families: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def parting(self) -> Parting:
+        return Parting(self.effects.constraints)
 
     def load(self, column: str, names: Iterable[Any]) -> list[Held]:
         """The rows with one of these in a column, as they shall be; those taken out are none."""
@@ -229,14 +235,9 @@ def story_rows(tellings: Iterable[Told]) -> list[Row]:
 
 def _relead(work: Work, changed: Iterable[Held], renamed: Collection[int]) -> None:
     """Of tellings in the same words in copies of one report the first is compared in the stead of all."""
-    changed = list(changed)
-    families = work.families_of(row.report for row in changed)
-    parted = {key for pair in work.effects.constraints.cannot for key in pair}
+    changed = _with_parted(work, list(changed))
     touched = {row.copy for row in (*work.removed.values(), *changed)}
-    bodies = work.told([row.id for row in changed])
-    for row in changed:
-        alone = row.key in parted or _is_none(work.effects, row.key)
-        row.copy = row.id if alone else number("copy", families[row.report], bodies[row.id].words)
+    _mark_copies(work, changed)
     touched |= {row.copy for row in changed}
     groups: dict[int, list[Held]] = {}
     for row in {r.id: r for r in (*work.load("copy", touched), *changed)}.values():
@@ -244,6 +245,24 @@ def _relead(work: Work, changed: Iterable[Held], renamed: Collection[int]) -> No
     for group in groups.values():
         _lead(work, group)
     _compare(work, renamed)
+
+
+def _with_parted(work: Work, changed: list[Held]) -> list[Held]:
+    """These, and what people parted from them or from those taken out: of whom it is a copy may be another now."""
+    keys = [row.key for row in (*changed, *work.removed.values())]
+    others = work.load("id", map(name, work.parting.concerned(keys)))
+    return [*{row.id: row for row in (*changed, *others)}.values()]
+
+
+def _mark_copies(work: Work, changed: Collection[Held]) -> None:
+    """The same number for the same words in copies; its own for what is none, or is parted from such a copy."""
+    others = {key for row in changed for key in work.parting.others(row.key)}
+    rows = (*changed, *work.load("id", map(name, others)))
+    families, bodies = work.families_of(row.report for row in rows), work.told([row.id for row in rows])
+    same = {row.key: number("copy", families[row.report], bodies[row.id].words) for row in rows}
+    for row in changed:
+        alone = any(same.get(key) == same[row.key] for key in work.parting.others(row.key))
+        row.copy = row.id if alone or _is_none(work.effects, row.key) else same[row.key]
 
 
 def _lead(work: Work, group: list[Held]) -> None:
