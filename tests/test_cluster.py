@@ -223,8 +223,7 @@ def test_a_killed_worker_costs_its_tasks_only(session: Any, local: Rows) -> None
     from dateline.faces.cluster import spark
 
     killed: list[int] = []
-    seen = {p.pid for p in workers()}
-    thread = threading.Thread(target=kill_one, args=(seen, killed))
+    thread = threading.Thread(target=kill_one, args=(killed,))
     thread.start()
     many = [{**row, "text": f"{row['text']} Report {n}."} for n in range(12) for row in REPORTS[:1]]
     found = spark.code(lake(session, many, 4)).collect()
@@ -233,27 +232,25 @@ def test_a_killed_worker_costs_its_tasks_only(session: Any, local: Rows) -> None
 
 
 def workers() -> list[psutil.Process]:
-    """Python processes of Spark that read, and what they have started."""
-    return [p for p in psutil.Process().children(recursive=True)
-            if any("dateline.faces.worker" in word for word in _line(p))]
+    """Those of Spark's Python processes that have started one that reads."""
+    readers = [p for p in psutil.Process().children(recursive=True) if "dateline.faces.worker" in line_of(p)]
+    return [parent for p in readers if (parent := p.parent()) is not None and "pyspark" in line_of(parent)]
 
 
-def _line(process: psutil.Process) -> list[str]:
+def line_of(process: psutil.Process) -> str:
     try:
-        return process.cmdline()
+        return " ".join(process.cmdline())
     except psutil.Error:
-        return []
+        return ""
 
 
-def kill_one(seen: set[int], killed: list[int]) -> None:
-    """Kill a Spark worker (the parent of a process that reads) as soon as one is there."""
+def kill_one(killed: list[int]) -> None:
+    """Kill one of them as soon as it is there."""
     for _ in range(2400):
-        for process in workers():
-            parent = process.parent()
-            if parent is not None:
-                killed.append(parent.pid)
-                parent.kill()
-                return
+        for worker in workers():
+            killed.append(worker.pid)
+            worker.kill()
+            return
         time.sleep(0.05)
 
 
