@@ -39,7 +39,8 @@ def actor(chronicle: Chronicle, name: str, *, limit: int | None = None) -> View:
                        for each in called(chronicle, name))
     return View(chronicle, "actor", ACTOR, f"""
         WITH called AS MATERIALIZED (SELECT name FROM ({_NAMES}) WHERE regexp_full_match({_FOLDED}, ?)),
-        who AS (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
+        who AS MATERIALIZED (SELECT a.report, a.id, a.name FROM actors a WHERE a.name IN (SELECT name FROM called)),
+        held AS MATERIALIZED ({_HELD}), done AS MATERIALIZED ({_DONE}),
         found AS (
             {_OFFICES}
             UNION ALL {_RELATIONS}
@@ -65,13 +66,17 @@ def called(chronicle: Chronicle, name: str) -> tuple[str, ...]:
 _NAMES = "SELECT DISTINCT name FROM actors LIMIT 9000000000"
 _FOLDED = FOLD.replace("{0}", "name")
 _NO = "CAST(NULL AS VARCHAR)"
-_OFFICES = f"""
-    SELECT o.start_day AS day, o.end_day AS until, 'office' AS what, w.name, o.holding AS kind,
-           o.title AS words, o.organization AS other, o.holding AS status, o.basis,
-           (SELECT min_by(m.words, (-strlen(m.words), m.start_char)) FROM mentions m
-            WHERE m.report = w.report AND m.actor = w.id) AS evidence,
-           {_NO} AS incident, w.report, {_NO} AS event, {_NO} AS claim
+# Each large table is cut down to the reports in question before anything is joined to it.
+_HELD = """
+    SELECT w.report, w.id, w.name, o.title, o.organization, o.start_day, o.end_day, o.holding, o.basis
     FROM who w JOIN roles o ON o.report = w.report AND o.actor = w.id"""
+_OFFICES = f"""
+    SELECT h.start_day AS day, h.end_day AS until, 'office' AS what, h.name, h.holding AS kind,
+           h.title AS words, h.organization AS other, h.holding AS status, h.basis, m.evidence,
+           {_NO} AS incident, h.report, {_NO} AS event, {_NO} AS claim
+    FROM held h LEFT JOIN (
+        SELECT report, actor, min_by(words, (-strlen(words), start_char)) AS evidence FROM mentions
+        WHERE report IN (SELECT report FROM held) GROUP BY report, actor) m ON m.report = h.report AND m.actor = h.id"""
 # Seen from the subject, and from the object where that is an actor.
 _RELATIONS = f"""
     SELECT x.time_start, x.time_end, 'relation', w.name,
@@ -85,12 +90,18 @@ _STATEMENTS = f"""
     SELECT CAST(NULL AS DATE), CAST(NULL AS DATE), 'statement', w.name, c.stance, c.content, {_NO}, {_NO}, c.form,
            concat_ws(' ', c.source, c.cue, c.content), {_NO}, w.report, {_NO}, c.id
     FROM who w JOIN claims c ON c.report = w.report AND c.actor = w.id"""
-_DEEDS = f"""
-    SELECT i.time_start, i.time_end, CASE p.role WHEN 'actor' THEN 'act' ELSE 'treatment' END, w.name, i.type, i.label,
-           (SELECT string_agg(q.name, '; ' ORDER BY q.tellings DESC, q.name) FROM incident_parties q
-            WHERE q.incident = i.id AND q.side <> p.role),
-           i.status, i.time_basis, e.evidence, i.id, w.report, p.event, {_NO}
+_DONE = """
+    SELECT w.name, p.role, p.report, p.event, t.incident
     FROM who w JOIN participants p ON p.report = w.report AND p.actor = w.id
-    JOIN tellings t ON t.report = p.report AND t.event = p.event
-    JOIN incidents i ON i.id = t.incident
-    JOIN events e ON e.report = p.report AND e.id = p.event"""
+    JOIN (SELECT * FROM tellings WHERE report IN (SELECT report FROM who)) t
+        ON t.report = p.report AND t.event = p.event"""
+_DEEDS = f"""
+    SELECT i.time_start, i.time_end, CASE d.role WHEN 'actor' THEN 'act' ELSE 'treatment' END, d.name, i.type, i.label,
+           q.names, i.status, i.time_basis, e.evidence, i.id, d.report, d.event, {_NO}
+    FROM done d JOIN incidents i ON i.id = d.incident
+    JOIN (SELECT report, id, evidence FROM events WHERE id IN (SELECT event FROM done)) e
+        ON e.report = d.report AND e.id = d.event
+    LEFT JOIN (
+        SELECT incident, side, string_agg(name, '; ' ORDER BY tellings DESC, name) AS names FROM incident_parties
+        WHERE incident IN (SELECT incident FROM done) GROUP BY incident, side) q
+        ON q.incident = d.incident AND q.side <> d.role"""

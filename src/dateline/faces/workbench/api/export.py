@@ -24,6 +24,7 @@ from dateline.faces.workbench.routes import File, get, page, post
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 PIECE = 1 << 20
 SLOW = ("dyads", "panel", "panel_regions", "network", "nodes", "places")    # counted only when they alone are asked for
+ROW_OF = {"incidents": "incidents", "timeline": "incidents", "events": "tellings", "reports": "reports"}   # by counts
 MEDIA = {".csv": "text/csv; charset=utf-8", ".html": "text/html; charset=utf-8", ".zip": "application/zip",
          ".ics": "text/calendar; charset=utf-8", ".geojson": "application/geo+json"}
 
@@ -89,8 +90,10 @@ def outline(desk: Desk, asked: Asked) -> Outline:
             ALL if wanted.what == EVERYTHING else KINDS[wanted.what][:None if wanted.folder else 1])
         found = [source(chronicle, extract, name, text=asked.text) for name in tables]
         counts, change = extract.counts(), extract.made().change
-        rows = tuple(Table(one.name, one.meaning, len(one.columns), extract.count(one.sql, one.parameters)
-                           if one.name not in SLOW or len(found) <= 2 else None) for one in found)
+        known = {name: counts[row] for name, row in ROW_OF.items()}
+        rows = tuple(Table(one.name, one.meaning, len(one.columns), known[one.name] if one.name in known else
+                           extract.count(one.sql, one.parameters) if one.name not in SLOW or len(found) <= 2 else None)
+                     for one in found)
         if wanted.form == "html":
             rows = (Table("dossier", MEANT["html"], 0, counts["incidents"]),)
         since = asked.since if asked.since is not None else desk.notes.kept.exports.get(str(query))
