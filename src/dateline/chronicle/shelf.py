@@ -152,18 +152,23 @@ def _page(db: Any, where: tuple[str, tuple[Any, ...]], sort: Sort, limit: int, o
                    first({{'id': id, 'day': day, 'number': number, 'facts': facts, 'mark': mark}}
                          ORDER BY {_ORDER['oldest' if sort == 'newest' else sort]}) AS top
             FROM found r WHERE {sql} GROUP BY family),
-        page AS (
+        page AS MATERIALIZED (
             SELECT top.id AS id, top.day AS day, top.number AS number, top.facts AS facts, top.mark AS mark, copies
-            FROM stacks ORDER BY {_ORDER[sort]} LIMIT ? OFFSET ?)
+            FROM stacks ORDER BY {_ORDER[sort]} LIMIT ? OFFSET ?),
+        e AS ({_COUNTED.format(what='*', table='events')}), c AS ({_COUNTED.format(what='*', table='claims')}),
+        t AS ({_COUNTED.format(what='DISTINCT incident', table='tellings')}),
+        r AS MATERIALIZED (SELECT * FROM reports WHERE id IN (SELECT id FROM page))
         SELECT r.id, r.published_start, r.published_end, r.published_basis, r.outlet, r.title,
                CASE WHEN r.title IS NULL THEN r.text[:160] END, r.language, r.url,
-               (SELECT count(*) FROM events e WHERE e.report = r.id),
-               (SELECT count(*) FROM claims c WHERE c.report = r.id),
-               (SELECT count(DISTINCT t.incident) FROM tellings t WHERE t.report = r.id),
+               coalesce(e.many, 0), coalesce(c.many, 0), coalesce(t.many, 0),
                list_filter([{flags}], lambda flag: flag IS NOT NULL), p.copies, p.mark, r.number
-        FROM page p JOIN reports r ON r.id = p.id ORDER BY {_ORDER[sort].replace('day', 'p.day').replace(
+        FROM page p JOIN r ON r.id = p.id LEFT JOIN e ON e.report = p.id LEFT JOIN c ON c.report = p.id
+        LEFT JOIN t ON t.report = p.id ORDER BY {_ORDER[sort].replace('day', 'p.day').replace(
             'number', 'p.number').replace('facts', 'p.facts')}""", *values, limit, offset)
     return tuple(_line(row) for row in found)
+
+
+_COUNTED = "SELECT report, count({what}) AS many FROM {table} WHERE report IN (SELECT id FROM page) GROUP BY report"
 
 
 def _line(row: Row) -> Line:
