@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from dateline.chronicle import Chronicle
@@ -16,6 +18,7 @@ from dateline.chronicle.judgements import Judgement, Verdict
 from dateline.chronicle.rows import put
 from dateline.chronicle.schema import TABLES
 from dateline.chronicle.views import View
+from dateline.chronicle.views.why import why_incident
 from dateline.errors import AmbiguousId, UnknownId
 from dateline.faces import lanes
 from dateline.faces.cli import run
@@ -366,6 +369,17 @@ def test_why_unfolds_an_incident(chronicle: Chronicle) -> None:
     assert [row["by"] for row in found.judgements] == ["Mina"]
     assert {one.record for one in found.versions} == {"ra1", "rb2", "rb3"}
     assert [row["what"] for row in found.changes] == ["added"]
+
+
+def test_of_many_links_the_firmest_are_read_and_all_are_counted(path: Path, tmp_path: Path) -> None:
+    more = Path(shutil.copy(path, tmp_path / "more.duckdb"))
+    with duckdb.connect(more) as db:
+        for less in (1.25, 2.25):               # weighed again, and less firmly
+            db.execute("INSERT INTO links SELECT * REPLACE (weight - ? AS weight) FROM links WHERE weight = 3.5", [less])
+    with Chronicle.open(more, read_only=True) as chronicle:
+        found = why_incident(chronicle, "f0aa", most=2)
+        assert [(tie.within, tie.weight) for tie in found.links] == [(True, 3.5), (True, 2.25), (False, -8.0)]
+        assert found.pairs == chronicle.why("f0").pairs == (3, 1)
 
 
 @pytest.mark.parametrize("name, kind, reports", [
