@@ -225,10 +225,12 @@ def test_the_palette_goes_does_and_searches(visit: Visit) -> None:
     heading(page, "Search")
     for typed, there in (("claim", "/claims?q=strike"), ("tear gas", "/search?q=tear+gas")):
         page.keyboard.press("Control+k")
+        page.wait_for_function("document.activeElement.tagName === 'INPUT'")
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         at(page, there)
     page.keyboard.press("Control+k")
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")
     page.keyboard.type("theme: dark")
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
