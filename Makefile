@@ -39,7 +39,7 @@ run: $(VENV)/.run
 	@echo "  $(BIN)/dateline commitments          all of them, those open or unknown too"
 	@echo "  $(BIN)/dateline judge --help         say what is wrong; it stays said"
 	@echo "  $(BIN)/dateline export --to tables/  for spreadsheets, R, Gephi, maps, calendars"
-	@echo "  $(BIN)/dateline add FILE…            your own reports: text, Markdown, HTML, JSON Lines or CSV"
+	@echo "  $(BIN)/dateline add FILE…            your own reports: text, HTML, PDF, Word, Nexis exports, tables and more"
 	@echo "  open $(PAGES)/ in a browser               each report, its facts beside it, the evidence marked"
 	@if [ -t 0 ] && [ -t 1 ]; then echo; echo "AND ALL OF IT IN YOUR BROWSER (dateline serve)"; echo; \
 	  exec $(BIN)/dateline serve --store $(STORE); \
