@@ -48,7 +48,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev $(if $(shell command -v npm),$(WEB)/node_modules/.package-lock.json)
 	@$(BIN)/ruff check src tests bench training
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.quality --data $(DATA)

@@ -160,6 +160,15 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     assert not wrong, wrong
 
 
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression holds. The browser's own waiting compiles it in the page, whose policy forbids that."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never so: {expression}")
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """What axe-core finds wrong with a page; skipped where its file is not there."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.workbench.conftest import until
 
 import dateline
 from dateline.chronicle import Chronicle
@@ -162,7 +163,7 @@ def test_marks_are_exact_in_every_script(opened: Opened, dossier: Path, store: P
     wanted = {texts[quote["report"]][slice(*quote["trigger"])] for quote in data_of(dossier)["quotes"]}
     for line in page.locator(".incidents summary").all():
         line.click()
-    page.wait_for_function("() => CSS.highlights.get('trigger')?.size > 0")
+    until(page, "CSS.highlights.get('trigger')?.size > 0")
     assert set(page.evaluate(MARKED)["trigger"]) == wanted
 
 

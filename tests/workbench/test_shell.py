@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.workbench.conftest import Served, Visit, copied, serving
+from tests.workbench.conftest import Served, Visit, copied, serving, until
 
 Axe = Callable[[Page], list[str]]
 Q = "#q"
@@ -225,12 +225,12 @@ def test_the_palette_goes_does_and_searches(visit: Visit) -> None:
     heading(page, "Search")
     for typed, there in (("claim", "/claims?q=strike"), ("tear gas", "/search?q=tear+gas")):
         page.keyboard.press("Control+k")
-        page.wait_for_function("document.activeElement.tagName === 'INPUT'")
+        until(page, "document.activeElement.tagName === 'INPUT'")
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         at(page, there)
     page.keyboard.press("Control+k")
-    page.wait_for_function("document.activeElement.tagName === 'INPUT'")
+    until(page, "document.activeElement.tagName === 'INPUT'")
     page.keyboard.type("theme: dark")
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
@@ -280,7 +280,7 @@ def copied_as(page: Page, label: str) -> str:
     page.evaluate("navigator.clipboard.writeText('')")
     page.keyboard.press("y")
     page.locator(".menu-list").get_by_role("button", name=re.compile(f"^{label}")).click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+    until(page, "navigator.clipboard.readText().then(text => text !== '')")
     expect(page.locator(".toast").last).to_contain_text("Copied")
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
