@@ -149,7 +149,9 @@ def test_a_report_coded_anew_changes_what_it_tells_and_keeps_the_id(chronicle: C
     assert (told.incident, told.field, told.before, told.after) == (id_of(RAIDED), "killed", "4", None)
 
 
-def test_the_command_shows_what_merged_and_why(chronicle: Chronicle, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_shows_what_merged_and_why(chronicle: Chronicle, capsys: pytest.CaptureFixture[str],
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")            # wide enough for no cell to be broken
     path = chronicle.path
     chronicle.close()
     assert run(["diff", "1", "--store", str(path), "--format", "table"]) == 0
