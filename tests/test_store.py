@@ -241,7 +241,7 @@ def test_a_store_whose_making_was_stopped_is_made_when_next_opened(tmp_path: Pat
     path = tmp_path / "half.duckdb"
     with duckdb.connect(":memory:") as made:                # a file that DuckDB has made, and no table in it
         made.execute(f"ATTACH '{path}' AS half (STORAGE_VERSION 'v1.4.0')")
-    with pytest.raises(NotAStore, match="something else"):
+    with pytest.raises(NotAStore, match="nothing is in it yet"):
         Chronicle.open(path, read_only=True)
     with Chronicle.open(path) as chronicle:
         assert chronicle.add(record())

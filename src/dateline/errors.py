@@ -5,6 +5,8 @@ Each error keeps its fields as ``args``, so it crosses process borders whole.
 
 from __future__ import annotations
 
+from shlex import quote as quoted
+
 
 class DatelineError(Exception):
     """The parent of every error Dateline raises on purpose."""
@@ -136,7 +138,19 @@ class NotAStore(StoreError):
 
     def __str__(self) -> str:
         path, problem = self.args
-        return f"{path} is not a Dateline store ({problem}); name another file with --store"
+        return (f"{path} is not a Dateline store ({problem}); name another file with --store, or, if it was one, ask "
+                f"`dateline doctor {quoted(path)}`")
+
+
+class StoreBroken(StoreError):
+    """A store whose file is not as it was written."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+
+    def __str__(self) -> str:
+        path, problem = self.args
+        return f"{path} is broken ({problem}); `dateline doctor {quoted(path)}` says what of it is, and what to do"
 
 
 class UnknownId(DatelineError):

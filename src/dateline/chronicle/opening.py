@@ -15,7 +15,7 @@ import duckdb
 
 from dateline.chronicle.rows import one
 from dateline.chronicle.schema import TABLES, ddl
-from dateline.errors import DatelineError, NoAccess, NotAStore, StoreLocked, StoreNewer, StoreOlder
+from dateline.errors import DatelineError, NoAccess, NotAStore, StoreBroken, StoreLocked, StoreNewer, StoreOlder
 
 FORMAT = 5                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
@@ -24,6 +24,10 @@ MEMORY = 2_000                  # megabytes that DuckDB may take; what needs mor
 # What the system says where a file cannot be opened or written.
 DENIED = re.compile(r"Permission denied|Read-only file system|No space left on device|Disk quota exceeded|"
                     r"File too large|Input/output error|Access is denied|not enough space on the disk", re.IGNORECASE)
+# What DuckDB says where the bytes of a file are not those that were written, and of all that is asked afterwards.
+BROKEN = re.compile(r"Corrupt|checksum|Could not read enough bytes|replaying WAL|deserializ|has been invalidated",
+                    re.IGNORECASE)
+LOCKED = re.compile(r"Could not set lock|Conflicting lock|being used by another process", re.IGNORECASE)
 _QUIET = {                      # nothing is fetched, whatever a query asks for
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -38,16 +42,19 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckD
     db = duckdb.connect(":memory:", config=_QUIET | spill | ({} if read_only else _ALONE))
     try:
         _attach(db, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
-        if _is_empty(db) and not read_only:
+        there = _tables(db)
+        if not there and not read_only:
             _create(db, path)
-        elif (found := _check(db, path)) < FORMAT and read_only:
+        elif (found := _check(db, path, there)) < FORMAT and read_only:
             raise StoreOlder(str(path), found, FORMAT)
         elif not read_only:
             _renew(db, path, found)
         if not read_only and one(db, "SELECT bool_or(purge) FROM kept.store")[0]:
             rewritten(db, path)
-    except BaseException:
+    except BaseException as error:
         db.close()
+        if isinstance(error, duckdb.Error) and (told := trouble(path, error)):
+            raise told from error
         raise
     return db
 
@@ -68,7 +75,7 @@ def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
     try:
         db.execute(f"ATTACH '{_quoted(path)}' AS chronicle {options}")
     except duckdb.Error as error:
-        raise _trouble(path, str(error)) from error
+        raise _unopened(path, error) from error
     db.execute("USE chronicle")
 
 
@@ -76,33 +83,49 @@ def _quoted(path: Path) -> str:
     return str(path.absolute()).replace("'", "''")
 
 
-def _trouble(path: Path, told: str) -> DatelineError:
-    """DuckDB's words (it has no error type of its own for these) as what the user can act on."""
+def trouble(path: Path, error: duckdb.Error) -> DatelineError | None:
+    """DuckDB's words (it has no error type of its own for these) as what the user can act on; None: something else."""
+    told = str(error).replace(str(path.absolute()), path.name)
     if denied := DENIED.search(told):
         return NoAccess(str(path), denied[0])
     if "already attached" in told:
         return StoreLocked(str(path), "this very process")
-    if "lock" in told.lower() or "being used by another process" in told:
+    if LOCKED.search(told):
         holder = re.search(r"\(PID (\d+)\)|PID (\d+)", told)
         return StoreLocked(str(path), f"process {holder[1] or holder[2]}" if holder else "another process")
-    return NotAStore(str(path), told.partition(": ")[2].strip().rstrip("!."))
+    if BROKEN.search(told):
+        return StoreBroken(str(path), _plain(told))
+    return None
 
 
-def _is_empty(db: duckdb.DuckDBPyConnection) -> bool:
-    """Whether nothing is in the file: it is new, or whoever made it was stopped before the tables were."""
-    return one(db, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'chronicle'") == (0,)
+def _plain(told: str) -> str:
+    """The first line of what DuckDB says, without its kind."""
+    return told.partition("\n")[0].partition(": ")[2].strip().rstrip("!.")
 
 
-def _check(db: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """The format of the tables; an error where they are none of ours, or newer than we are."""
-    try:
-        found, = one(db, "SELECT max(format) FROM kept.store")
-    except duckdb.Error as error:
-        raise NotAStore(str(path), "a DuckDB file of something else") from error
+def _unopened(path: Path, error: duckdb.Error) -> DatelineError:
+    told = str(error).replace(str(path.absolute()), path.name)
+    return trouble(path, error) or NotAStore(str(path), _plain(told))
+
+
+def _tables(db: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables there are; none where the file is new, or whoever made it was stopped before they were."""
+    found = db.execute("SELECT CASE schema_name WHEN 'main' THEN '' ELSE schema_name || '.' END || table_name "
+                       "FROM duckdb_tables() WHERE database_name = 'chronicle'").fetchall()
+    return {name for name, in found}
+
+
+def _check(db: duckdb.DuckDBPyConnection, path: Path, there: set[str]) -> int:
+    """The format of the tables; an error where they are none of ours, newer than we are, or not all there."""
+    if "kept.store" not in there:
+        raise NotAStore(str(path), "a DuckDB file of something else" if there else "nothing is in it yet")
+    found, = one(db, "SELECT max(format) FROM kept.store")
     if found is None:
         raise NotAStore(str(path), "a DuckDB file without Dateline's tables")
     if found > FORMAT:
         raise StoreNewer(str(path), found, FORMAT)
+    if found == FORMAT and (missing := sorted(TABLES.keys() - there)):
+        raise StoreBroken(str(path), f"it has no table {', '.join(missing)}")
     return int(found)
 
 
@@ -153,7 +176,7 @@ def rewritten(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         if os.name != "nt":                     # only now: nobody can have opened the old file in between
             db.execute("DETACH chronicle")
     except duckdb.Error as error:
-        raise _trouble(path, str(error)) from error
+        raise _unopened(path, error) from error
     _attach(db, path, f"(STORAGE_VERSION '{STORAGE}')")
 
 
@@ -167,8 +190,8 @@ def transaction(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
     except BaseException as error:
         with suppress(duckdb.Error):            # a COMMIT that fails has ended it already
             db.execute("ROLLBACK")
-        if isinstance(error, duckdb.Error) and DENIED.search(str(error)):
-            raise _trouble(path, str(error)) from error
+        if isinstance(error, duckdb.Error) and (told := trouble(path, error)):
+            raise told from error
         if isinstance(error, duckdb.Error | RuntimeError) and "interrupted" in str(error).lower():
             raise KeyboardInterrupt from error      # Ctrl-C, which DuckDB tells in either of two ways
         raise

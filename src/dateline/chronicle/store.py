@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from dateline.chronicle.adding import Added, add_batch
 from dateline.chronicle.held import Held
-from dateline.chronicle.opening import opened, rewritten, transaction
+from dateline.chronicle.opening import opened, rewritten, transaction, trouble
 from dateline.chronicle.rows import Row
 from dateline.chronicle.whole import record_of
 from dateline.model import Failure, Incident, Record
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dateline.chronicle.query import Query
     from dateline.chronicle.views import View
     from dateline.chronicle.views.why import Why
+    from dateline.errors import DatelineError
 
 MANY = 2_000            # records of one transaction: what is looked up for each costs the same for few and for many
 
@@ -86,9 +87,17 @@ class Chronicle:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self.close()
+        if error is not None and (told := self.trouble(error)):
+            raise told from error
 
     def close(self) -> None:
         self._db.close()
+
+    def trouble(self, error: BaseException) -> DatelineError | None:
+        """What the user can act on, where DuckDB met it in the file of this store; None: it is something else."""
+        import duckdb
+
+        return trouble(self.path, error) if isinstance(error, duckdb.Error) else None
 
     # ── what goes in ─────────────────────────────────────────────────────────────────────────────
 

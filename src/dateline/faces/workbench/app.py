@@ -93,7 +93,7 @@ def _endpoint(desk: Desk, route: Route, form: Callable[..., Response]) -> Endpoi
             async with asked_of(route, request) as (asked, given):
                 return await run_in_threadpool(_answered, desk, route, form, asked, given)
         except Exception as error:
-            return _failure(error)
+            return _failure(desk.trouble(error) or error)
 
     return endpoint
 

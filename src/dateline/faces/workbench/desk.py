@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.chronicle.overview import stamp
-from dateline.errors import ReadOnly
+from dateline.errors import DatelineError, ReadOnly
 from dateline.faces.workbench.kept import Notes, notes_of
 from dateline.settings import Settings
 
@@ -93,6 +93,10 @@ class Desk:
         """Take up what was being added when the workbench was last closed."""
         if not self.read_only:
             _ = self.jobs
+
+    def trouble(self, error: BaseException) -> DatelineError | None:
+        """What is to be told of an error that the file of the store gave; None: it is another."""
+        return self._first.trouble(error)
 
     def close(self) -> None:
         """Stop what is being done, whole files only, and let go of the store."""

@@ -267,8 +267,12 @@ class Jobs:
         except DatelineError as error:
             trouble, state = str(error), "stopped"
         except Exception as error:
-            log.exception("a bug while reports were added")
-            trouble, state = f"a bug in Dateline ({type(error).__name__}); please report it", "stopped"
+            state = "stopped"
+            if told := self._desk.trouble(error):
+                trouble = str(told)
+            else:
+                log.exception("a bug while reports were added")
+                trouble = f"a bug in Dateline ({type(error).__name__}); please report it"
         with self._change:
             self._flush(name)
             job = self._jobs[name]
