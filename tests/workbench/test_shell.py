@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.workbench.conftest import Served, Visit, copied, serving, until
 
 Axe = Callable[[Page], list[str]]
@@ -225,15 +225,38 @@ def test_the_palette_goes_does_and_searches(visit: Visit) -> None:
     heading(page, "Search")
     for typed, there in (("claim", "/claims?q=strike"), ("tear gas", "/search?q=tear+gas")):
         page.keyboard.press("Control+k")
-        until(page, "document.activeElement.tagName === 'INPUT'")
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         at(page, there)
     page.keyboard.press("Control+k")
-    until(page, "document.activeElement.tagName === 'INPUT'")
     page.keyboard.type("theme: dark")
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_nothing_is_lost_of_what_is_typed_before_the_server_answers(own: Served, visit: Visit) -> None:
+    """No key waits for anything; the saved views are told only when all is typed."""
+    own.send("PUT", "/views/Claims of old", {"path": "/claims", "query": "q=historical:any"})
+    page = visit("/search?q=strike", at=own)
+    held: list[Route] = []
+    page.route("**/views.json", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks what it calls)
+    page.reload()
+    heading(page, "Search")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("claims")
+    expect(page.get_by_role("combobox", name="Go to, or do")).to_have_value("claims")
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("Search for “claims”")
+    for each in held:
+        each.continue_()
+    expect(page.get_by_role("option", name="Claims of old")).to_be_visible()
+    expect(chosen).to_contain_text("Search for “claims”")           # not what has come in between
+    page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    page.keyboard.type("in:")
+    at(page, "/search?q=claims")
+    expect(page.locator(Q)).to_have_value("in:")
 
 
 def test_the_theme_is_remembered_and_can_be_the_systems(visit: Visit) -> None:
@@ -286,18 +309,10 @@ def copied_as(page: Page, label: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(("address", "asked"), [
-    ("/incidents?q=type:protest,accuse+status:any", ("timeline", "type:protest,accuse status:any")),
-    ("/network?q=type:consult", ("network", "type:consult")),
-    ("/map?q=historical:any", ("places", "historical:any")),
-    ("/claims?tab=denials", ("claims", "stance:denies")),
-    ("/claims?tab=threats&q=status:any", ("commitments", "status:any kind:threat,ultimatum")),
-])
-def test_what_is_copied_runs_and_gives_the_same_rows(visit: Visit, samples: Path, tmp_path: Path, address: str,
-                                                     asked: tuple[str, str]) -> None:
-    """The command, the SQL and the Python of "Copy as", each run by a process of its own over a copy of the store."""
-    view, q = asked
-    page = visit(address)
+def test_what_is_copied_runs_and_gives_the_same_rows(visit: Visit, samples: Path, tmp_path: Path) -> None:
+    """The command, the SQL and the Python of "Copy as", each run by a process of its own over a copy of the store.
+    (Each screen with its options: test_copying.py.)"""
+    page = visit("/claims?tab=threats&q=status:any")
     expect(page.get_by_text("samples.duckdb")).to_be_visible()
     texts = {label: copied_as(page, label) for label in ("Command", "SQL", "Python", "R")}
     copied(samples, tmp_path)
@@ -305,7 +320,7 @@ def test_what_is_copied_runs_and_gives_the_same_rows(visit: Visit, samples: Path
     python = (f"{texts['Python']}\nprint(len(table))\nimport duckdb\n"
               f"print(len(duckdb.connect('samples.duckdb', read_only=True).execute({texts['SQL']!r}).fetchall()))\n"
               f"with dateline.Chronicle.open('samples.duckdb', read_only=True) as chronicle:\n"
-              f"    print(chronicle.{view}({q!r}).count())")
+              f"    print(chronicle.commitments('status:any kind:threat,ultimatum').count())")
     told = subprocess.run([sys.executable, "-c", python], check=False, cwd=tmp_path, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     by_python, by_sql, meant = told.stdout.split()

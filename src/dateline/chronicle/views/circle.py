@@ -50,6 +50,14 @@ class Edge:
     incident: str
 
 
+EDGES = {
+    "source": "name of who did it", "target": "name of whom it was done to",
+    "quad": "verbal or material, cooperation or conflict", "incidents": "how many incidents",
+    "reports": "how many reports tell them", "score": "mean of their PLOVER scores", "first": "first day",
+    "last": "last day", "incident": "id of one of them",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     """A part of the network; `parties` and `ties` count what there is of it in all, `months` its incidents by month."""
@@ -84,10 +92,9 @@ def circle(chronicle: Chronicle, query: Query, *, egos: Sequence[str] = (), hops
         FROM known k JOIN members m USING (name) LEFT JOIN counts c USING (name)
         ORDER BY m.hop, coalesce(c.many, 0) DESC, k.name""", *values, *values, members=asked)
     edges = ask(db, f"""
-        SELECT source, target, quad, count(*) AS incidents, CAST(sum(reports) AS BIGINT), round(avg(score), 2),
-               min(day), max(day), min(incident), count(*) OVER ()
+        SELECT {_COUNTED}, count(*) OVER ()
         FROM pairs WHERE source IN (SELECT name FROM members) AND target IN (SELECT name FROM members) AND {within}
-        GROUP BY source, target, quad ORDER BY incidents DESC, source, target, quad LIMIT ?""",
+        {_BUSIEST_FIRST} LIMIT ?""",
         *values, MOST_EDGES, members=asked)
     months = ask(db, """
         SELECT CAST(date_trunc('month', day) AS DATE) AS month, count(DISTINCT incident) FROM pairs
@@ -100,17 +107,28 @@ def circle(chronicle: Chronicle, query: Query, *, egos: Sequence[str] = (), hops
                   edges[0][-1] if edges else 0, tuple((month, many) for month, many in months))
 
 
+_PAIRS = """
+    SELECT DISTINCT a.name AS source, r.name AS target, i.id AS incident, i.quad, i.score, i.reports,
+           i.time_start AS day
+    FROM incidents i JOIN incident_parties a ON a.incident = i.id AND a.side = 'actor'
+    JOIN incident_parties r ON r.incident = i.id AND r.side = 'recipient' AND r.name <> a.name"""
+_COUNTED = """
+    source, target, quad, count(*) AS incidents, CAST(sum(reports) AS BIGINT) AS reports,
+    round(avg(score), 2) AS score, min(day) AS first, max(day) AS last, min(incident) AS incident"""
+_BUSIEST_FIRST = "GROUP BY source, target, quad ORDER BY incidents DESC, source, target, quad"
+
+
+def edges_sql(where: str) -> str:
+    """All edges of the pairs of parties (``a`` to ``r``) and incidents (``i``) of which a condition holds."""
+    return f"SELECT {_COUNTED} FROM ({_PAIRS} WHERE {where}) {_BUSIEST_FIRST}"
+
+
 def _pairs(chronicle: Chronicle, db: Any, query: Query, quads: Sequence[str]) -> None:
     """Lay down, on this connection alone, each pair of parties of each incident that is asked for."""
     where, values = chosen(chronicle, query)
     kind = "list_contains(?, i.quad)" if quads else "TRUE"
-    db.execute(f"""
-        CREATE OR REPLACE TEMP TABLE pairs AS
-        SELECT DISTINCT a.name AS source, r.name AS target, i.id AS incident, i.quad, i.score, i.reports,
-               i.time_start AS day
-        FROM incidents i JOIN incident_parties a ON a.incident = i.id AND a.side = 'actor'
-        JOIN incident_parties r ON r.incident = i.id AND r.side = 'recipient' AND r.name <> a.name
-        WHERE {where} AND {kind}""", [*values, *([list(quads)] if quads else [])])
+    db.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_PAIRS} WHERE {where} AND {kind}",
+               [*values, *([list(quads)] if quads else [])])
 
 
 def _within(days: tuple[date | None, date | None]) -> tuple[str, list[Any]]:

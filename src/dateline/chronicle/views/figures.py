@@ -21,7 +21,7 @@ def groups(chronicle: Chronicle, query: Query, *, every: bool, size: int,
            number: int) -> tuple[list[dict[str, Any]], int]:
     """One page of figures, contested ones first, then the latest: those that speakers dispute or revise; with `every`,
     all of which several values are told. And how many there are in all."""
-    sql, values = _groups(chronicle, query, every)
+    sql, values = groups_where(chronicle, query, every)
     total, = one(chronicle.cursor(), f"SELECT count(*) FROM ({sql})", *values)
     rows = ask(chronicle.cursor(), f"""
         SELECT * FROM ({sql}) ORDER BY contested DESC, day DESC NULLS LAST, incident, kind LIMIT ? OFFSET ?""",
@@ -31,7 +31,7 @@ def groups(chronicle: Chronicle, query: Query, *, every: bool, size: int,
     return [{**row, "values": given.get((row["incident"], row["kind"]), ())} for row in found], int(total)
 
 
-def _groups(chronicle: Chronicle, query: Query, every: bool) -> Sql:
+def groups_where(chronicle: Chronicle, query: Query, every: bool) -> Sql:
     where, values = chosen(chronicle, query)
     kept = "count(DISTINCT (f.low, f.high, f.by)) > 1" if every else "bool_or(f.contested) OR bool_or(f.updated)"
     return f"""

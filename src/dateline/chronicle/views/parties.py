@@ -15,7 +15,7 @@ from dateline.chronicle.rows import ask, one, texts
 from dateline.chronicle.values import ALL, FOLD, folded_name
 from dateline.chronicle.views.counted import nodes
 from dateline.chronicle.views.people import called
-from dateline.chronicle.views.view import chosen, one_of
+from dateline.chronicle.views.view import Sql, chosen, one_of
 
 if TYPE_CHECKING:
     from dateline.chronicle.store import Chronicle
@@ -199,16 +199,18 @@ def told(chronicle: Chronicle, name: str, query: Query, what: str, *, size: int,
         SELECT what, count(DISTINCT coalesce(incident, concat_ws('/', report, claim, kind, words, other)))
         FROM tales GROUP BY what""").fetchall())
     counts["denial"] = one(db, "SELECT count(*) FROM tales WHERE what = 'statement' AND kind = 'denies'")[0]
-    which = "what = 'statement' AND kind = 'denies'" if what == "denial" else "what = ?"
-    rows = _dicts(db, f"""
-        SELECT * FROM tales WHERE {which}
-        QUALIFY row_number() OVER (PARTITION BY coalesce(incident, concat_ws('/', report, claim, kind, words, other))
-                                   ORDER BY told NULLS LAST, report) = 1
-        ORDER BY day DESC NULLS LAST, incident, report, event, claim, words LIMIT ? OFFSET ?""",
-        *([] if what == "denial" else [what]), size, (number - 1) * size)
+    which, values = TALES_OF.get(what, ("what = ?", (what,)))
+    rows = _dicts(db, f"SELECT * FROM tales WHERE {which} {TOLD_ONCE} LIMIT ? OFFSET ?",
+                  *values, size, (number - 1) * size)
     days = [row[0] for row in ask(db, "SELECT day FROM tales WHERE what = 'statement' AND day IS NOT NULL")]
     return Told(counts, tuple(rows), tuple(_dicts(db, _HELD)), tuple(days))
 
+
+TALES_OF: dict[str, Sql] = {"denial": ("what = 'statement' AND kind = 'denies'", ())}
+TOLD_ONCE = """
+    QUALIFY row_number() OVER (PARTITION BY coalesce(incident, concat_ws('/', report, claim, kind, words, other))
+                               ORDER BY told NULLS LAST, report) = 1
+    ORDER BY day DESC NULLS LAST, incident, report, event, claim, words"""
 
 # One row for what several reports say of one office, with the words of the first.
 _HELD = """

@@ -62,8 +62,8 @@ class Map:
 
 def draw(desk: Desk, asked: Asked) -> Map:
     """Where it happened: points, clusters, regions, and by country what is known no closer."""
-    chronicle, box = desk.chronicle, _box(asked.bbox)
-    query = _of(desk, asked)
+    chronicle, box = desk.chronicle, box_of(asked.bbox)
+    query = query_of(desk, asked)
     wide = (box[2] - box[0]) % 360 or 360.0
     drawn = () if asked.view == "months" else spots(
         chronicle, query, box, wide / ACROSS if asked.view == "clusters" else 0.0)
@@ -74,16 +74,16 @@ def draw(desk: Desk, asked: Asked) -> Map:
     return Map(str(query), box, shown, drawn, lands, beside, months, small, total, asked.page, tuple(rows))
 
 
-def _of(desk: Desk, asked: Asked) -> Query:
+def query_of(desk: Desk, asked: Asked) -> Query:
     if not asked.month:
         return understood(desk.chronicle, asked.q)
     return understood(desk.chronicle, f"({asked.q}) time:{asked.month}" if asked.q.strip() else f"time:{asked.month}")
 
 
-def _box(text: str) -> Box:
+def box_of(text: str) -> Box:
     """Four numbers, clipped to the world.
 
-    >>> _box("-80,-20,-60,12.5")
+    >>> box_of("-80,-20,-60,12.5")
     (-80.0, -20.0, -60.0, 12.5)
     """
     if not text:

@@ -70,13 +70,13 @@ def network(desk: Desk, asked: Asked) -> Network:
     if hidden:
         found = Circle((), (), 0, 0, ())
     else:
-        found = circle(chronicle, query, egos=names, hops=asked.hops, top=asked.top, quads=_quads(asked.edge),
+        found = circle(chronicle, query, egos=names, hops=asked.hops, top=asked.top, quads=quads(asked.edge),
                        days=(asked.from_, asked.to))
     return Network(str(query), names[0] if names else None, hidden, asked.hops, asked.top, found.parties, found.ties,
                    found.months, found.nodes, found.edges)
 
 
-def _quads(edge: str) -> list[str]:
+def quads(edge: str) -> list[str]:
     named = [part.strip() for part in edge.split(",") if part.strip()]
     if unknown := [part for part in named if part not in QUADS]:
         raise BadRequest(f"{unknown[0]!r} is no kind of edge", f"there are {', '.join(QUADS)}")

@@ -1,8 +1,7 @@
 /* The menus above: saved views, "Copy as", theme. */
 import { useState } from "preact/hooks";
-import { fetched, send, Refused, twin, useTwin } from "./api";
+import { send, Refused, useTwin } from "./api";
 import { copy } from "./copy";
-import { forms, sqlOf } from "./forms";
 import { Button, Menu, type Item } from "./parts";
 import { go, place } from "./router";
 import { session } from "./session";
@@ -20,7 +19,12 @@ const t = catalogue({
   "views.dropped": "Forgotten: {name}",
   "views.drop": "Forget {name}",
   "copy": "Copy as",
+  "copy.link": "Link",
+  "copy.command": "Command",
+  "copy.wider": "tells more than is shown here: ",
   "copy.sql": "SQL",
+  "copy.python": "Python",
+  "copy.r": "R",
   "copy.json": "Open as JSON",
   "copy.csv": "Open as CSV",
   "theme": "Theme",
@@ -83,21 +87,28 @@ const described = (view: View): string => {
   return [view.path, ...params.values()].join(" ");
 };
 
-/** As Copied of api/copying.py. */
-interface Copied { readonly sql: string }
-
-export function CopyMenu() {
-  const all = forms(place.value, session.value?.store);
-  const items: Item[] = all.map(({ label, text }) => ({ label, note: text, run: () => copy(text) }));
-  const view = sqlOf(place.value);
-  const sql = (): void => {
-    fetched(twin("/copy", { ...view })).then((data) => copy((data as Copied).sql), (error: unknown) => toast(error instanceof Refused ? error.message : String(error), undefined, "bad"));
-  };
-  if (view) items.splice(2, 0, { label: t("copy.sql"), run: sql });
-  const open = (kind: "json" | "csv"): void => { window.open(`${place.value.path}.${kind}${window.location.search}`, "_blank", "noopener"); };
-  items.push({ label: t("copy.json"), run: () => open("json") }, { label: t("copy.csv"), run: () => open("csv") });
-  return <Menu label={t("copy")} keys="y" items={items} />;
+/** As Form of api/copying.py. */
+interface Form {
+  readonly kind: "command" | "sql" | "python" | "r";
+  readonly text: string;
+  readonly wider: boolean;
 }
+
+/** The screen as something to be run. The server writes it, which reads the address as the screen itself does. */
+export function CopyMenu() {
+  const [wanted, want] = useState("");
+  const { path } = place.value;
+  const here = path + window.location.search;
+  const { data, loading } = useTwin<{ readonly rows: readonly Form[] }>(wanted === here ? "/copy" : null, { address: here });
+  const link: Item = { label: t("copy.link"), note: window.location.href, run: () => copy(window.location.href) };
+  const made = loading || wanted !== here ? [] : (data?.rows ?? []).map(({ kind, text, wider }) => ({ label: t(`copy.${kind}`), note: `${wider ? t("copy.wider") : ""}${begun(text)}`, run: () => copy(text) }));
+  const open = (kind: "json" | "csv"): void => { window.open(`${path}.${kind}${window.location.search}`, "_blank", "noopener"); };
+  const items = [link, ...made, { label: t("copy.json"), run: () => open("json") }, { label: t("copy.csv"), run: () => open("csv") }];
+  return <Menu label={t("copy")} keys="y" items={items} onOpen={() => want(here)} />;
+}
+
+const SHOWN = 90;
+const begun = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
 export function ThemeMenu() {
   const items = THEMES.map((each) => ({ label: t(`theme.${each}`), checked: theme.value === each, run: () => { theme.value = each; } }));

@@ -94,10 +94,12 @@ interface Deed {
   readonly run: (event: Event) => void;
 }
 
+const called = (deed: Deed | undefined): string | null => (deed ? `${deed.label} (${deed.note})` : null);
+
 function Palette() {
   const views = useViews();
   const [text, write] = useState("");
-  const [at, point] = useState(0);
+  const [chosen, choose] = useState<string | null>(null); // by name, for saved views come in between once the server tells them
   const id = useId();
   const { q } = place.value.params;
   const all: Deed[] = [
@@ -111,14 +113,15 @@ function Palette() {
   const low = text.trim().toLowerCase();
   const found = all.filter((deed) => low.split(/\s+/).every((word) => deed.label.toLowerCase().includes(word))).slice(0, 12);
   if (low) found.push({ label: t("palette.search", { text: text.trim() }), note: "", run: () => go("/search", { q: text.trim() }) });
+  const at = Math.max(0, found.findIndex((deed) => called(deed) === chosen));
   const run = (deed: Deed | undefined, event: Event): void => {
     if (!deed) return;
     close();
-    requestAnimationFrame(() => deed.run(event)); // once the dialog is gone and the focus is back
+    queueMicrotask(() => deed.run(event)); // once the dialog is gone and the focus is back, but before the next key
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step) point((at + step + found.length) % found.length);
+    if (step) choose(called(found[(at + step + found.length) % found.length]));
     else if (event.key === "Enter") run(found[at], event);
     else return;
     event.preventDefault();
@@ -126,10 +129,10 @@ function Palette() {
   return (
     <Dialog title={t("palette")} onClose={close} class="palette">
       <input type="text" role="combobox" aria-label={t("palette")} aria-expanded="true" aria-controls={id} aria-activedescendant={`${id}-${at}`} autofocus
-        autocomplete="off" spellcheck={false} placeholder={t("palette.find")} value={text} onInput={(event) => { write(event.currentTarget.value); point(0); }} onKeyDown={onKeyDown} />
+        autocomplete="off" spellcheck={false} placeholder={t("palette.find")} value={text} onInput={(event) => { write(event.currentTarget.value); choose(null); }} onKeyDown={onKeyDown} />
       <ul id={id} role="listbox" aria-label={t("palette")}>
         {found.map((deed, n) => (
-          <li key={`${deed.label}${deed.note}`} id={`${id}-${n}`} role="option" aria-selected={n === at} onPointerDown={(event) => { event.preventDefault(); run(deed, event); }}>
+          <li key={called(deed)} id={`${id}-${n}`} role="option" aria-selected={n === at} onPointerDown={(event) => { event.preventDefault(); run(deed, event); }}>
             <span>{deed.label}</span> <small>{deed.note}</small>
           </li>
         ))}

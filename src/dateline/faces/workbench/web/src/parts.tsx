@@ -18,7 +18,7 @@
      <Menu label="Copy as" keys="y" items={[{ label, run, note }]} />         a button that opens a list
 */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "./api";
 import { letters, isLetter, shown, useKeys, useModal } from "./keys";
 import { explained, named, type CodeKind } from "./names";
@@ -150,12 +150,13 @@ export interface DialogProps {
   readonly children?: ComponentChildren;
 }
 
-/** The browser's own <dialog>: it keeps the focus inside and gives it back. */
+/** The browser's own <dialog>: it keeps the focus inside and gives it back. It is open before the next key comes, so that
+    what is typed right after the key that opens it is not lost: hence no useEffect, which waits for the paint. */
 export function Dialog({ title, onClose, class: also, children }: DialogProps) {
   const own = useRef<HTMLDialogElement>(null);
   const head = useId();
   useModal([{ key: "Escape", does: t("close"), run: onClose }], title);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     own.current?.showModal();
     return () => (before instanceof HTMLElement ? before.focus() : undefined);
@@ -281,7 +282,7 @@ export function Menu({ label, name, keys, scope, items, children, onOpen }: Menu
   const id = useId();
   const show = (): void => { onOpen?.(); setOpen(true); };
   useKeys(keys ? [{ key: keys, does: name ?? String(label), run: () => (open ? setOpen(false) : show()) }] : [], scope ?? t("scope.everywhere"));
-  useEffect(() => {
+  useLayoutEffect(() => { // the next key is for the list
     if (!open) return;
     const away = (event: Event): void => { if (!box.current?.contains(event.target as Node)) setOpen(false); };
     document.addEventListener("pointerdown", away);

@@ -1,6 +1,6 @@
 /* The search box: the one query language, with what may be meant while one types, and with what was wrong.
    Below it the parts of the query as chips, each of which can be taken out. */
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fault } from "./api";
 import { applied, suggestions, type Suggestion } from "./completing";
 import { useKeys } from "./keys";
@@ -33,7 +33,7 @@ export function QueryBox() {
   const [open, setOpen] = useState(false);
   const [at, point] = useState(-1);
   const list = useId();
-  useEffect(() => { write(q); setOpen(false); }, [q, place.value.path]);
+  useLayoutEffect(() => { write(q); setOpen(false); }, [q, place.value.path]); // at once: later it would undo what is typed next
   useKeys([{ key: "/", does: t("focus"), run: () => input.current?.select() }], shared("scope.everywhere"));
 
   const here = filtered(place.value.path);

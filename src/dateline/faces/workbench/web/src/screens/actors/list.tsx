@@ -44,7 +44,8 @@ export const address = (name: string, q?: string): string => href(`/actors/${enc
 /** While somebody types, the address changes once they pause. */
 function later(text: string): void {
   window.clearTimeout(waiting);
-  waiting = window.setTimeout(() => put({ name: text.trim() || null }, { quiet: true }), 200);
+  const { path } = place.value;
+  waiting = window.setTimeout(() => { if (place.value.path === path) put({ name: text.trim() || null }, { quiet: true }); }, 200);
 }
 
 function columns(over: Stretch): readonly Column<PartyRow>[] {
