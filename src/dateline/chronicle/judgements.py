@@ -577,7 +577,7 @@ def _kept_line(line: bytes, meant: Mapping[str, Judgement], reports: Collection[
     """A line of the file without words of these reports; a torn one, which nobody can read, goes if it names one."""
     try:
         name: str | None = json.loads(line)["id"] if line.strip() else None
-    except ValueError:
+    except (ValueError, TypeError, KeyError, RecursionError):
         return b"" if any(report.encode() in line for report in reports) else line
     return meant[name].line().encode() + b"\n" if name is not None and name in meant else line
 

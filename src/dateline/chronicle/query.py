@@ -131,7 +131,8 @@ def _text(node: Node) -> str:
 
 
 def _is_bare_word(text: str) -> bool:
-    return bool(_BARE.fullmatch(text)) and text[0] != "-" and text not in OPERATORS and not _FIELD.match(text)
+    return (bool(_BARE.fullmatch(text)) and text[0] != "-" and "*" not in text.rstrip("*") and text not in OPERATORS
+            and not _FIELD.match(text))
 
 
 def _is_bare_value(text: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
@@ -73,12 +74,12 @@ def words() -> Words:
 
 
 def number_at(token: Token) -> Number | None:
-    """The number phrase around a word, the longest; None where the word is in none."""
+    """The number phrase around a word, the longest; None where the word is in none, or in digits beyond all counting."""
     doc, first = token.doc, max(token.sent.start, token.i - LONGEST)
     for start in range(first, token.i + 1):
         found = _phrase(doc, start, token.sent.end)
         if found is not None and found.start <= token.i < found.end:
-            return found
+            return found if all(isfinite(side or 0.0) for side in (found.low, found.high)) else None
     return None
 
 

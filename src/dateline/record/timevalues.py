@@ -38,7 +38,10 @@ def resolved(match: re.Match[str], at: At, exact: bool = True) -> Found | None:
     """
     name, g = match.lastgroup or "", said(match)
     vague = not exact and name in FROM_TODAY and (g.get("unit") or "") not in ("year", "decade", "century")
-    return READINGS[name](g, replace(at, written=None) if vague else at)
+    try:
+        return READINGS[name](g, replace(at, written=None) if vague else at)
+    except (OverflowError, ValueError):         # "the year 0", or "a day later" on the calendar's last: no day there is
+        return None
 
 
 # what only the day of writing itself resolves

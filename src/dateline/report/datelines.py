@@ -30,6 +30,7 @@ YEAR = r"(?:,?\s+(?P<year>\d{4}|\d\d))?"
 DAY = rf"{WEEKDAY}(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}){YEAR}|\d{{4}}-\d\d-\d\d"
 ALONE = re.compile(rf"(?:published:?\s+|updated:?\s+)?(?:{DAY})\.?", re.IGNORECASE)
 
+YEARS = (1500, 2999)    # of reports: "0001-01-01" and "9999-12-31" stand for no day in many a database
 OPENING = 160           # characters of a paragraph in which its dateline ends, if it has one
 DASH = re.compile(r"\s*—\s*(?=\S)|(?:\s+(?:-{1,3}|[–_])|(?<=\))\s*(?:--?|[–_:])|(?<=[A-Z]{3}):)\s+(?=\S)")
 SLASHED = re.compile(r"(?<=\d)\.?\s+/[A-Z][A-Za-z .]{1,20}/\.?\s+(?=\S)|\s+(?:--\s+)?\[TEXT\]\s+(?=\S)")
@@ -149,15 +150,22 @@ def day_of(words: str) -> str | None:
     numbers = re.findall(r"\d+", words)
     try:
         if iso:
-            return date.fromisoformat(iso[0]).isoformat()
+            return _of_report(date.fromisoformat(iso[0]))
         if named is None or len(numbers) < 2:
             return None
         number, year = int(numbers[0]), int(numbers[1])
         if year < 100:                                          # "90": the twentieth century ran out of wires in 1999
             year += 1900 if year > 69 else 2000
-        return date(year, named, number).isoformat()
+        return _of_report(date(year, named, number))
     except ValueError:
         return None
+
+
+def _of_report(day: date) -> str:
+    """The day in ISO; ValueError where no report can be of it."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise ValueError(f"no report is of the year {day.year}")
+    return day.isoformat()
 
 
 def days_given(value: str) -> tuple[str, str]:
@@ -174,9 +182,9 @@ def days_given(value: str) -> tuple[str, str]:
     if month := re.fullmatch(r"(\d{4})-(\d\d)", words):
         year, number = int(month[1]), int(month[2])
         last = monthrange(year, number)[1] if 0 < number < 13 and year else 0
-        return date(year, number, 1).isoformat(), date(year, number, last).isoformat()
+        return _of_report(date(year, number, 1)), _of_report(date(year, number, last))
     try:
-        day = datetime.fromisoformat(words.replace("/", "-")).date().isoformat()
+        day = _of_report(datetime.fromisoformat(words.replace("/", "-")).date())
     except ValueError:
         written = day_of(words) if re.match(rf"\s*(?:{DAY})", words, re.IGNORECASE) else None
         if written is None:

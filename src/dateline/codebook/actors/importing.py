@@ -88,6 +88,9 @@ def _phoenix(file: str, lines: Iterable[str]) -> Iterator[Found]:
             yield f"{file}, line {number}: {name} has no code in brackets"
             continue
         spellings = tuple(dict.fromkeys(s for _, raw in block.names for s in _spelled(raw, macros)))
+        if not spellings:
+            yield f"{file}, line {number}: {name!r} has no name in it"
+            continue
         for at, code in block.codes:
             yield _coded(file, at, spellings, code)
 
