@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.codebook.cues import cues
-from dateline.record.phrases import case_of
+from dateline.record.phrases import case_of, dependents
 from dateline.record.status import tense_of
 from dateline.record.timewords import words
 
@@ -41,7 +41,7 @@ def _is_scheduled(token: Token) -> bool:
         return False
     now = "Pres" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
     now = now and (verb.lower_ == verb.lemma_.lower() or verb.lower_.endswith("s"))       # "overran" is misread
-    return now and not any(c.dep_.startswith("aux") for c in verb.children)
+    return now and not any(c.dep_.startswith("aux") for c in dependents(verb))
 
 
 def _is_awaited(token: Token) -> bool:
@@ -57,8 +57,8 @@ def _is_of_promise(token: Token) -> bool:
     noun = _noun(token)
     verb = noun.head
     past = "Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
-    held = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
-    held = held or [c for c in verb.children if c.i == noun.i + 2 and noun.nbor().lower_ == "to"]    # "to March"
+    held = [c for c in dependents(verb) if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+    held = held or [c for c in dependents(verb) if c.i == noun.i + 2 and noun.nbor().lower_ == "to"]    # "to March"
     promises = verb.lemma_.lower() in PROMISES and past and noun.dep_.startswith("obl")
     return promises and bool(held) and all(noun.i < c.left_edge.i for c in held)
 
@@ -69,10 +69,10 @@ PROMISES = frozenset({"promise", "vow", "pledge", "threaten"})
 def _is_shifted_back(token: Token) -> bool:
     """ "threatened to march if they were not freed by Friday": the past of what is still to come."""
     verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not any(c.lower_ in AWAITING and c.i < verb.i for c in verb.children if c.dep_ == "mark"):
+    if verb is None or not any(c.lower_ in AWAITING and c.i < verb.i for c in dependents(verb) if c.dep_ == "mark"):
         return False
     over = verb.head
-    would = any(c.lower_ in ("would", "to") and c.dep_ in ("aux", "mark") for c in over.children)
+    would = any(c.lower_ in ("would", "to") and c.dep_ in ("aux", "mark") for c in dependents(over))
     return verb.dep_ == "advcl" and (would or over.lemma_.lower() in PROMISES)
 
 
@@ -87,7 +87,8 @@ def _is_done(token: Token) -> bool:
     if verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm"):
         return True
     over = verb.head
-    past = "Past" in over.morph.get("Tense") and not any(c.dep_ == "aux" and c.lower_ in FUTURE for c in over.children)
+    ahead = any(c.dep_ == "aux" and c.lower_ in FUTURE for c in dependents(over))
+    past = "Past" in over.morph.get("Tense") and not ahead
     return verb.dep_ in ("xcomp", "ccomp") and past and over.lemma_.lower() in words().implied
 
 
@@ -97,7 +98,7 @@ def _is_arranged(token: Token) -> bool:
         if case_of(here) == "for" and {here.head.lemma_.lower(), here.head.lower_} & words().arranged:
             return True
         if here.pos_ in ("VERB", "AUX"):
-            return "Inf" in here.morph.get("VerbForm") and any(c.lower_ == "due" for c in here.children)
+            return "Inf" in here.morph.get("VerbForm") and any(c.lower_ == "due" for c in dependents(here))
     return False
 
 
@@ -106,19 +107,19 @@ def _owns(token: Token) -> bool:
     if token.dep_ != "nmod:poss":
         return False
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    return verb is not None and not any(c.dep_ == "aux" for c in verb.children)
+    return verb is not None and not any(c.dep_ == "aux" for c in dependents(verb))
 
 
 def _gone_by(token: Token) -> bool:
     """ "had offered to resign on Monday", "could not be found on Monday": it is all past."""
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if verb is not None and any(c.lower_ == "could" for c in verb.children):
+    if verb is not None and any(c.lower_ == "could" for c in dependents(verb)):
         return any(t.lower_ in NOT for t in verb.subtree if t.i < verb.i)
-    if verb is not None and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
-        return not any(c.dep_ == "mark" for c in verb.children)
+    if verb is not None and any(c.lower_ == "had" and c.dep_ == "aux" for c in dependents(verb)):
+        return not any(c.dep_ == "mark" for c in dependents(verb))
     while verb is not None and verb.dep_ == "xcomp":
         verb = verb.head
-        if any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children):
+        if any(c.lower_ == "had" and c.dep_ == "aux" for c in dependents(verb)):
             return True
     return False
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from dateline.record.phrases import base, case_of, children
+from dateline.record.phrases import base, case_of, children, dependents
 from dateline.record.who import Cast
 
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -48,27 +48,28 @@ def _is_whereabouts(token: Token, people: Cast) -> bool:
     """Is it a place without a name of its own: "a village", "the border area"?"""
     actor = people.of(token)
     return token.pos_ == "NOUN" and actor is not None and people.get(actor).kind == "place" and not any(
-        c.pos_ == "PROPN" for c in token.children)
+        c.pos_ == "PROPN" for c in dependents(token))
 
 
 def _is_bare(token: Token) -> bool:
     """A number that says nothing of whom: "killing 40", "wounding dozens"; not "two of the guards"."""
     quantity = token.pos_ == "NUM" or token.lower_ in QUANTITIES
-    return quantity and not any(base(c) in ("nmod", "acl", "amod", "appos") and c.i > token.i for c in token.children)
+    after = (c for c in dependents(token) if c.i > token.i)
+    return quantity and not any(base(c) in ("nmod", "acl", "amod", "appos") for c in after)
 
 
 def _is_toll(token: Token) -> bool:
     """ "At least 40 people": a number of those of whom nothing more is said."""
     said = any(base(c) in ("amod", "compound", "acl", "appos", "nmod") and case_of(c) != "at"
-               and c.lower_ not in HEDGES for c in token.children)
+               and c.lower_ not in HEDGES for c in dependents(token))
     return token.lemma_.lower() in GENERIC and bool(children(token, "nummod")) and not said
 
 
 def _is_of_a_war(token: Token, acting: bool) -> bool:
     """Is it the toll of more than one deed: "the war has killed 900 people", "40 people have died since"?"""
     verb = token.head
-    told = [t for t in verb.children if t != token and base(t) in ("nsubj", "obl", "advcl", "advmod")]
+    told = [t for t in dependents(verb) if t != token and base(t) in ("nsubj", "obl", "advcl", "advmod")]
     war = any(t.lemma_.lower() in CONFLICTS for t in told)
-    since = any("since" in (t.lower_, case_of(t)) or any(m.lower_ == "since" for m in t.children) for t in told)
-    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    since = any("since" in (t.lower_, case_of(t)) or any(m.lower_ == "since" for m in dependents(t)) for t in told)
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in dependents(verb))
     return verb.pos_ == "VERB" and (war or since or (perfect and not acting))

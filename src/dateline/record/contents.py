@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import Cue
 from dateline.codebook.reality import reality
-from dateline.record.phrases import Range, case_of, children, descendants, noun_phrase
+from dateline.record.phrases import Range, case_of, children, dependents, descendants, noun_phrase
 from dateline.record.slots import deep_object, is_passive
 
 Pieces = tuple[Range, ...]
@@ -95,7 +95,7 @@ def lines(doc: Doc, start: int = 0) -> Iterator[Range]:
 def _clause(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """A complement clause, the sentence that the saying is put into, or words in quotation marks."""
     verb = over[0]
-    told = [c for o in over for c in o.children if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
+    told = [c for o in over for c in dependents(o) if c.dep_ in ("ccomp", "csubj:pass") or _said_of(c, o)]
     told = [c for c in told if not _parted(verb, c)] or _misplaced(verb)
     if cue.only:                                        # a row for some clauses only: no words but theirs
         told = [c for c in told if _fits(c, cue)]
@@ -130,8 +130,8 @@ def _fits(clause: Token, cue: Cue) -> bool:
 
 def across(verb: Token) -> Token | None:
     """The noun that the tree gives to what is said, though the saying stands between: "It fell," said a guard."""
-    for clause in (c for c in verb.children if c.dep_ == "ccomp"):
-        subjects = [c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")]
+    for clause in (c for c in dependents(verb) if c.dep_ == "ccomp"):
+        subjects = [c for c in dependents(clause) if c.dep_ in ("nsubj", "nsubj:pass")]
         far = [c for c in subjects if (c.i < verb.i) != (clause.i < verb.i)]
         if far and len(subjects) > len(far):
             return far[0]
@@ -149,7 +149,7 @@ def _misplaced(verb: Token) -> list[Token]:
     """ "learned from a guard that …", "told the crowd that …": a "that" clause hung on the noun before it."""
     nouns = [c for c in children(verb, "obj", "iobj", "obl") if c.i > verb.i]
     clauses = [g for c in nouns for g in children(c, "acl", "acl:relcl") if g.i > c.i]
-    return [g for g in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in g.children)]
+    return [g for g in clauses if any(m.dep_ == "mark" and m.lower_ == "that" for m in dependents(g))]
 
 
 def _of_complement(verb: Token, clause: Token, over: Sequence[Token]) -> Pieces:
@@ -205,9 +205,9 @@ def _shared(clause: Token, end: int) -> int:
     A past tense cannot share the clause's "would"; an "a" behind a comma comments on all that is said (on the
     train side of PolNeAR, three in four of such ends are not part of the content).
     """
-    modal = any(c.dep_ == "aux" and "Fin" in c.morph.get("VerbForm") for c in clause.children)
+    modal = any(c.dep_ == "aux" and "Fin" in c.morph.get("VerbForm") for c in dependents(clause))
     for c in children(clause, "conj"):
-        bare = not any(g.dep_.startswith(("nsubj", "aux", "cop")) for g in c.children)
+        bare = not any(g.dep_.startswith(("nsubj", "aux", "cop")) for g in dependents(c))
         if modal and bare and "Past" in c.morph.get("Tense") and "Fin" in c.morph.get("VerbForm"):
             end = min(end, c.left_edge.i)
     for c in children(clause, "parataxis"):
@@ -221,7 +221,7 @@ def _shared(clause: Token, end: int) -> int:
 
 
 def _indefinite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in dependents(noun))
 
 
 def _host(verb: Token) -> Token | None:
@@ -231,7 +231,7 @@ def _host(verb: Token) -> Token | None:
         return None                                     # another sentence than the cue's
     if verb.dep_ == "parataxis" and verb.head.pos_ != "PUNCT":
         return verb.head if verb.head.i < verb.i or _inverted(verb) else None
-    as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+    as_clause = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in dependents(verb))
     return verb.head if verb.dep_ in ("advcl", "acl", "advcl:relcl") and as_clause and _aside(verb) else None
 
 
@@ -266,7 +266,7 @@ def speech(verb: Token, quoted: Sequence[Range]) -> Pieces:
     own = [q for q in own if not _names_the_told(q, verb)]
     if any(start <= verb.i < end for start, end in own) or any(_to(c) for c in children(verb, "xcomp")):
         return ()
-    if any(c.dep_ in ("obj", "iobj") and c.pos_ == "NOUN" for c in verb.children) and not own:
+    if any(c.dep_ in ("obj", "iobj") and c.pos_ == "NOUN" for c in dependents(verb)) and not own:
         return ()
     if own:
         return tuple(q for q in own if q[1] - q[0] > 2)
@@ -343,11 +343,11 @@ def _comma_between(verb: Token, later: Token) -> bool:
 
 
 def _to(clause: Token) -> bool:
-    return any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.children)
+    return any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in dependents(clause))
 
 
 def _marked(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("that", "to", "whether", "if") for c in clause.children)
+    return any(c.dep_ == "mark" and c.lower_ in ("that", "to", "whether", "if") for c in dependents(clause))
 
 
 def objects(over: Sequence[Token], cue: Cue) -> list[Token]:
@@ -372,7 +372,7 @@ def _object(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     if found[0].i < verb.i:
         return (_noun_reach(found[0], verb),)
     last = max((o.i for o in over if o.i < found[0].i), default=verb.i)
-    later = [c for c in verb.children if c.i > found[0].i and _goes_with(c, verb)] if cue.needs != "noun" else []
+    later = [c for c in dependents(verb) if c.i > found[0].i and _goes_with(c, verb)] if cue.needs != "noun" else []
     end = max(reach(t, without=SEPARATE)[1] for t in (found[0], *later))
     end = min([end, *(c.left_edge.i for c in children(found[0], "conj") if _is_clause(c))])
     return (trimmed(verb.doc, max(last + 1, reach(found[0], after=last)[0]), end),)
@@ -388,7 +388,8 @@ def _goes_with(child: Token, verb: Token) -> bool:
     if child.dep_ in LINKED or child.dep_ in ("obl:unmarked", "obl:agent", "advmod", "nsubj", "ccomp"):
         return False
     if child.dep_ == "advcl":
-        return any(c.dep_ == "mark" and c.lower_ in ("for", "of", "over", "as", "to", "from") for c in child.children)
+        marks = (c.lower_ for c in dependents(child) if c.dep_ == "mark")
+        return any(mark in ("for", "of", "over", "as", "to", "from") for mark in marks)
     return True
 
 
@@ -414,7 +415,7 @@ def _clause_before(verb: Token) -> Pieces:
 def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """ "called the vote a sham", "described it as unfair", "considers them friends"."""
     verb = over[0]
-    later = [c for c in verb.children if c.i > verb.i]
+    later = [c for c in dependents(verb) if c.i > verb.i]
     what = [c for c in later if c.dep_ == "xcomp" or _as(c)]
     nouns = [c for c in later if c.dep_ in ("obj", "iobj")]
     what = what or nouns[1:2]
@@ -433,7 +434,7 @@ def _predicate(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Piec
 
 def _as(phrase: Token) -> bool:
     return phrase.dep_ in ("obl", "advcl", "xcomp", "obj", "nmod") and any(
-        c.dep_ in ("case", "mark") and c.lower_ == "as" and c.i < phrase.i for c in phrase.children
+        c.dep_ in ("case", "mark") and c.lower_ == "as" and c.i < phrase.i for c in dependents(phrase)
     )
 
 
@@ -445,7 +446,7 @@ def _asked(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
         return ()
     if is_passive(verb):                                # but not "held too dangerous for children to cross"
         return () if children(what[0], "nsubj*") else _raised(verb, what[0])
-    whom = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
+    whom = [c for c in dependents(verb) if c.dep_ in ("obj", "iobj") and c.i > verb.i]
     whom += [o.head for o in over[1:] if o.dep_ == "case"]
     whom += [c for c in children(verb, "obl") if case_of(c) in ("on", "upon", "to") and c.i > verb.i]
     whom += [c for c in children(what[0], "nsubj*") if c.i > verb.i]
@@ -462,8 +463,8 @@ def _accused(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces
     """The one accused and of what; "of", "for" or "with" must follow."""
     verb = over[0]
     whom = [t for t in deep_object(verb) if t not in over]
-    what = [c for c in verb.children if c.i > verb.i and _of(c)]
-    what += [g for o in whom for g in o.children if g.i > o.i and g.dep_ in ("acl", "nmod") and _of(g)]
+    what = [c for c in dependents(verb) if c.i > verb.i and _of(c)]
+    what += [g for o in whom for g in dependents(o) if g.i > o.i and g.dep_ in ("acl", "nmod") and _of(g)]
     if not what or not whom:
         return ()
     if whom[0].i < verb.i:
@@ -474,14 +475,14 @@ def _accused(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces
 
 def _of(phrase: Token) -> bool:
     """Whether it says of what: "attacked the mayor on pay", but not "on Friday"."""
-    case = {c.lower_ for c in phrase.children if c.dep_ in ("case", "mark")} & {"of", "for", "with", "on"}
+    case = {c.lower_ for c in dependents(phrase) if c.dep_ in ("case", "mark")} & {"of", "for", "with", "on"}
     return bool(case) and not (case == {"on"} and phrase.lemma_.lower() in reality().calendar)
 
 
 def _quoted_as(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """ "quoted the mayor as saying that …"."""
     verb = over[0]
-    saying = [c for c in verb.children if c.i > verb.i and c.lower_ in ("saying", "telling", "warning") and _as(c)]
+    saying = [c for c in dependents(verb) if c.i > verb.i and c.lower_ in ("saying", "telling", "warning") and _as(c)]
     if not saying:
         return ()
     told = [c for c in children(saying[0], "ccomp", "parataxis") if c.i > saying[0].i]

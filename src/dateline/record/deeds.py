@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from dateline.codebook import Frame
 from dateline.codebook.untyped import untyped
 from dateline.reading.heads import heads
+from dateline.record.phrases import dependents
 
 UNKNOWN = 0.8           # the share at which a word is an event though no row knows it
 UNMET = 0.8             # the same, though rows that know it do not fit
@@ -67,7 +68,7 @@ def is_doubted(token: Token, frame: Frame) -> bool:
     ours = frame.row.startswith((f"{frame.type.lower()}.toml ", "head "))
     if not ours or frame.more or frame.only or told.kinds(token.i)["none"] < NO_DEED:
         return False
-    joined = (token.head, *token.children, *token.head.children)
+    joined = (token.head, *dependents(token), *dependents(token.head))
     return all(told.kinds(t.i)[frame.type] < ELSEWHERE for t in joined)
 
 

@@ -24,7 +24,7 @@ from dateline.record.drafts import (
 )
 from dateline.record.laying import Laying
 from dateline.record.naming import in_dateline
-from dateline.record.phrases import base, case_of, chars, children, modified, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, dependents, modified, noun_phrase
 from dateline.record.pronouns import referent
 from dateline.record.slots import sharing, surface_subject
 from dateline.record.stage import STATES
@@ -135,7 +135,7 @@ class Describing(Laying):
             if draft and draft.label != "place" and draft.kind not in ("place", "country"):
                 return draft
         subjects = children(token, "nsubj")
-        negated = any(c.lemma_ in ("not", "no", "never") for c in token.children)
+        negated = any(c.lemma_ in ("not", "no", "never") for c in dependents(token))
         if children(token, "cop") and subjects and not negated:
             return self.at.get(subjects[0].i)
         return None

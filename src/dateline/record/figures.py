@@ -21,7 +21,7 @@ from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.model import Figure, FigureKind
 from dateline.record.numbers import Number, is_age, is_number_word, number_at
-from dateline.record.phrases import base, case_of, chars, children
+from dateline.record.phrases import base, case_of, chars, children, dependents
 from dateline.record.slots import deep_object, deep_subject, denoted, fill, governor, is_passive, meant, together
 
 OUTCOMES = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis"})
@@ -197,7 +197,7 @@ def _said_outcomes(saying: Token, type_: str, depth: int) -> Iterator[Token]:
 
 def _tells(child: Token, head: Token, type_: str) -> bool:
     """Whether a clause shares the deed's doer, or tells only what came of it."""
-    own = [c for c in child.children if base(c) == "nsubj"]
+    own = [c for c in dependents(child) if base(c) == "nsubj"]
     if not own or all(c.lower_ in RELATIVE for c in own):
         return True
     if child.dep_ == "acl:relcl":                                       # "an attack in which 12 died"
@@ -213,7 +213,7 @@ def _is_outcome(word: Token) -> bool:
         return True
     if word.pos_ == "VERB" and (any(lemma in k.object for k in kinds) or _unhurt_nouns(word)):
         return True
-    return (lemma == "leave" and any(c.lower_ in k.predicate for c in word.children for k in kinds))
+    return (lemma == "leave" and any(c.lower_ in k.predicate for c in dependents(word) for k in kinds))
 
 
 def _by_others(word: Token) -> bool:
@@ -244,7 +244,7 @@ def _told_by(word: Token, doc: Doc) -> Iterator[Figure]:
 def _slipped(noun: Token) -> FigureKind | None:
     """ "killed 17 and injured 60 others": what the reader takes for a noun's adjective tells its own kind. """
     injured = table().of("injured").predicate
-    joined = noun.dep_ == "conj" and any(c.lower_ in injured and c.dep_ == "amod" for c in noun.children)
+    joined = noun.dep_ == "conj" and any(c.lower_ in injured and c.dep_ == "amod" for c in dependents(noun))
     return "injured" if joined else None
 
 
@@ -277,7 +277,7 @@ def _by_complement(verb: Token, kind: Kind) -> Iterator[Token]:
         if child.lower_ in kind.predicate and child.dep_ in ("xcomp", "obj", "advcl", "advmod", "obl", "ccomp"):
             dealt = verb.lemma_.lower() in table().harm["verbs"]            # "shot dead two men", "left two men dead"
             yield from [c for o in deep_object(verb) for c in together(o) if dealt or c.i < child.i]
-            yield from [c for c in child.children if base(c) == "nsubj" or c.dep_ == "nummod"]
+            yield from [c for c in dependents(child) if base(c) == "nsubj" or c.dep_ == "nummod"]
         elif base(child) in ("obj", "nsubj", "obl") and (
             (kind.alone and child.lemma_.lower() in kind.head) or _described(child, kind)):
             yield child
@@ -286,12 +286,12 @@ def _by_complement(verb: Token, kind: Kind) -> Iterator[Token]:
 def _described(noun: Token, kind: Kind) -> bool:
     """ "left [12 dead]": one phrase to the reader. """
     return base(noun) == "obj" and any(
-        c.lower_ in kind.predicate and c.dep_ in ("amod", "acl", "xcomp") for c in noun.children)
+        c.lower_ in kind.predicate and c.dep_ in ("amod", "acl", "xcomp") for c in dependents(noun))
 
 
 def _is_verbless(word: Token) -> bool:
     """A participle beside its noun, without a verb: "left 12 people dead and 30 people wounded"."""
-    deps = {c.dep_ for c in word.children}
+    deps = {c.dep_ for c in dependents(word)}
     bare = "Part" in word.morph.get("VerbForm") and "Past" in word.morph.get("Tense")
     return bare and "nsubj" in deps and not deps & {"aux", "aux:pass", "cop", "obj"}
 
@@ -299,13 +299,13 @@ def _is_verbless(word: Token) -> bool:
 def _said_of(word: Token) -> list[Token]:
     """Whom an adjective is said of: "12 were dead", "12 injured people", "12 dead and 30 others wounded"."""
     before = word.nbor(-1) if word.i > word.sent.start else word
-    own = [c for c in word.children if base(c) == "nsubj"] or ([word.head] if base(word) == "amod" else [])
+    own = [c for c in dependents(word) if base(c) == "nsubj"] or ([word.head] if base(word) == "amod" else [])
     return own or ([before] if before.pos_ in ("NUM", "NOUN") else [])
 
 
 def surface(verb: Token) -> list[Token]:
     """The subject as it stands."""
-    return [c for c in verb.children if base(c) == "nsubj"]
+    return [c for c in dependents(verb) if base(c) == "nsubj"]
 
 
 def _suits(counted: Token, kind: Kind) -> bool:
@@ -352,7 +352,7 @@ def _unhurt(word: Token, doc: Doc) -> Iterator[Figure]:
 
 def _unhurt_nouns(word: Token) -> list[Token]:
     """The nouns that a word says nothing happened to, or nothing of: "no casualties", "nobody … hurt"."""
-    beside = (*children(word, "xcomp", "advmod", "ccomp", "acl"), *word.head.children)
+    beside = (*children(word, "xcomp", "advmod", "ccomp", "acl"), *dependents(word.head))
     hurt = any(t.lower_ in UNHURT for t in (word, *beside))
     near = (*surface(word), *children(word, "obj")) if word.pos_ in ("VERB", "ADJ") else ()
     return [noun for noun in near if (number := _number_of(noun)) is not None and number.high == 0
@@ -417,7 +417,7 @@ def _toll(verb: Token, doc: Doc, *, again: bool) -> Iterator[Figure]:
     killed, known = table().of("killed"), table().toll
     objects = [c for c in children(verb) if base(c) in ("obj", "nsubj", "obl", "xcomp", "ccomp")]
     about = [c for c in objects if c.lemma_.lower() in (*known["nouns"], *killed.head)
-             or any(k.lower_ in killed.predicate for k in c.children)]
+             or any(k.lower_ in killed.predicate for k in dependents(c))]
     if not about and not (again and verb.lemma_ != "be"):
         return
     for noun in about:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from dateline.model import Stance
 from dateline.reading.heads import Chain, Said, heads
 from dateline.record.contents import Pieces, joined
-from dateline.record.phrases import Range
+from dateline.record.phrases import Range, dependents
 from dateline.record.quotes import inside
 
 NO_CUE = -2.5       # the log of the chance below which words that the chain passes over are no cue
@@ -118,15 +118,16 @@ def _is_sure(doc: Doc, said: Said, chain: Chain) -> bool:
 def _tells(doc: Doc, said: Said) -> bool:
     """Whether a source says, and does not leave unsaid, a clause with a subject of its own."""
     words = [t for s, e in said.cue for t in doc[s:e]]
-    unsaid = any(t.lower_ in UNSAID or c.lower_ in UNSAID for t in words for c in t.children)
+    unsaid = any(t.lower_ in UNSAID or c.lower_ in UNSAID for t in words for c in dependents(t))
     heads_of = [_head(doc, r) for r in said.content]
-    clause = any(c.dep_ in CLAUSAL for t in heads_of if t.pos_ in ("VERB", "AUX") or _is_said_of(t) for c in t.children)
+    telling = (t for t in heads_of if t.pos_ in ("VERB", "AUX") or _is_said_of(t))
+    clause = any(c.dep_ in CLAUSAL for t in telling for c in dependents(t))
     return bool(said.source) and clause and not unsaid
 
 
 def _is_said_of(word: Token) -> bool:
     """ "… that the bridge was shut": a word that a copula lays to a subject."""
-    return any(c.dep_ == "cop" for c in word.children)
+    return any(c.dep_ == "cop" for c in dependents(word))
 
 
 def _alone(doc: Doc, said: Said) -> Heard:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import Agent, wordlist
 from dateline.record.drafts import Draft, acts, is_many, people_of
-from dateline.record.phrases import case_of, children, descendants
+from dateline.record.phrases import case_of, children, dependents, descendants
 from dateline.record.slots import surface_subject
 from dateline.record.stage import Stage
 
@@ -38,7 +38,7 @@ class Homes(Stage):
 
     def _set_apart(self, token: Token) -> bool:
         """Is it another government than the one in office: a former, a local, one that its own state deals with?"""
-        if self._modifiers(token) & wordlist("otherwise") or any(map(self._is_local_seat, token.children)):
+        if self._modifiers(token) & wordlist("otherwise") or any(map(self._is_local_seat, dependents(token))):
             return True
         verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
         doers = surface_subject(verb) if verb is not None and not self._said(token).country else []

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.cues import cues
 from dateline.codebook.reality import reality
 from dateline.model import Report, Span, TimeExpression
-from dateline.record.phrases import base, case_of, chars, children, descendants
+from dateline.record.phrases import base, case_of, chars, children, dependents, descendants
 from dateline.record.status import status
 from dateline.record.timex import days_of, looks_ahead, tokens_of
 from dateline.record.when import (
@@ -253,7 +253,7 @@ def _is_last_chance(token: Token, trigger: Token) -> bool:
 
 def _unless(clause: Token) -> bool:
     opener = _opener(clause)
-    negated = any(c.lower_ in ("not", "n't", "n’t") for c in clause.children)
+    negated = any(c.lower_ in ("not", "n't", "n’t") for c in dependents(clause))
     return opener is not None and (opener.lower_ in ("unless", "until") or (opener.lower_ == "if" and negated))
 
 
@@ -340,7 +340,7 @@ def _clauses(head: Token) -> Iterator[Token]:
 def _opener(clause: Token) -> Token | None:
     """The word that opens a condition: "if", "provided that", "in case", "as soon as", "on condition that"; or None."""
     if clause.dep_ == "advmod":
-        after = any(c.lower_ == "as" for g in children(clause, "advcl") for c in g.children if children(g, "nsubj*"))
+        after = any(c.lower_ == "as" for g in children(clause, "advcl") for c in dependents(g) if children(g, "nsubj*"))
         first = next((c for c in children(clause, "advmod") if c.lower_ in ("as", "so")), None)
         return first if after and clause.lower_ in ("soon", "long") else None
     if clause.dep_ == "obl":
@@ -357,12 +357,12 @@ def _opener(clause: Token) -> Token | None:
 
 
 def _is_in_case(mark: Token) -> bool:
-    return mark.lower_ == "in" and any(c.lower_ == "case" for c in mark.children)
+    return mark.lower_ == "in" and any(c.lower_ == "case" for c in dependents(mark))
 
 
 def _is_inverted(clause: Token, head: Token) -> bool:
     """ "Had he lost, …"."""
-    helpers = [c for c in clause.children if base(c) == "aux"]
+    helpers = [c for c in dependents(clause) if base(c) == "aux"]
     first = min(t.i for t in descendants(clause))
     inverted = any(c.lower_ in ("had", "should", "were") and c.i == first for c in helpers)
     return clause.dep_ == "advcl" and clause.i < head.i and inverted
@@ -383,7 +383,7 @@ def _misplaced(clause: Token, head: Token) -> bool:
 
 
 def _opens(clause: Token, word: str) -> bool:
-    return any(c.lower_ == word for c in clause.children)
+    return any(c.lower_ == word for c in dependents(clause))
 
 
 def _strays(trigger: Token) -> Iterator[Token]:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from dateline.codebook.cues import cues
 from dateline.codebook.order import marks
 from dateline.model import Time
-from dateline.record.phrases import base, case_of, children
+from dateline.record.phrases import base, case_of, children, dependents
 
 Order = Literal["before", "after", "same"]
 Times = Mapping[int, "Time | None"]             # by the token of the deed
@@ -229,9 +229,9 @@ def _tense(verb: Token) -> str:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in dependents(verb))
 
 
 def _mark(clause: Token) -> str:
-    return next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case", "advmod") and c.i < clause.i
+    return next((c.lower_ for c in dependents(clause) if c.dep_ in ("mark", "case", "advmod") and c.i < clause.i
                  and (c.dep_ != "advmod" or c.lower_ in ("when", "once"))), "")

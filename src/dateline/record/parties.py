@@ -15,7 +15,7 @@ from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
 from dateline.record.drafts import BODIES
 from dateline.record.numbers import is_age
-from dateline.record.phrases import base, case_of
+from dateline.record.phrases import base, case_of, dependents
 from dateline.record.slots import (
     clauses,
     deep_object,
@@ -206,7 +206,7 @@ class Slots:
         actor = self._people.of(token)
         name = self._people.get(actor).name.lower() if actor else ""
         arms = token.pos_ == "NOUN" and token.lemma_.lower() in MUNITIONS and self._kind(token) == "unknown"
-        said = any(base(c) in ("nmod", "acl", "amod", "appos") for c in token.children)
+        said = any(base(c) in ("nmod", "acl", "amod", "appos") for c in dependents(token))
         said = said or (token.lemma_ == "million" and token.dep_ == "nsubj:pass")       # "millions were displaced"
         anew = token.dep_ != "conj" and token.left_edge.dep_ == "cc"
         return arms or anew or is_age(token) or (token.lower_ in BARE and name == token.lower_ and not said)
@@ -303,7 +303,7 @@ class Slots:
 
     def _in_condition(self, actors: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who must act first, or may: "will not lift the siege until the rebels leave", "pressed for the UN to"."""
-        open_ = any(c.dep_ == "aux" and c.pos_ == "AUX" and c.lemma_ in AHEAD for c in self._token.children)
+        open_ = any(c.dep_ == "aux" and c.pos_ == "AUX" and c.lemma_ in AHEAD for c in dependents(self._token))
         hangs = self._frame.type in HANGING and (open_ or self._frame.holds)
         asked = asked_of(self._token) if hangs else []
         return self._apart(self._among((*asked, *served_by(self._token))), actors)
@@ -459,30 +459,30 @@ class Slots:
 def held_clauses(token: Token) -> Iterator[Token]:
     """The deeds that a predicate promises, threatens or refuses, to depth 2: "offered to help to free her"."""
     own = clauses_of_noun(token) if token.pos_ == "NOUN" else clauses(token)
-    for clause in (*own, *(c for o in token.children if o.dep_ == "obj" for c in clauses_of_noun(o))):
+    for clause in (*own, *(c for o in dependents(token) if o.dep_ == "obj" for c in clauses_of_noun(o))):
         if clause.pos_ == "VERB":
             yield clause
             yield from (c for c in clauses(clause) if c.pos_ == "VERB")
 
 
 def clauses_of_noun(noun: Token) -> list[Token]:
-    return [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp")]
+    return [c for c in dependents(noun) if c.dep_ in ("acl", "ccomp", "xcomp")]
 
 
 def asked_of(clause: Token) -> list[Token]:
     """Who must act for it to be done or left undone: the subject of its "unless", "until" or "if"."""
-    conditions = [c for c in clause.children if c.dep_ == "advcl" and c.pos_ in ("VERB", "AUX") and any(
-        m.dep_ in ("mark", "advmod") and m.lower_ in CONDITIONS for m in c.children)]
+    conditions = [c for c in dependents(clause) if c.dep_ == "advcl" and c.pos_ in ("VERB", "AUX") and any(
+        m.dep_ in ("mark", "advmod") and m.lower_ in CONDITIONS for m in dependents(c))]
     return [t for c in conditions for t in deep_subject(c)]
 
 
 def purposes(token: Token) -> Iterator[Token]:
     """What a deed is done for, and what its bearers demand by it: "rallied to demand", "a march calling for"."""
     verb = token if token.pos_ == "VERB" else token.head
-    for clause in (*token.children, *(verb.children if verb != token else ())):
+    for clause in (*dependents(token), *(dependents(verb) if verb != token else ())):
         if _is_aim(clause) and clause.i > token.i:
             yield clause
-            yield from (c for c in clause.children if _is_aim(c))       # "designed to help", "to try to prevent"
+            yield from (c for c in dependents(clause) if _is_aim(c))       # "designed to help", "to try to prevent"
 
 
 def _is_aim(clause: Token) -> bool:
@@ -492,21 +492,21 @@ def _is_aim(clause: Token) -> bool:
 
 def served_by(clause: Token) -> list[Token]:
     """For whom it makes room: the subject of its "for … to": "opened the border for pilgrims to cross"."""
-    below = [c for o in (clause, *clause.children) if o == clause or o.dep_ == "obj" for c in o.children]
+    below = [c for o in (clause, *dependents(clause)) if o == clause or o.dep_ == "obj" for c in dependents(o)]
     opened = [c for c in below if c.dep_ in ("advcl", "acl", "xcomp", "ccomp")]
     return [s for c in opened for s in _own_subject(c)
-            if case_of(s) == "for" or any(m.dep_ == "mark" and m.lower_ == "for" for m in c.children)]
+            if case_of(s) == "for" or any(m.dep_ == "mark" and m.lower_ == "for" for m in dependents(c))]
 
 
 def is_one_another(token: Token) -> bool:
     """ "blamed each other": the same again, and nobody else."""
-    words = {token.lower_, *(c.lower_ for c in token.children)}
+    words = {token.lower_, *(c.lower_ for c in dependents(token))}
     return {"each", "other"} <= words or {"one", "another"} <= words
 
 
 def is_each_other(token: Token) -> bool:
     """Are they the same again: "each other", "the other side", "the two countries", "both"?"""
-    marks = {c.lower_ for c in token.children if c.dep_ in ("det", "nummod", "amod", "det:predet")}
+    marks = {c.lower_ for c in dependents(token) if c.dep_ in ("det", "nummod", "amod", "det:predet")}
     return not {token.lower_, *marks}.isdisjoint(("other", "both", "each")) or {"the", "two"} <= marks
 
 
@@ -531,20 +531,20 @@ def havers(noun: Token) -> list[Token]:
 
 def owners(noun: Token) -> list[Token]:
     """Whose a thing is, and who is in it: "her convoy", "a bus carrying pupils"."""
-    return havers(noun) + [t for c in noun.children if c.dep_ == "acl" for t in (*_agents_of(c), *_carried(c))]
+    return havers(noun) + [t for c in dependents(noun) if c.dep_ == "acl" for t in (*_agents_of(c), *_carried(c))]
 
 
 def doers(noun: Token) -> Iterator[list[Token]]:
     """Ways to whoever does or makes it, or of whom it is told: "the minister's plan", "claims that rebels fled"."""
     yield from makers(noun)
-    yield [t for c in noun.children if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
+    yield [t for c in dependents(noun) if c.dep_ in ("acl", "ccomp") and not is_passive(c) for t in _own_subject(c)]
 
 
 def makers(noun: Token) -> Iterator[list[Token]]:
     """Ways to whoever does or makes it, the surest first: "the minister's plan", "an appeal filed by miners"."""
     yield possessors(noun)
     yield with_case(noun, "by")
-    yield [t for c in noun.children if c.dep_ in ("acl", "acl:relcl") for t in (*_agents_of(c), *_makers_in(c))]
+    yield [t for c in dependents(noun) if c.dep_ in ("acl", "acl:relcl") for t in (*_agents_of(c), *_makers_in(c))]
     yield with_case(noun, "from")
     yield modifiers(noun)
     yield from (with_case(noun, case) for case in ("with", "between", "among"))     # "the accord with Lima"
@@ -568,7 +568,7 @@ def bearers(noun: Token) -> Iterator[list[Token]]:
         if topical and case == "on":
             continue
         yield with_case(noun, case)
-        yield [t for c in noun.children if c.dep_ == "acl" for t in with_case(c, case)]
+        yield [t for c in dependents(noun) if c.dep_ == "acl" for t in with_case(c, case)]
     yield possessors(noun)
     yield with_case(noun, "by")
     yield with_case(noun, "of")
@@ -591,9 +591,9 @@ def _makers_in(clause: Token) -> list[Token]:
 
 
 def _carried(clause: Token) -> list[Token]:
-    return [c for c in clause.children if c.dep_ == "obj" and clause.lemma_ in wordlist("carrying")] + (
+    return [c for c in dependents(clause) if c.dep_ == "obj" and clause.lemma_ in wordlist("carrying")] + (
         with_case(clause, "to") if clause.lemma_ == "belong" else [])
 
 
 def _own_subject(clause: Token) -> list[Token]:
-    return [c for c in clause.children if c.dep_ == "nsubj"]
+    return [c for c in dependents(clause) if c.dep_ == "nsubj"]

@@ -7,14 +7,16 @@ white space hangs on the word before it and belongs to no phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TypeVar, cast
 
 from spacy.tokens import Doc, Token
 
 from dateline.model import Span
 
 Range = tuple[int, int]
+Asked = TypeVar("Asked", bound=Callable[..., object])
 
 # What stands before or after a noun and still belongs to its noun phrase proper.
 BEFORE = frozenset({"det", "det:predet", "amod", "compound", "nummod", "flat", "fixed", "goeswith",
@@ -23,6 +25,14 @@ AFTER = frozenset({"flat", "fixed", "goeswith", "nummod", "compound", "compound:
 EDGE = frozenset({"punct", "case", "cc", "mark", "discourse"})      # open or close a phrase unasked
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 APART = frozenset({"parataxis", "punct", "cc", "discourse", "vocative", "dep"})
+
+
+def remembered(function: Asked) -> Asked:
+    """Keeps what a function says of tokens, for the last reports read: a tree changes no more once it is read.
+
+    Rows, rules and heads ask the same of the same words over and over. The answers may not be changed by who gets them.
+    """
+    return cast(Asked, lru_cache(maxsize=1 << 13)(function))
 
 
 @lru_cache(maxsize=1)
@@ -43,19 +53,26 @@ def chars(doc: Doc, start: int, end: int) -> Span:
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
+@remembered
+def dependents(token: Token) -> tuple[Token, ...]:
+    """What hangs on a token, white space too, in order."""
+    return tuple(token.children)
+
+
 def base(token: Token) -> str:
     """The relation of a token to its head, without the subtype: "nsubj" for "nsubj:pass"."""
     return str(token.dep_.partition(":")[0])
 
 
+@remembered
 def children(token: Token, *deps: str) -> tuple[Token, ...]:
     """The dependents with one of these relations ("nsubj*": and its subtypes), in order; none asked, all."""
     if not deps:
-        return tuple(c for c in token.children if not c.is_space)
+        return tuple(c for c in dependents(token) if not c.is_space)
     whole, open_ = _asked(deps)
     if not open_:
-        return tuple(c for c in token.children if c.dep_ in whole)
-    return tuple(c for c in token.children if c.dep_ in whole or base(c) in open_)
+        return tuple(c for c in dependents(token) if c.dep_ in whole)
+    return tuple(c for c in dependents(token) if c.dep_ in whole or base(c) in open_)
 
 
 @cache
@@ -64,13 +81,15 @@ def _asked(deps: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(d for d in deps if not d.endswith("*")), frozenset(d[:-1] for d in deps if d.endswith("*"))
 
 
-def descendants(token: Token, *, without: frozenset[str] = frozenset()) -> Iterator[Token]:
+@remembered
+def descendants(token: Token, *, without: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """The token and what hangs on it, in no order; branches whose relation is in `without` are cut."""
-    stack = [token]
+    stack, found = [token], []
     while stack:
         here = stack.pop()
-        yield here
-        stack += [c for c in here.children if not c.is_space and without.isdisjoint((c.dep_, base(c)))]
+        found.append(here)
+        stack += [c for c in children(here) if without.isdisjoint((c.dep_, base(c)))]
+    return tuple(found)
 
 
 def words(token: Token) -> Span:
@@ -78,6 +97,7 @@ def words(token: Token) -> Span:
     return chars(token.doc, *whole(token))
 
 
+@remembered
 def whole(token: Token) -> Range:
     """The token range of the whole phrase under a token, trimmed of what opens or closes it unasked."""
     found = sorted(t.i for t in descendants(token))
@@ -99,6 +119,7 @@ def trimmed_end(doc: Doc, least: int, end: int) -> int:
     return end
 
 
+@remembered
 def noun_phrase(token: Token) -> Range:
     """The token range of the noun phrase proper that a token heads.
 
@@ -143,6 +164,7 @@ def has_gap_after(child: Token, end: int) -> bool:
     return any(child.doc[i].text in {",", ";", ":", "(", ")", "—", "–", "--"} for i in range(end, first))
 
 
+@remembered
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """A token and all that is coordinated with it further right, in order: "Kenya, Uganda and Tanzania"."""
     found = [token]
@@ -151,6 +173,7 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     return tuple(sorted(set(found), key=lambda t: t.i))
 
 
+@remembered
 def case_of(token: Token) -> str:
     """Its preposition in lower case ("in", "because of", "according to"), or "" where it has none.
 
@@ -186,6 +209,7 @@ def clause(token: Token, *, without: tuple[str, ...] = ()) -> Range:
     return min(kept), trimmed_end(token.doc, token.i + 1, max(kept) + 1)
 
 
+@remembered
 def subject(token: Token) -> Token | None:
     """The grammatical subject of a predicate; conjoined predicates share the first one's."""
     own = children(token, "nsubj*", "csubj*")
@@ -194,6 +218,7 @@ def subject(token: Token) -> Token | None:
     return subject(token.head) if token.dep_ == "conj" and token.head.i < token.i else None
 
 
+@remembered
 def antecedent(token: Token) -> Token | None:
     """The noun that a relative pronoun stands for: "rebels" in "rebels who fled"; None for other words."""
     if "Rel" not in token.morph.get("PronType") or token.lower_ not in RELATIVE:

@@ -8,7 +8,7 @@ from dateline.codebook.actors import SPECIAL, Agent, fold, wordlist
 from dateline.model import ActorKind, Role
 from dateline.record.drafts import BODIES, Draft, Said, ends_in, gender, holding_of, is_many, said_besides, title_of
 from dateline.record.homes import Homes
-from dateline.record.phrases import children
+from dateline.record.phrases import children, dependents
 from dateline.record.stage import FORCES, STATES
 
 REBELLING = ("REB", "UAF", "OPP", "PTY", "CRM", "PRM")
@@ -22,7 +22,7 @@ class Phrasing(Homes):
         draft = Draft(title_of(token), agent.many if many else agent.one, agent.country or said.country,
                       agent.sector, agent.sectors, noun=agent.noun, many=many, gender=gender(token),
                       words=said_besides(self.registry, token, agent.noun)
-                      | {c.lower_ for c in token.children if self._is_local_seat(c)})
+                      | {c.lower_ for c in dependents(token) if self._is_local_seat(c)})
         self._take_sector(token, draft, agent, said)
         if holding_of(token) == "former" and draft.sector in ("GOV", "LEG", "JUD"):
             draft.sector = "ELI"

@@ -23,7 +23,7 @@ from dateline.codebook.actors import wordlist
 from dateline.errors import BadCodebook
 from dateline.model import Holding, Relation, Report, Span
 from dateline.record.drafts import holding_of, phrases_of, title_of
-from dateline.record.phrases import base, case_of, chars, children, clause, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, clause, dependents, noun_phrase
 from dateline.record.slots import deep_subject, fill, together
 from dateline.record.who import Cast
 
@@ -283,8 +283,8 @@ def _by_adjective(token: Token, cast: Cast) -> Iterator[Relation]:
 
 def _denied(token: Token) -> bool:
     """Is it said not to be so, now or any more?"""
-    words = [c for c in token.children if c.dep_ in ("advmod", "det", "cc", "neg")]
-    return any(c.lower_ in NEGATIONS or c.lemma_ in NEGATIONS for w in words for c in (w, *w.children))
+    words = [c for c in dependents(token) if c.dep_ in ("advmod", "det", "cc", "neg")]
+    return any(c.lower_ in NEGATIONS or c.lemma_ in NEGATIONS for w in words for c in (w, *dependents(w)))
 
 
 def _unreal(token: Token) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
-from dateline.record.phrases import antecedent, case_of
+from dateline.record.phrases import antecedent, case_of, dependents
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -46,7 +46,7 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     elif slot == "object":
         found = [*deep_object(predicate), *joined_to_object(predicate)]
     elif slot == "indirect":
-        found = [t for t in predicate.children if t.dep_ == "iobj"]
+        found = [t for t in dependents(predicate) if t.dep_ == "iobj"]
     elif slot == "clause":
         found = clauses(predicate)
     elif slot.startswith("clause:"):
@@ -60,7 +60,7 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
 def together(token: Token) -> Iterator[Token]:
     """A token and what is joined to it by "and", or by a hyphen: "Peruvian-Chilean talks"."""
     yield token
-    for child in token.children:
+    for child in dependents(token):
         if child.dep_ == "conj" or _listed(child, token):
             alike = (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)
             if alike and not _turns(child, token) and past_clause(child) is None:
@@ -75,11 +75,11 @@ def _listed(child: Token, token: Token) -> bool:
     """Is it one more of a list, though the tree takes it for an apposition: "Roa, mayor Ada Lind and the bank"?"""
     if child.dep_ != "appos":
         return False
-    opened = any(c.dep_ == "cc" and c.i == child.left_edge.i for c in child.children)
+    opened = any(c.dep_ == "cc" and c.i == child.left_edge.i for c in dependents(child))
     names = child.ent_type_ == token.ent_type_ == "person"
-    again = any(c.dep_ == "appos" and token.i < c.i < child.i for c in token.children)      # "their chief, Ada Roa, …"
-    ends = again and any(c.dep_ == "conj" and c.i > child.i for c in token.children)    # "…, Lind and two"
-    return opened or ends or ((names or again) and any(c.dep_ == "conj" for c in child.children))
+    again = any(c.dep_ == "appos" and token.i < c.i < child.i for c in dependents(token))   # "their chief, Ada Roa, …"
+    ends = again and any(c.dep_ == "conj" and c.i > child.i for c in dependents(token))    # "…, Lind and two"
+    return opened or ends or ((names or again) and any(c.dep_ == "conj" for c in dependents(child)))
 
 
 def _turns(conjunct: Token, first: Token) -> bool:
@@ -94,9 +94,9 @@ def past_clause(token: Token) -> Token | None:
     "Ghana, led by Roa, and Mali agreed": Mali joins Ghana, not Roa. A list of three inside the clause stays there.
     """
     first = token.head
-    if token.dep_ != "conj" or sum(c.dep_ == "conj" for c in first.children) > 1 or first.pos_ not in NOMINAL:
+    if token.dep_ != "conj" or sum(c.dep_ == "conj" for c in dependents(first)) > 1 or first.pos_ not in NOMINAL:
         return None
-    links = [c for c in token.children if c.dep_ == "cc" and c.i < token.i]
+    links = [c for c in dependents(token) if c.dep_ == "cc" and c.i < token.i]
     clause = next((t for t in (first.head, first.head.head) if t.dep_ in ("acl", "acl:relcl")), None)
     if not links or token.doc[links[0].i - 1].text != "," or clause is None or clause.head.i > clause.i:
         return None
@@ -113,7 +113,7 @@ def _hyphened_to(token: Token, child: Token) -> bool:
 
 def sharing(noun: Token) -> list[Token]:
     """Those who share one noun behind them: the two of "Peru and Chile's ministers", "Peruvian and Chilean police"."""
-    before = [c for c in noun.children if c.i < noun.i and c.dep_ in ("nmod:poss", "amod", "compound", "nmod")]
+    before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("nmod:poss", "amod", "compound", "nmod")]
     owners = [c for c in before if c.dep_ == "nmod:poss"]
     if len(owners) > 1:
         return owners
@@ -122,30 +122,30 @@ def sharing(noun: Token) -> list[Token]:
 
 def joining(verb: Token) -> list[Token]:
     """Those who do it with its subject: "together with Ghana", "joined by the king", "Peru left, as did Chile"."""
-    met = [c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
     beside = [t for t in _along(verb) if not met or t.i < met[0]]
-    aside = [c for s in verb.children for c in (s, *(s.children if s.dep_ == "nsubj" else ()))]
+    aside = [c for s in dependents(verb) for c in (s, *(dependents(s) if s.dep_ == "nsubj" else ()))]
     joined = [c for c in aside if c.dep_ in ("acl", "advcl") and c.lemma_ == "join" and c.i < verb.i]
     beside += [t for c in joined for t in _agents(c)]
-    doing = [c for c in verb.children if c.dep_ == "advcl" and c.lemma_ == "do"]
-    also = [c for c in doing if any(m.lower_ == "as" for m in c.children)]
-    return [*beside, *(s for c in also for s in c.children if s.dep_ == "nsubj")]
+    doing = [c for c in dependents(verb) if c.dep_ == "advcl" and c.lemma_ == "do"]
+    also = [c for c in doing if any(m.lower_ == "as" for m in dependents(c))]
+    return [*beside, *(s for c in also for s in dependents(c) if s.dep_ == "nsubj")]
 
 
 def joined_to_object(verb: Token) -> list[Token]:
     """Those to whom it is done with its object: "held the envoy along with his guard"."""
-    met = [c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
     return [t for t in _along(verb) if met and t.i > met[0]]
 
 
 def _along(verb: Token) -> list[Token]:
-    near = [w for w in (verb, *verb.children) if w == verb or w.dep_ in SUBJECTS[:2] or w.lower_ in TOGETHER]
+    near = [w for w in (verb, *dependents(verb)) if w == verb or w.dep_ in SUBJECTS[:2] or w.lower_ in TOGETHER]
     return [t for w in near for c in WITH for t in with_case(w, c) if c != "with" or _is_together(t)]
 
 
 def _is_together(token: Token) -> bool:
     """Does "together" or "along" stand right before its "with"?"""
-    cases = [c.i for c in token.children if c.dep_ == "case" and c.lower_ == "with"]
+    cases = [c.i for c in dependents(token) if c.dep_ == "case" and c.lower_ == "with"]
     return bool(cases) and cases[0] > 0 and token.doc[cases[0] - 1].lower_ in TOGETHER
 
 
@@ -158,30 +158,30 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
     """What a phrase is about, through words of quantity and grouping: "dozens of people" is people too."""
     yield token
     if token.lemma_.lower() in partitives or token.pos_ == "NUM":
-        for child in token.children:
+        for child in dependents(token):
             if child.dep_.startswith("nmod") and case_of(child) in ("of", "among"):
                 yield from denoted(child, partitives)
 
 
 def with_case(predicate: Token, wanted: str) -> list[Token]:
     cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
-    phrases = [t for t in predicate.children if t.dep_.startswith(("obl", "nmod")) or (
+    phrases = [t for t in dependents(predicate) if t.dep_.startswith(("obl", "nmod")) or (
         t.dep_ == "obj" and case_of(t))]                        # the reader's slip
     found = [t for t in phrases if case_of(t) in cases]
     if found:
         return found
     # a gerund after the preposition is a clause, not a filler; a particle verb, or a day, may carry the phrase
     carriers = [t for t in phrases if t.i > predicate.i and t.lower_ in wordlist("calendar")]
-    carriers += [t for t in predicate.children if t.dep_ == "compound:prt" or (
+    carriers += [t for t in dependents(predicate) if t.dep_ == "compound:prt" or (
         t.dep_ == "advmod" and t.lower_ in ("back", "home"))]
-    return [t for p in carriers for t in p.children if case_of(t) == wanted]
+    return [t for p in carriers for t in dependents(p) if case_of(t) == wanted]
 
 
 def _shared_of(noun: Token) -> list[Token]:
     """Of whom two joined nouns tell together: "the capture and release of the nurses" is the release of them too."""
     if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i and not _has_own(noun):
         return [t for t in with_case(noun.head, "of") if t.i > noun.i]
-    joined = [c for c in noun.children if c.dep_ == "conj" and c.i == noun.i + 2 and not _has_own(c)]
+    joined = [c for c in dependents(noun) if c.dep_ == "conj" and c.i == noun.i + 2 and not _has_own(c)]
     suffered = noun.lemma_.lower() in wordlist("suffered")
     return [t for c in joined for t in with_case(c, "of")] if suffered else []
 
@@ -189,12 +189,12 @@ def _shared_of(noun: Token) -> list[Token]:
 def _shared_by(noun: Token) -> list[Token]:
     """Who did two joined deeds: "shelling and air raids by the army"."""
     over = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i else None
-    below = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_own(c)]
+    below = [c for c in dependents(noun) if c.dep_ == "conj" and c.pos_ == "NOUN" and not _has_own(c)]
     return [t for n in ([over] if over else below) for t in with_case(n, "by") if t.i > max(n.i, noun.i)]
 
 
 def _has_own(noun: Token) -> bool:
-    return any(c.dep_ in ("det", "nmod:poss", "case", "nummod") for c in noun.children)
+    return any(c.dep_ in ("det", "nmod:poss", "case", "nummod") for c in dependents(noun))
 
 
 def _by_preposition(verb: Token, slot: str) -> list[Token]:
@@ -205,28 +205,28 @@ def _by_preposition(verb: Token, slot: str) -> list[Token]:
         return own
     objects = deep_object(verb)
     if wanted:
-        return [c for o in objects for c in o.children if c.dep_ == wanted]
+        return [c for o in objects for c in dependents(o) if c.dep_ == wanted]
     found = [t for o in objects for t in (with_case(o, slot) or _lower(o, slot))] if slot != "by" else []
     return found or (_far_against(verb) if slot == "against" else [])
 
 
 def _far_against(verb: Token) -> list[Token]:
     """ "against" hung on some nearer noun still tells whom the verb is against: "sued in Lima against the bank"."""
-    near = [c for c in verb.children if c.i > verb.i and c.dep_.split(":")[0] in ("obl", "obj")]
-    lower = [d for c in near for d in c.children if d.dep_.startswith("nmod")]
+    near = [c for c in dependents(verb) if c.i > verb.i and c.dep_.split(":")[0] in ("obl", "obj")]
+    lower = [d for c in near for d in dependents(c) if d.dep_.startswith("nmod")]
     return [t for c in (*near, *lower) for t in with_case(c, "against")]
 
 
 def clauses(predicate: Token) -> list[Token]:
     """Complement clauses: that, infinitive, or a gerund after a preposition ("accused of shelling")."""
-    return [t for t in predicate.children if t.dep_ in ("ccomp", "xcomp", "csubj:pass") or _gerund(t)]
+    return [t for t in dependents(predicate) if t.dep_ in ("ccomp", "xcomp", "csubj:pass") or _gerund(t)]
 
 
 def _gerund(token: Token) -> bool:
     return token.dep_ in ("advcl", "acl") and any(
         c.dep_ in ("mark", "case")
         and c.lower_ in ("of", "from", "for", "to", "against", "into", "with", "over")
-        for c in token.children
+        for c in dependents(token)
     )
 
 
@@ -235,9 +235,9 @@ def _gerund(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
-    deps = {c.dep_ for c in verb.children}
+    deps = {c.dep_ for c in dependents(verb)}
     finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
-    named = any(c.dep_ == "aux:pass" and c.text == "IS" for c in verb.children)
+    named = any(c.dep_ == "aux:pass" and c.text == "IS" for c in dependents(verb))
     if {"nsubj", "obj"} <= deps or (named and "obj" in deps):           # "IS fighters killed two": no "is"
         return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
@@ -254,20 +254,20 @@ def is_passive(verb: Token) -> bool:
 def _is_fronted(verb: Token) -> bool:
     """ "Asked why, the mayor laughed": a participle that opens a sentence, which the reader took for a past tense."""
     opens = verb.dep_ == "advcl" and verb.left_edge == verb and verb.i < verb.head.i and verb.lower_.endswith("ed")
-    return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in verb.children)
+    return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
 
 
 def _is_naming(verb: Token) -> bool:
     """ "A nurse called Maria": a participle with a name behind it, which the reader took for a past tense."""
-    named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in verb.children)
-    alone = not any(c.dep_ in ("nsubj", "obj", "aux") for c in verb.children)
+    named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in dependents(verb))
+    alone = not any(c.dep_ in ("nsubj", "obj", "aux") for c in dependents(verb))
     return verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and named and alone
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
-    own = [c for c in verb.children if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
-    own = own or [c for told in verb.children if told.i < verb.i for c in told.children if _is_sayers(c, told)]
+    own = [c for c in dependents(verb) if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
+    own = own or [c for told in dependents(verb) if told.i < verb.i for c in dependents(told) if _is_sayers(c, told)]
     own = own or _taken(verb)
     if own or depth > DEEP:
         return own
@@ -293,8 +293,8 @@ def _taken(verb: Token) -> list[Token]:
     parted = before is None or any(t.is_punct or t.dep_ == "cc" for t in verb.doc[before.i : verb.i])
     if before is None or parted or before.pos_ != "VERB":
         return []
-    helped = any(c.dep_ in ("aux", "aux:pass", "cop") for c in before.children)
-    return [c for c in before.children if c.dep_ == "nsubj" and c.i < before.i and not helped]
+    helped = any(c.dep_ in ("aux", "aux:pass", "cop") for c in dependents(before))
+    return [c for c in dependents(before) if c.dep_ == "nsubj" and c.i < before.i and not helped]
 
 
 def _is_sayers(subject: Token, told: Token) -> bool:
@@ -315,7 +315,7 @@ def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _owners(noun: Token) -> list[Token]:
     """Whose a noun is, and who suffers its deed: "the extradition of the banker to face trial"."""
-    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    owners = [c for c in dependents(noun) if c.dep_ == "nmod:poss"]
     return owners or (with_case(noun, "of") if noun.lemma_.lower() in wordlist("suffered") else [])
 
 
@@ -328,17 +328,17 @@ def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
         return surface_subject(told, depth + 1)
     if (over := _set_off(verb, above)) is not None:
         return deep_subject(over, depth + 1)
-    objects = [c for c in above.children if c.dep_ in ("obj", "iobj")]
+    objects = [c for c in dependents(above) if c.dep_ in ("obj", "iobj")]
     deeds = [o for o in objects if o.lemma_.lower() in wordlist("suffered")]
     if verb.dep_ == "advcl" and verb.lemma_ in TRIED and (tried := [t for o in deeds for t in _owners(o)]):
         return tried                                            # "approved | his extradition | to face trial"
     if above.lemma_ == "give" and (given := [c for c in objects if c.dep_ == "iobj"]):
         return given                                            # "gives the rebels until Friday to leave"
-    if above.lemma_ == "give" and objects and (given := [c for c in above.children if c.dep_ == "nsubj:pass"]):
+    if above.lemma_ == "give" and objects and (given := [c for c in dependents(above) if c.dep_ == "nsubj:pass"]):
         return given                                            # "the rebels were given a week to leave"
     takes_object = verb.dep_ == "xcomp" or (_gerund(verb) and not _is_purpose(verb, above))
     if takes_object and objects and above.lemma_ not in KEEPING:
-        both = objects[-1].lower_ == "each" and any(c.lower_ == "other" for c in objects[-1].children)
+        both = objects[-1].lower_ == "each" and any(c.lower_ == "other" for c in dependents(objects[-1]))
         return surface_subject(above, depth + 1) if both else objects[-1:]
     if takes_object and not objects and verb.dep_ == "xcomp" and above.lemma_ == "call":
         return with_case(above, "on")
@@ -350,7 +350,7 @@ def _set_off(verb: Token, above: Token) -> Token | None:
     "attacked a bus carrying nurses, killing four"."""
     noun, doc, first = above.head, verb.doc, verb.left_edge.i
     apart = doc[first].text == "," or (first and doc[first - 1].text == ",")
-    marked = any(c.dep_ == "mark" for c in above.children)      # "on suspicion of selling"
+    marked = any(c.dep_ == "mark" for c in dependents(above))      # "on suspicion of selling"
     close = above.dep_ == "acl" and not marked and not any(t.text == "," for t in doc[noun.i : above.i])
     later = verb.dep_ == "advcl" and verb.i > above.i and verb.lower_.endswith("ing")
     return noun.head if apart and close and later and noun.head.pos_ == "VERB" else None
@@ -363,13 +363,13 @@ def _told_before(verb: Token, saying: Token) -> Token | None:
     """
     if verb.dep_ != "advcl" or verb.i > saying.i:
         return None
-    told = [c for c in saying.children if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i]
+    told = [c for c in dependents(saying) if c.dep_ in ("ccomp", "parataxis") and c.i < verb.i]
     return told[-1] if told else None
 
 
 def _is_purpose(verb: Token, above: Token) -> bool:
     """Does the doer of the whole do it too: "launched a sweep to find them"? Whoever is told to does it himself."""
-    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in dependents(verb))
     return verb.dep_ == "advcl" and infinitive and above.lemma_ not in wordlist("directing")
 
 
@@ -380,8 +380,8 @@ def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
     own = _agents(verb)
     if own or depth > 0:
         return own
-    joined = [c for c in verb.children if c.dep_ == "conj" and is_passive(c)]
-    later = any(c.lower_ in LATER for c in verb.children)
+    joined = [c for c in dependents(verb) if c.dep_ == "conj" and is_passive(c)]
+    later = any(c.lower_ in LATER for c in dependents(verb))
     joined += [verb.head] if verb.dep_ == "conj" and is_passive(verb.head) and not later else []
     return [t for j in joined for t in _agents(j)]
 
@@ -391,31 +391,31 @@ def _agents(passive: Token) -> list[Token]:
 
     "killed in an attack by rebels", "urged to stay at home by the mayor".
     """
-    found = [c for c in passive.children if c.dep_ == "obl:agent" and c.i > passive.i]
+    found = [c for c in dependents(passive) if c.dep_ == "obl:agent" and c.i > passive.i]
     found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm") and c.i > passive.i]
     found = found or [t for hand in with_case(passive, "at") if hand.lower_ == "hands" for t in with_case(hand, "of")]
     if found:
         return found
-    lower = [c for c in passive.children if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]
-    lower += [g for c in lower for g in c.children if g.dep_ == "obl" and c.dep_ == "xcomp"]
+    lower = [c for c in dependents(passive) if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]
+    lower += [g for c in lower for g in dependents(c) if g.dep_ == "obl" and c.dep_ == "xcomp"]
     return [t for c in lower if not is_passive(c) for t in (*with_case(c, "by"), *_agent_children(c))
             if "Ger" not in t.morph.get("VerbForm")]
 
 
 def _agent_children(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep_ == "obl:agent"]
+    return [c for c in dependents(token) if c.dep_ == "obl:agent"]
 
 
 def deep_object(verb: Token) -> list[Token]:
     """To whom it is done: an active's object, a passive's subject, the noun a relative clause leaves out."""
     if is_passive(verb):
         return surface_subject(verb)
-    own = [c for c in verb.children if c.dep_ == "obj"]
-    own = own or [c for c in verb.children if c.dep_ == "iobj"]     # "urged the army to leave"
+    own = [c for c in dependents(verb) if c.dep_ == "obj"]
+    own = own or [c for c in dependents(verb) if c.dep_ == "iobj"]     # "urged the army to leave"
     if own:
         return own
     if verb.dep_ == "acl:relcl" and verb.i > verb.head.i:
-        subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+        subjects = [c for c in dependents(verb) if c.dep_ in SUBJECTS]
         gapped = any(c.lower_ in RELATIVES for c in subjects) or not subjects
         return [] if gapped else [verb.head]
     return _strayed(verb) or _shared_object(verb)
@@ -423,21 +423,21 @@ def deep_object(verb: Token) -> list[Token]:
 
 def _strayed(verb: Token) -> list[Token]:
     """An object that the tree hangs on the clause behind it: "accused | the firm | of hiding the letter"."""
-    return [o for c in verb.children if c.dep_ in ("advcl", "xcomp") for m in c.children if m.dep_ == "mark"
-            for o in c.children if o.dep_ == "obj" and verb.i < o.i < m.i]
+    return [o for c in dependents(verb) if c.dep_ in ("advcl", "xcomp") for m in dependents(c) if m.dep_ == "mark"
+            for o in dependents(c) if o.dep_ == "obj" and verb.i < o.i < m.i]
 
 
 def _shared_object(verb: Token) -> list[Token]:
     """ "shelled and burned the village": the object stands once, after the last verb."""
     if verb.dep_ == "conj":
-        after = [c for c in verb.head.children if c.dep_ == "obj" and c.i > verb.i]
+        after = [c for c in dependents(verb.head) if c.dep_ == "obj" and c.i > verb.i]
         return after or _left_out(verb)
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+    joined = [c for c in dependents(verb) if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
     return [
         c
         for j in joined
-        for c in j.children
-        if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in j.children)
+        for c in dependents(j)
+        if c.dep_ == "obj" and not any(k.dep_ in SUBJECTS for k in dependents(j))
     ]
 
 
@@ -445,8 +445,8 @@ def _left_out(verb: Token) -> list[Token]:
     """ "a truce which he called in May and later extended": what the clause asks about is the object of both."""
     first = verb.head
     relative = first.dep_ == "acl:relcl" and first.i > first.head.i and first.i < verb.i
-    own = any(c.dep_ in SUBJECTS for c in verb.children)
-    return [c for c in first.children if relative and not own and c.dep_ == "obj" and c.lower_ in RELATIVES]
+    own = any(c.dep_ in SUBJECTS for c in dependents(verb))
+    return [c for c in dependents(first) if relative and not own and c.dep_ == "obj" and c.lower_ in RELATIVES]
 
 
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
@@ -464,7 +464,7 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
         return verb, True
     if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
         verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
-    judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in verb.children)
+    judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in dependents(verb))
     if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
         return None                                             # "called the raid outrageous": she raided nobody
     return verb, light[(verb.lemma_.lower(), slot)]
@@ -492,17 +492,17 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "modifier":
         return modifiers(noun, ("amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:attr"))
     if slot == "clause":
-        return [c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
+        return [c for c in dependents(noun) if c.dep_ in ("acl", "ccomp") and c.i > noun.i]
     if slot == "ending":
         ended = noun.head if case_of(noun) == "without" and noun.head.lemma_ in ENDING else None
         return deep_subject(ended) if ended else []
     over = governor(noun, light)
-    relative = [c for c in noun.children if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
+    relative = [c for c in dependents(noun) if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
     if slot in ("light", "subject"):
         verbs = [over[0]] if over and over[1] else relative
         verbs += [
             c
-            for c in noun.children
+            for c in dependents(noun)
             if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
         ]
         return [*(t for v in verbs for t in _lending(v, noun)), *_behind(noun)]
@@ -516,7 +516,7 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
 
 def _is_certain(noun: Token) -> bool:
     """Is it some deed, "charged with the murder of", not the name of a crime, "guilty of murder"?"""
-    own = {c.dep_.split(":")[0] for c in noun.children}
+    own = {c.dep_.split(":")[0] for c in dependents(noun)}
     return "Plur" in noun.morph.get("Number") or not own.isdisjoint(("det", "nmod", "acl"))
 
 
@@ -539,7 +539,7 @@ def _behind(noun: Token) -> list[Token]:
     """ "the gang behind the raid", "the guards were behind the raid"."""
     if case_of(noun) != "behind":
         return []
-    return [noun.head] if noun.dep_ == "nmod" else [c for c in noun.children if c.dep_ == "nsubj"]
+    return [noun.head] if noun.dep_ == "nmod" else [c for c in dependents(noun) if c.dep_ == "nsubj"]
 
 
 def _between(noun: Token, slot: str) -> list[Token]:
@@ -553,7 +553,7 @@ def _lends_in(clause: Token, noun: Token, light: Light) -> bool:
     """Does its relative clause say who did it: "the raid that rebels launched", "for which they claimed credit"?"""
     if noun in map(meant, deep_object(clause)):
         return bool(light.get((clause.lemma_.lower(), "object")))
-    about = [t for o in clause.children if o.dep_ == "obj" for t in (*clause.children, *o.children)
+    about = [t for o in dependents(clause) if o.dep_ == "obj" for t in (*dependents(clause), *dependents(o))
              if t.dep_ in ("obl", "nmod") and light.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
     return noun in map(meant, about)
 
@@ -562,22 +562,22 @@ def _lower(noun: Token, slot: str) -> list[Token]:
     """ "an attack by rebels on the village": what the tree hangs on the nearer noun is the event's. """
     if slot not in ("on", "against", "by", "into", "to", "from", "with", "for"):
         return []
-    nearer = [c for c in noun.children if c.dep_.startswith("nmod") and case_of(c)]
+    nearer = [c for c in dependents(noun) if c.dep_.startswith("nmod") and case_of(c)]
     if slot == "for":                                           # "praise from the bishops for the nurses"
         nearer = [c for c in nearer if case_of(c) in ("by", "from")]
-    nearer += [d for c in nearer for d in c.children if d.dep_.startswith("nmod") and case_of(d)]
+    nearer += [d for c in nearer for d in dependents(c) if d.dep_.startswith("nmod") and case_of(d)]
     return [t for c in nearer for t in with_case(c, slot)]
 
 
 def possessors(noun: Token) -> list[Token]:
     """Whose it is; of two joined nouns the first one's owner has both: "its raids and strikes"."""
-    own = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    own = [c for c in dependents(noun) if c.dep_ == "nmod:poss"]
     return own or [t for first in _sharing_words(noun) for t in possessors(first)]
 
 
 def modifiers(noun: Token, kinds: tuple[str, ...] = ("amod", "compound")) -> list[Token]:
     """The words before it that say which; a name before the first of two joined nouns is said of both."""
-    own = [c for c in noun.children if c.i < noun.i and not case_of(c) and c.dep_ in kinds]
+    own = [c for c in dependents(noun) if c.i < noun.i and not case_of(c) and c.dep_ in kinds]
     return own + [t for first in _sharing_words(noun) for t in modifiers(first, kinds) if t.text[0].isupper()]
 
 

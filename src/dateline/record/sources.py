@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.record.contents import trimmed
-from dateline.record.phrases import Range, descendants
+from dateline.record.phrases import Range, dependents, descendants
 from dateline.record.slots import deep_subject, with_case
 from dateline.record.timex import words
 
@@ -63,7 +63,7 @@ HEARING = frozenset({"face", "get", "receive", "hear", "deny", "reject", "dismis
 
 def owner(noun: Token) -> Token | None:
     """Whose word it is: a possessor, "by" or "from" somebody, or the subject of "made", "issued"."""
-    owners = [c for c in noun.children if c.dep_ == "nmod:poss"]
+    owners = [c for c in dependents(noun) if c.dep_ == "nmod:poss"]
     owners = owners or with_case(noun, "by") or with_case(noun, "from")
     if not owners and noun.dep_ == "obj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in HEARING:
         owners = [t for t in deep_subject(noun.head) if not is_expletive(t)]
@@ -86,7 +86,7 @@ def beside(verb: Token) -> Token | None:
 def behind(verb: Token) -> Token | None:
     """ "It is shut," said one guard: the noun behind a cue and direct speech, which the tree takes for its object."""
     spoken = verb.i > 1 and verb.nbor(-1).text in CLOSED
-    return next((c for c in verb.children if c.dep_ == "obj" and c.left_edge.i == verb.i + 1 and spoken), None)
+    return next((c for c in dependents(verb) if c.dep_ == "obj" and c.left_edge.i == verb.i + 1 and spoken), None)
 
 
 CLOSED = frozenset({'"', "”", "''", "»"})

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dateline.codebook.cues import cues
 from dateline.codebook.reality import Reality, Words, reality
 from dateline.model import Status
-from dateline.record.phrases import base, case_of, children
+from dateline.record.phrases import base, case_of, children, dependents
 from dateline.record.slots import governor, is_passive
 
 DEEP = 8
@@ -51,7 +51,7 @@ def status(trigger: Token, table: Reality) -> Status:
 def _status(token: Token, table: Reality, depth: int) -> Status:
     if depth == 0:
         return "occurred"
-    if token.pos_ in ("VERB", "AUX") or any(c.dep_ in HELPERS for c in token.children):
+    if token.pos_ in ("VERB", "AUX") or any(c.dep_ in HELPERS for c in dependents(token)):
         return _of_verb(token, table, depth)
     return _of_noun(token, table, depth)
 
@@ -80,7 +80,7 @@ def is_turned_down(trigger: Token, kind: str, cue: Token) -> bool:
 
 def _denied(content: Token) -> Iterator[Token]:
     yield content
-    for child in content.children:
+    for child in dependents(content):
         below = child.pos_ == content.pos_ if child.dep_ == "conj" else _goes_with(child, content)
         if below:
             yield from _denied(child)
@@ -97,8 +97,8 @@ def _goes_with(child: Token, denied: Token) -> bool:
 
 def _is_presumed(noun: Token, verb: Token, table: Reality) -> bool:
     """ "denied that the raid took place at night": there was one, at another time."""
-    definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "nmod:poss" for c in noun.children)
-    placed = any(base(c) in ("obl", "advmod") and c.i > verb.i for c in verb.children)
+    definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "nmod:poss" for c in dependents(noun))
+    placed = any(base(c) in ("obl", "advmod") and c.i > verb.i for c in dependents(verb))
     return noun.dep_ == "nsubj" and definite and placed and not is_negated(verb, table)
 
 
@@ -108,12 +108,12 @@ def _is_presumed(noun: Token, verb: Token, table: Reality) -> bool:
 def is_negated(token: Token, table: Reality) -> bool:
     """Whether a negative word hangs on a predicate, its subject or its object ("no one was killed")."""
     slots = ("nsubj",) if token.lemma_.lower() in HAVING else ("nsubj", "obj")
-    return any(_negates(c, table) or (base(c) in slots and _is_none(c, table)) for c in token.children)
+    return any(_negates(c, table) or (base(c) in slots and _is_none(c, table)) for c in dependents(token))
 
 
 def _negates(child: Token, table: Reality) -> bool:
     """ "not", "never", "no longer"; but not the "not" of "not only"."""
-    if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+    if child.lower_ == "longer" and any(c.lower_ == "no" for c in dependents(child)):
         return True
     if child.lower_ not in table.negators or child.dep_ not in NEGATING:
         return False
@@ -132,12 +132,12 @@ def _is_none(noun: Token, table: Reality) -> bool:
     """ "nobody", "no soldiers", "neither side", "neither Peru nor Chile"."""
     return noun.lower_ in table.negators or any(
         c.lower_ in table.negators and (c.dep_ in ("det", "cc:preconj") or c.lower_ == "neither")
-        for c in noun.children)
+        for c in dependents(noun))
 
 
 def _shares_negation(verb: Token, table: Reality) -> bool:
     """ "had not resigned or fled": a joined verb without subject and helpers of its own shares the "not"."""
-    alone = verb.dep_ == "conj" and not any(base(c) in ("nsubj", "aux", "cop") for c in verb.children)
+    alone = verb.dep_ == "conj" and not any(base(c) in ("nsubj", "aux", "cop") for c in dependents(verb))
     either = any(c.lower_ in ("or", "nor") for c in children(verb, "cc"))
     return alone and either and is_negated(verb.head, table)
 
@@ -150,7 +150,7 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
         return "negated"
     if _hangs(verb, table, depth):
         return "hypothetical"
-    helpers = [c for c in verb.children if base(c) in ("aux", "cop")]
+    helpers = [c for c in dependents(verb) if base(c) in ("aux", "cop")]
     finite = any("Fin" in c.morph.get("VerbForm") for c in (verb, *helpers))
     if has_to(verb) and any(c.lemma_ == "be" and "Fin" in c.morph.get("VerbForm") for c in helpers):
         return "future"  # "are to be released"
@@ -172,18 +172,18 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
 
 
 def has_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    return any(c.lower_ == "to" and c.dep_ == "mark" for c in dependents(verb))
 
 
 def marks(token: Token) -> set[str]:
     """The words that open a clause, in lower case."""
-    return {c.lower_ for c in token.children
+    return {c.lower_ for c in dependents(token)
             if c.dep_ in ("mark", "case") or (c.dep_ == "advmod" and c.lower_ in WAITING)}
 
 
 def will_not(verb: Token) -> bool:
     """Whether a verb's own words say that its subject will not do it."""
-    helpers = {c.lower_ for c in verb.children if base(c) == "aux"}
+    helpers = {c.lower_ for c in dependents(verb) if base(c) == "aux"}
     refuses = bool(helpers & {"will", "wo", "'ll", "’ll"}) or ("would" in helpers and verb.dep_ in ("ccomp", "conj"))
     return refuses and not is_passive(verb)
 
@@ -200,7 +200,7 @@ def _hangs(verb: Token, table: Reality, depth: int) -> bool:
     main = verb.head.head if verb.head.lower_ in ("soon", "long") else verb.head        # "as soon as they sign"
     if _meets_ahead(verb, table, depth):
         return False
-    shifted = any(c.lower_ in ("would", "had") for c in main.children)  # "would leave once it was signed"
+    shifted = any(c.lower_ in ("would", "had") for c in dependents(main))  # "would leave once it was signed"
     if _is_past(verb) and not shifted and not opened & {"until", "till"}:
         return False                                                    # "tried to flee when it caught fire"
     return _status(main, table, depth - 1) in (*UNREAL, "negated")
@@ -222,27 +222,27 @@ def _is_inverted(verb: Token) -> bool:
     """ "Had he lost", "should they attack"."""
     if verb.dep_ != "advcl":
         return False
-    subject = next((c.i for c in verb.children if base(c) == "nsubj"), -1)
-    return any(c.lower_ in INVERTED and c.i < subject for c in verb.children if base(c) in ("aux", "cop"))
+    subject = next((c.i for c in dependents(verb) if base(c) == "nsubj"), -1)
+    return any(c.lower_ in INVERTED and c.i < subject for c in dependents(verb) if base(c) in ("aux", "cop"))
 
 
 def _is_past(verb: Token) -> bool:
-    return any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children)
+    return any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *dependents(verb))
                if t is verb or base(t) in ("aux", "cop"))
 
 
 def _is_asked(verb: Token, helpers: list[Token]) -> bool:
     """ "Will she resign?", not "Why are they marching?", which takes it that they are."""
-    subject = next((c.i for c in verb.children if base(c) == "nsubj"), -1)
+    subject = next((c.i for c in dependents(verb) if base(c) == "nsubj"), -1)
     first = min((c.i for c in helpers), default=subject)
     if first >= subject or any("Int" in t.morph.get("PronType") for t in verb.subtree if t.i < first):
         return False
-    return any(c.text == "?" for c in verb.children)
+    return any(c.text == "?" for c in dependents(verb))
 
 
 def _is_order(verb: Token) -> bool:
     """ "Free the hostages," he said."""
-    return "Imp" in verb.morph.get("Mood") and not any(base(c) == "nsubj" for c in verb.children)
+    return "Imp" in verb.morph.get("Mood") and not any(base(c) == "nsubj" for c in dependents(verb))
 
 
 def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
@@ -260,7 +260,7 @@ def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
 
 def _subjunctive(verb: Token, helpers: list[Token], table: Reality) -> Status | None:
     """ "demanded that he resign", "that they be freed": as unreal as what asks for it."""
-    if verb.dep_ not in ("ccomp", "acl") or has_to(verb) or not any(base(c) == "nsubj" for c in verb.children):
+    if verb.dep_ not in ("ccomp", "acl") or has_to(verb) or not any(base(c) == "nsubj" for c in dependents(verb)):
         return None
     bare = "Inf" in verb.morph.get("VerbForm") and not helpers
     first = min(helpers, key=lambda t: t.i, default=None)
@@ -275,7 +275,7 @@ COMPLEMENTS = ("ccomp", "acl", "csubj", "csubj:pass")
 def _is_raised(verb: Token, table: Reality, depth: int) -> bool:
     """ "do not think that he can win", "no sign that they came"."""
     above = verb.head
-    that = verb.dep_ == "acl:relcl" and any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    that = verb.dep_ == "acl:relcl" and any(c.lower_ == "that" and c.dep_ == "mark" for c in dependents(verb))
     if not (verb.dep_ in COMPLEMENTS or that) or above.i == verb.i or above.lemma_.lower() not in table.raising:
         return False
     return is_negated(above, table) or (above.pos_ == "NOUN" and _of_noun(above, table, depth - 1) == "negated")
@@ -291,7 +291,7 @@ def _held(verb: Token, table: Reality, depth: int) -> Status | None:
 
 def _first_joined(verb: Token) -> Token:
     """ "denied that it shelled the town and burned it": the verb that a joined one shares subject and helpers with."""
-    own = any(base(c) in ("nsubj", "aux", "mark") for c in verb.children)
+    own = any(base(c) in ("nsubj", "aux", "mark") for c in dependents(verb))
     joined = verb.dep_ == "conj" and verb.head.i < verb.i and not own
     return _first_joined(verb.head) if joined else verb
 
@@ -331,7 +331,7 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
     if infinitive and verb.dep_ in ("advcl", "acl"):
         return "negated" if _is_too(above) else "occurred" if _is_told_so(verb, above, table) else "future"
     if infinitive and above.lemma_.lower() == "give" and any(
-            base(c) in ("obj", "obl") and c.lemma_.lower() in SPANS for c in above.children):
+            base(c) in ("obj", "obl") and c.lemma_.lower() in SPANS for c in dependents(above)):
         return "future"                                                 # "were given a week to leave"
     if verb.dep_ in ("xcomp", "ccomp"):
         return _status(above, table, depth - 1)
@@ -351,7 +351,7 @@ def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status
 
 def _is_done(verb: Token, table: Reality, depth: int) -> bool:
     """Told in the past or the perfect, as done."""
-    forms = (verb, *(c for c in verb.children if base(c) == "aux"))
+    forms = (verb, *(c for c in dependents(verb) if base(c) == "aux"))
     past = any("Past" in t.morph.get("Tense") for t in forms) and "Inf" not in verb.morph.get("VerbForm")
     return past and _status(verb, table, depth - 1) in REAL
 
@@ -382,7 +382,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _is_yet_to(verb: Token) -> bool:
     """ "have yet to sign"."""
-    return any(c.lower_ == "yet" and c.i < verb.i for t in (verb, verb.head) for c in t.children) and has_to(verb)
+    return any(c.lower_ == "yet" and c.i < verb.i for t in (verb, verb.head) for c in dependents(t)) and has_to(verb)
 
 
 def _is_spelt_out(above: Token, opened: set[str], table: Reality) -> bool:
@@ -393,13 +393,13 @@ def _is_spelt_out(above: Token, opened: set[str], table: Reality) -> bool:
 def _is_told_so(verb: Token, above: Token, table: Reality) -> bool:
     """ "the first to arrive" did; so did who fled "only to be jailed"."""
     ranked = {above.lower_, *(c.lower_ for c in children(above, "amod", "nummod", "advmod"))} & table.ranks
-    only = verb.dep_ == "advcl" and any(c.lower_ == "only" and c.i < verb.i for c in verb.children)
+    only = verb.dep_ == "advcl" and any(c.lower_ == "only" and c.i < verb.i for c in dependents(verb))
     return (bool(ranked) or only) and _status(above, table, DEEP // 2) in REAL
 
 
 def _is_too(above: Token) -> bool:
     """ "too weak to attack"."""
-    return above.pos_ in ("ADJ", "ADV") and any(c.lower_ == "too" for c in above.children)
+    return above.pos_ in ("ADJ", "ADV") and any(c.lower_ == "too" for c in dependents(above))
 
 
 def _within(own: Status, above: Token, table: Reality, depth: int) -> Status:
@@ -435,7 +435,7 @@ def _table_for(token: Token, table: Reality) -> Words:
 
 
 def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
-    if any(c.lower_ in table.negators and c.dep_ in ("det", "case", "advmod", "cc:preconj") for c in noun.children):
+    if any(c.lower_ in table.negators and c.dep_ in ("det", "case", "advmod", "cc:preconj") for c in dependents(noun)):
         return "negated"
     first = noun
     while first.dep_ == "conj" and first.head.i != first.i:
@@ -510,7 +510,7 @@ def tense_of(token: Token) -> str:
 
 def _side(verb: Token) -> str | None:
     """What a verb's own form says; None for infinitives and gerunds, which follow what governs them."""
-    helpers = {c.lower_ for c in verb.children if base(c) in ("aux", "cop")}
+    helpers = {c.lower_ for c in dependents(verb) if base(c) in ("aux", "cop")}
     if helpers & {"will", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "must", "wo"}:
         return "ahead"
     if verb.lemma_ in (
@@ -526,14 +526,14 @@ def _side(verb: Token) -> str | None:
         "threaten",
     ):
         return "ahead"
-    if _subjunctive(verb, [c for c in verb.children if base(c) in ("aux", "cop")], reality()):
+    if _subjunctive(verb, [c for c in dependents(verb) if base(c) in ("aux", "cop")], reality()):
         return "ahead"
-    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    marks = {c.lower_ for c in dependents(verb) if c.dep_ in ("mark", "advmod")}
     if "to" in marks or (marks & {"if", "unless", "until", "once", "when"} and _is_present(verb)):
         return "ahead"
     return "back" if "Fin" in verb.morph.get("VerbForm") or helpers else None
 
 
 def _is_present(verb: Token) -> bool:
-    return any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children)
+    return any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *dependents(verb))
                if t is verb or base(t) in ("aux", "cop"))

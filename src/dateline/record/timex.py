@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import looks_ahead
 from dateline.record.durations import days_of
-from dateline.record.phrases import text_of
+from dateline.record.phrases import dependents, text_of
 from dateline.record.timepoints import At, Found, Quarter, shifted, valid
 from dateline.record.timevalues import resolved, weekday_meant
 from dateline.record.timewords import Words, matches, words
@@ -196,7 +196,7 @@ def _is_time(match: re.Match[str], token: Token) -> bool:
 
 def _is_name(month: Token) -> bool:
     """ "April Smith", "Jan de Vries"."""
-    return month.dep_ == "flat" or any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in month.children)
+    return month.dep_ == "flat" or any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in dependents(month))
 
 
 def _is_walk(match: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from dateline.codebook.actors import registry
 from dateline.codebook.places import Entry, Gazetteer, fold, weight, words
 from dateline.model import PlaceUse, Precision, Report
 from dateline.record.drafts import people_of
-from dateline.record.phrases import base, case_of, children, descendants, text_of
+from dateline.record.phrases import base, case_of, children, dependents, descendants, text_of
 from dateline.record.phrases import chars as chars_of
 
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
@@ -488,4 +488,4 @@ def _put_inside(mention: Mention, after: Mention) -> bool:
 
 def _listed(after: Mention) -> bool:
     """Is it a link of a chain ("Gori, Tbilisi and Poti") rather than what the name before lies in?"""
-    return after.root.dep_ == "conj" or any(c.dep_ == "conj" for c in after.root.children)
+    return after.root.dep_ == "conj" or any(c.dep_ == "conj" for c in dependents(after.root))

@@ -25,7 +25,7 @@ from dateline.codebook.order import marks
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import ahead
 from dateline.record.naming import label_of
-from dateline.record.phrases import case_of, children, text_of
+from dateline.record.phrases import case_of, children, dependents, text_of
 from dateline.record.timex import days_of, shifted, tokens_of
 from dateline.record.when import is_on_line
 
@@ -184,13 +184,13 @@ SIDELESS = frozenset({"by", "until", "till", "after", "before", "than", "ahead",
 
 def _will(verb: Token) -> bool:
     """ "will meet", "is to meet", "is due to meet": said to be still to come."""
-    helpers = {c.lower_ for c in verb.children}
+    helpers = {c.lower_ for c in dependents(verb)}
     return bool(helpers & {"will", "shall", "due"}) or ("to" in helpers and bool(helpers & {"is", "are"}))
 
 
 def _would(verb: Token) -> bool:
     """ "said it would lapse on Oct. 31": to come when it was said."""
-    return any(c.lower_ == "would" for c in verb.children)
+    return any(c.lower_ == "would" for c in dependents(verb))
 
 
 def _verb_over(token: Token) -> Token | None:
@@ -377,7 +377,7 @@ def awaited(doc: Doc, found: Sequence[TimeExpression]) -> Iterator[int]:
         token, weekday = next(tokens_of(doc, one), None), _weekday(one)
         verb = _verb_over(token) if token is not None else None
         if verb is not None and weekday is not None and any(
-                t.lower_ in ("will", "due") for t in (*verb.children, verb.head)):
+                t.lower_ in ("will", "due") for t in (*dependents(verb), verb.head)):
             yield weekday
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from dateline.codebook.reality import Reality
-from dateline.record.phrases import Range, base, case_of, children
+from dateline.record.phrases import Range, base, case_of, children, dependents
 from dateline.record.status import marks
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _is_rule(phrase: Token) -> bool:
 def _is_owed(one: Found) -> bool:
     """Whether help, talk or yielding is only what somebody ought to do: nobody has promised it."""
     token = one.trigger
-    helpers = {c.lower_ for c in token.children if base(c) == "aux"}
+    helpers = {c.lower_ for c in dependents(token) if base(c) == "aux"}
     told = token.dep_ in ("ccomp", "parataxis") and token.head.pos_ == "VERB"      # "said that he must resign"
     needed = token.dep_ == "xcomp" and "to" in marks(token) and token.head.lemma_.lower() in ("need", "ought")
     return one.type in REFUSABLE and token.pos_ == "VERB" and (
@@ -204,8 +204,9 @@ def _is_given_time(verb: Token) -> bool:
 
 def _first_purpose(verb: Token) -> Token:
     """ "stood by Peru to defeat the rebels and end the war": the purpose that a joined one shares its "to" with."""
-    joined = verb.dep_ == "conj" and verb.pos_ == "VERB" and not any(base(c) in ("nsubj", "aux") for c in verb.children)
-    return _first_purpose(verb.head) if joined else verb
+    joined = verb.dep_ == "conj" and verb.pos_ == "VERB"
+    alone = any(base(c) in ("nsubj", "aux") for c in dependents(verb))
+    return _first_purpose(verb.head) if joined and not alone else verb
 
 
 # ── what is only played ──────────────────────────────────────────────────────────────────────────
@@ -214,7 +215,7 @@ def _first_purpose(verb: Token) -> Token:
 def is_played(trigger: Token, real: Reality) -> bool:
     """Whether a deed is one of a game, a film or a rite: "players investigate the murder", "a scene in which he orders
     an attack", "the symbolic stoning"."""
-    beside = (c for c in trigger.children if base(c) in ("amod", "compound", "advmod"))
+    beside = (c for c in dependents(trigger) if base(c) in ("amod", "compound", "advmod"))
     if any(c.lower_ in real.staged for c in beside):
         return True
     over = (t for t in (trigger, *trigger.ancestors) if t.pos_ in ("VERB", "AUX", "NOUN"))
@@ -225,10 +226,10 @@ def _tells_tale(word: Token, real: Reality) -> bool:
     """Whether a clause is set in a tale, or its subject plays: "in the film", "players"."""
     if word.dep_ == "acl:relcl" and word.head.lemma_.lower() == "scene":
         return _is_of_tale(word, real)
-    set_in = (c for c in word.children if base(c) in ("obl", "nmod") and case_of(c) in ("in", "within"))
+    set_in = (c for c in dependents(word) if base(c) in ("obl", "nmod") and case_of(c) in ("in", "within"))
     if word.pos_ == "NOUN":
         return any(c.lemma_.lower() in real.tales for c in set_in)
-    plays = (c for c in word.children if base(c) == "nsubj" and c.pos_ == "NOUN")
+    plays = (c for c in dependents(word) if base(c) == "nsubj" and c.pos_ == "NOUN")
     return any(c.lemma_.lower() in real.tales for c in set_in) or (
         any(c.lemma_.lower() in real.heroes for c in plays) and _is_of_tale(word, real))
 

@@ -26,7 +26,7 @@ from dateline.record.contents import (
 )
 from dateline.record.ends import cut_short, going_on, taken_up, up_to
 from dateline.record.heard import Heard, as_read
-from dateline.record.phrases import RELATIVE, Range, antecedent, chars, children, descendants
+from dateline.record.phrases import RELATIVE, Range, antecedent, chars, children, dependents, descendants
 from dateline.record.quotes import inside, quotations
 from dateline.record.slots import deep_object, deep_subject, is_passive, with_case
 from dateline.record.sources import behind, beside, is_expletive, owner, source_range
@@ -122,7 +122,7 @@ class _Room:
     def _stance(self, cue_word: Token, cue: Cue) -> Stance | None:
         """The row's stance; under a "not" the row's other one, or none at all."""
         refused = cue_word.dep_ == "xcomp" and cue_word.head.lemma_.lower() in REFUSALS
-        if not refused and not any(c.lower_ in COLD for c in cue_word.children):
+        if not refused and not any(c.lower_ in COLD for c in dependents(cue_word)):
             return cue.stance
         return cue.negated or (cue.stance if self.attitudes else None)
 
@@ -163,7 +163,7 @@ class _Room:
 
     def by_adjective(self, adjective: Token, cue: Cue) -> Heard | None:
         """ "is confident that …": only where it is said of somebody."""
-        copula = any(c.dep_ == "cop" for c in adjective.children) or adjective.dep_ == "xcomp"
+        copula = any(c.dep_ == "cop" for c in dependents(adjective)) or adjective.dep_ == "xcomp"
         stance = self._stance(adjective, cue)
         if not copula or stance is None:
             return None
@@ -316,7 +316,7 @@ class _Room:
         """The verb of the first thing that the content says, if it is that its own source will do it."""
         for word in words:
             if word.lower_ in (WILL | MAY) and word.dep_ == "aux" and word.head.pos_ == "VERB":
-                doer = next((c for c in word.head.children if c.dep_ == "nsubj"), None)
+                doer = next((c for c in dependents(word.head) if c.dep_ == "nsubj"), None)
                 stays = doer is None or word.head.lemma_.lower() in STATES
                 return word.head if not stays and self._own(doer, source, actor) else None
             if word.pos_ in ("VERB", "AUX") and word.lower_ not in (WILL | MAY) and word.dep_ != "amod":
@@ -408,8 +408,8 @@ def _slips_in(word: Token, here: Token) -> bool:
 
 def _group(verb: Token, idiom: Sequence[Token], told: Pieces) -> Range:
     """The verb with auxiliaries, adverbs and an idiom's words next to it."""
-    own = {c.i for c in verb.children if c.dep_ in GROUP} | {c.i for o in idiom for c in o.children if c.i < o.i}
-    own |= {g.i for c in verb.children if c.dep_ in ("cop", "aux") for g in c.children}
+    own = {c.i for c in dependents(verb) if c.dep_ in GROUP} | {c.i for o in idiom for c in dependents(o) if c.i < o.i}
+    own |= {g.i for c in dependents(verb) if c.dep_ in ("cop", "aux") for g in dependents(c)}
     own |= {o.i for o in idiom}
     start, end = verb.i, verb.i + 1
     while start - 1 in own and not inside(start - 1, told):
@@ -439,7 +439,7 @@ def _spoken(told: Pieces, verb: Token, quoted: Sequence[Range]) -> Pieces:
 
 def _is_unless(word: Token) -> bool:
     """ "unless they leave", "if they do not leave"."""
-    return word.lower_ == "unless" or (word.lower_ == "if" and any(c.lower_ in COLD for c in word.head.children))
+    return word.lower_ == "unless" or (word.lower_ == "if" and any(c.lower_ in COLD for c in dependents(word.head)))
 
 
 def _is_nobody(source: Token) -> bool:
@@ -452,8 +452,8 @@ NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
 
 def _is_unsaid(verb: Token) -> bool:
     """ "undertook to ask the rebels …": not said yet; "went on to say" is."""
-    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
-    perfect = any(c.lower_ == "have" for c in verb.children)
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in dependents(verb))
+    perfect = any(c.lower_ == "have" for c in dependents(verb))
     first = verb.head if verb.dep_ == "conj" else verb
     return infinitive and not perfect and first.dep_ in ("xcomp", "advcl", "acl") and first.head.lemma_ not in SAYS
 
@@ -482,7 +482,7 @@ def _clause_of(noun: Token) -> Pieces:
         c
         for c in children(noun, "acl", "acl:relcl", "ccomp")
         if c.i > noun.i
-        and any(g.dep_ == "mark" and g.lower_ in ("that", "to", "whether") for g in c.children)
+        and any(g.dep_ == "mark" and g.lower_ in ("that", "to", "whether") for g in dependents(c))
     ]
     # "its demand that the firm pay", which a parser may read like "the demand that it made"
     clauses += [c for c in children(noun, "acl:relcl") for g in children(c, "obj")
@@ -493,7 +493,7 @@ def _clause_of(noun: Token) -> Pieces:
 def _phrase(word: Token) -> Pieces:
     """ "allegations of fraud", "critical of the plan": what follows the preposition."""
     for c in children(word, "nmod", "obl", "advcl", "acl"):
-        case = next((g for g in c.children if g.dep_ in ("case", "mark") and g.lower_ in PHRASED), None)
+        case = next((g for g in dependents(c) if g.dep_ in ("case", "mark") and g.lower_ in PHRASED), None)
         if c.i > word.i and case is not None:
             return (reach(c, after=case.i),)
     return ()
@@ -532,7 +532,7 @@ def _nearest(over: Token, first: Token) -> Token:
 
 
 def _is_predicate(noun: Token) -> bool:
-    return any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in noun.children)
+    return any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in dependents(noun))
 
 
 def _form(told: Sequence[Range], quoted: Sequence[Range]) -> Form:

@@ -19,7 +19,7 @@ from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
 from dateline.record import deeds
 from dateline.record.parties import Slots
-from dateline.record.phrases import Range, base, case_of, children, descendants, noun_phrase
+from dateline.record.phrases import Range, base, case_of, children, dependents, descendants, noun_phrase
 from dateline.record.slots import deep_object, denoted, governor, is_passive
 from dateline.record.status import CONDITIONAL, marks, status, will_not
 from dateline.record.undone import REFUSABLE, UNREAL, is_nobodys, is_only_meant
@@ -125,7 +125,7 @@ def _is_kind_of_thing(token: Token) -> bool:
 
 
 def _parts(token: Token) -> tuple[str, ...]:
-    if token.pos_ == "ADJ" and any(c.dep_ == "aux:pass" for c in token.children):
+    if token.pos_ == "ADJ" and any(c.dep_ == "aux:pass" for c in dependents(token)):
         return ("verb", "adjective")
     return (PARTS[token.pos_],)
 
@@ -302,16 +302,16 @@ def idiom(token: Token, more: tuple[str, ...], real: Reality) -> list[Token] | N
 def _near(token: Token) -> tuple[tuple[Token, tuple[str, str]], ...]:
     """The dependents of a word to depth 2 that an idiom may hold, each with its forms."""
     real = reality()
-    own = [c for c in token.children if not (c.pos_ == "VERB" and c.dep_ == "case")]       # "according to" is no accord
+    own = [c for c in dependents(token) if not (c.pos_ == "VERB" and c.dep_ == "case")]    # "according to" is no accord
     first = [c for c in own if not (_says_when(c, real) or _helps(c, token, real) or _own_deed(c, token))]
-    below = (c for child in first for c in child.children if not (c.pos_ == "VERB" and c.dep_ == "case"))
+    below = (c for child in first for c in dependents(child) if not (c.pos_ == "VERB" and c.dep_ == "case"))
     near = [*first, *(c for c in below if _in_idiom(c, c.head))]
     return tuple((c, (c.lower_, c.lemma_.lower())) for c in near)
 
 
 def _says_when(child: Token, real: Reality) -> bool:
     """ "on Tuesday" and "on Nov. 2" say when; the hours of "eased curfew hours" are what is eased."""
-    dates = (child, *(c for c in child.children if child.pos_ == "NUM"))
+    dates = (child, *(c for c in dependents(child) if child.pos_ == "NUM"))
     return child.dep_ not in ("obj", "nsubj:pass") and any(t.lemma_.lower() in real.calendar for t in dates)
 
 
@@ -546,7 +546,7 @@ def is_result_of(one: Found, cause: Found) -> bool:
     token = one.trigger
     if cause.trigger in deep_object(token):
         return False
-    links = [c for c in token.children if base(c) in ("nsubj", "obl")]
+    links = [c for c in dependents(token) if base(c) in ("nsubj", "obl")]
     if cause.trigger in links or (cause.trigger.dep_ == "acl" and cause.trigger.head in links):
         return True                                             # "a bomb planted by them wounded nine"
     below = token.dep_ in ("advcl", "acl:relcl", "acl") or (token.dep_ == "conj" and not _acts_anew(one, cause))

@@ -20,7 +20,7 @@ from dateline.model import Report, Time, TimeExpression
 from dateline.record.grains import basis, grain, is_bare_clock
 from dateline.record.order import EARLIER, place_in_story
 from dateline.record.past import is_recalled, is_remembered
-from dateline.record.phrases import case_of, children, descendants, text_of
+from dateline.record.phrases import case_of, children, dependents, descendants, text_of
 from dateline.record.slots import LATER, governor
 from dateline.record.status import status, tense_of
 from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of, words
@@ -214,7 +214,7 @@ def is_moved_to(day: Token, verb: Token) -> bool:
     return verb.lemma_.lower() in MOVED and case_of(day) in ("to", "into", "through")
 
 
-def _phrase(token: Token) -> Iterator[Token]:
+def _phrase(token: Token) -> tuple[Token, ...]:
     """The words of a time phrase: the noun and what belongs to it, no clause."""
     return descendants(token, without=frozenset({"acl:relcl", "acl", "conj", "advcl", "appos"}))
 
@@ -244,7 +244,7 @@ SHARE = frozenset({"most", "much", "half", "part", "rest", "end", "start", "begi
 
 
 def _mark(clause: Token) -> str:
-    return next((c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i), "")
+    return next((c.lower_ for c in dependents(clause) if c.dep_ in ("mark", "case") and c.i < clause.i), "")
 
 
 def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
@@ -282,7 +282,7 @@ def other_end(one: TimeExpression, told: Told) -> str | None:
 
 def _since_then(here: Token, told: Told) -> Time | None:
     """ "have been killed since": from the day told last to now."""
-    since = next((c for c in here.children if c.lower_ == "since" and not list(c.children)), None)
+    since = next((c for c in dependents(here) if c.lower_ == "since" and not list(dependents(c))), None)
     before = [t for t in told.found if since is not None and t.end <= since.idx and t.from_ and t.from_ == t.to]
     if since is None or not before or told.published is None or since.dep_ not in ("advmod", "obl"):
         return None
@@ -344,7 +344,7 @@ def _counted(clause: Token, told: Told) -> Time | None:
 
 def _counting(clause: Token, told: Told) -> tuple[Token | None, tuple[str, int] | None, int]:
     """The "after" or "before" of a clause or phrase, and how long after: "two days after …", "hours before …"."""
-    mark = next((c for c in clause.children if c.dep_ in ("mark", "case") and c.lower_ in ("after", "before")), None)
+    mark = next((c for c in dependents(clause) if c.dep_ in ("mark", "case") and c.lower_ in ("after", "before")), None)
     if mark is None or mark.i == 0 or mark.i > clause.i:
         return None, None, 0
     before, word = told.at.get(mark.i - 1), told.doc[mark.i - 1]
@@ -498,7 +498,7 @@ def _line(trigger: Token) -> Token | None:
         if here.dep_ == "advcl" and _mark(here) in ("before", "since", "until", "if", "unless", "to"):
             return None
         forced = here.dep_ in ("xcomp", "ccomp") and here.head.lemma_.lower() in words().implied
-        if any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in here.children) and not forced:
+        if any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in dependents(here)) and not forced:
             return None
         here = here.head
     return here
@@ -513,7 +513,7 @@ def _is_news(verb: Token) -> bool:
     helpers = {c.lower_ for c in children(verb, "aux", "aux:pass", "cop")}
     past = any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm")
                for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
-    if not past or helpers & MODAL or any(c.dep_ == "mark" and c.lower_ in NEVER for c in verb.children):
+    if not past or helpers & MODAL or any(c.dep_ == "mark" and c.lower_ in NEVER for c in dependents(verb)):
         return False
     reported = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
     return ("had" not in helpers or reported) and not in_background(verb)
