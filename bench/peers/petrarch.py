@@ -22,6 +22,7 @@ import argparse
 import contextlib
 import importlib
 import io
+import json
 import logging
 import sys
 import tempfile
@@ -31,21 +32,35 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from bench.quality import events
+from bench.quality.scoring import SHARED, score
 from dateline.codebook.crosswalk import crosswalk
 from dateline.codebook.frames import Frame
 from dateline.codebook.frames import load as load_frames
+from dateline.reading import Reader
 
 ONTOLOGY = "PETR.Internal.Coding.Ontology.txt"
 ACTORS = ("Phoenix.Countries.actors.txt", "Phoenix.International.actors.txt", "Phoenix.MilNonState.actors.txt")
 AGENTS, VERBS = "Phoenix.agents.txt", "CAMEO.2.0.txt"
+NONE = "---"                # how it writes that there is no code
 DAY = "20260305"            # for a report without one
 NEGATIONS = frozenset({"not", "never", "n't"})
 # The names of relations of its own time, where it knows no other; `neg` is told by the word.
 RELATIONS = {"nsubj:pass": "nsubjpass", "aux:pass": "auxpass", "csubj:pass": "csubjpass", "obl:agent": "obl"}
 
-Found = tuple[Sequence[str], Sequence[str], str]            # sources, targets, CAMEO code
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of its events: codes of the parties, its CAMEO code, and the words of each party: first, last, from one."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    code: str
+    by: tuple[int, int] | None = None
+    to: tuple[int, int] | None = None
 
 
 class Missing(Exception):
@@ -57,12 +72,16 @@ class Missing(Exception):
 
 def conllu(sentence: Span) -> str:
     """The sentence as lines of CoNLL-U, words counted from one; white space is no word."""
-    words = [t for t in sentence if not t.is_space]
+    words = words_of(sentence)
     at = {t.i: n for n, t in enumerate(words, 1)}
     return "\n".join(
         "\t".join((str(at[t.i]), t.text, t.lemma_, t.pos_, "_", "_", str(0 if t.head.i == t.i else at[t.head.i]),
                    relation(t.dep_, t.lower_), "_", "_"))
         for t in words)
+
+
+def words_of(sentence: Span) -> list[Token]:
+    return [t for t in sentence if not t.is_space]
 
 
 def relation(name: str, word: str) -> str:
@@ -93,7 +112,7 @@ def _name(frame: Frame) -> str:
 
 
 def _block(name: str, rows: Sequence[Frame]) -> str:
-    free = next((cameo(f) for f in rows if not f.only), "---")
+    free = next((cameo(f) for f in rows if not f.only), NONE)
     words = {w.upper(): cameo(f) for f in reversed(rows) for w in f.only.get("object", ()) if w.isalpha()}
     lines = [f"---  {name.lstrip('+')}   [{free}]  ---", name, *(f"- * {w}  [{c}]" for w, c in words.items())]
     return "\n".join(lines) + "\n"
@@ -102,7 +121,7 @@ def _block(name: str, rows: Sequence[Frame]) -> str:
 def cameo(frame: Frame) -> str:
     """The code of a row's type: three digits at least, as its ontology has them."""
     found = crosswalk().of(frame.type, frame.modes, frame.contexts, "occurred", "").code
-    return (found or "---").ljust(3, "0")
+    return (found or NONE).ljust(3, "0")
 
 
 # ── the coder ────────────────────────────────────────────────────────────────────────────────────
@@ -123,11 +142,27 @@ class Coder:
     def of(self, parse: str, text: str, date: int) -> list[Found]:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                found = self.graph.Sentence(parse, text, date).get_events()
+                sentence = self.graph.Sentence(parse, text, date)
+                told = sentence.get_events()
         except Exception as error:                      # whatever it fails on: another program's faults are no news
             self.failed.append(f"{type(error).__name__}: {error}")
             return []
-        return [(tuple(e[0]), tuple(e[1]), str(e[2])) for e in found.values() if len(e) == 3]
+        return [_found_in(key, event, sentence.nouns) for key, event in told.items() if len(event) == 3]
+
+
+def _found_in(key: str, event: Sequence[Any], nouns: Mapping[int, Any]) -> Found:
+    """The event with its words: those that its key names (source#target#verb#number), else any with those codes."""
+    source, target = (tuple(c for c in codes if c != NONE) for codes in event[:2])
+    by, to = key.split("#")[:2]
+    return Found(source, target, str(event[2]), _phrase(source, by, nouns), _phrase(target, to, nouns))
+
+
+def _phrase(codes: tuple[str, ...], named: str, nouns: Mapping[int, Any]) -> tuple[int, int] | None:
+    """The phrase under that head if it has the codes, else the first that has."""
+    fits = {str(at): noun.npIDs for at, noun in nouns.items()
+            if {m.replace("~", NONE) for m in noun.meaning or ()} & set(codes)}
+    words = fits.get(named) or next(iter(fits.values()), None)
+    return (min(words), max(words)) if words else None
 
 
 def opened(checkout: Path | None, dictionaries: Path | None = None) -> Coder:
@@ -178,8 +213,7 @@ def _found(name: str, *folders: Path) -> str:
 
 def _written(to: Path) -> Path:
     _, frames = load_frames()
-    every = dict.fromkeys(f for found in frames.by_head.values() for f in found)
-    to.write_text(verbs(list(every)), encoding="utf-8")
+    to.write_text(verbs([frame for rows in frames.by_head.values() for frame in rows]), encoding="utf-8")
     return to
 
 
@@ -194,27 +228,70 @@ def types() -> Mapping[str, str]:
 
 
 def type_of(code: str, known: Mapping[str, str]) -> str | None:
-    """By the longest part of the code that is known; statements (01) have no type."""
+    """By the longest part of the code that is known; statements (01) have no type, and what it denies (#) none."""
+    if "#" in code:
+        return None
     return next((known[code[:n]] for n in range(len(code), 1, -1) if code[:n] in known), None)
+
+
+# ── beside ours, on sentences with gold ──────────────────────────────────────────────────────────
+
+Gold = dict[str, Any]
+
+
+def predicted(records: Sequence[Gold], reader: Reader, coder: Coder, *, whole: bool = False) -> list[Gold]:
+    """Its events in the form that is scored, each once a text as it writes them; `whole`: those with both parties."""
+    known, answers = types(), []
+    for record in records:
+        doc = reader.read_one(record["text"])
+        once = {(f.source, f.target, f.code): _scored(f, s, known)
+                for s, found in zip(sentences(doc), coder.code(doc, record.get("date")), strict=True) for f in found}
+        kept = [e for e in once.values() if e["type"] and (not whole or (e["source"] and e["target"]))]
+        answers.append({"id": record["id"], "events": kept})
+    return answers
+
+
+def _scored(found: Found, sentence: Span, known: Mapping[str, str]) -> Gold:
+    words = words_of(sentence)
+    sides = {"source": (found.by, found.source), "target": (found.to, found.target)}
+    return {"type": type_of(found.code, known)} | {
+        side: [_actor(words[at[0] - 1], words[at[1] - 1], codes)] if at else [] for side, (at, codes) in sides.items()}
+
+
+def _actor(first: Token, last: Token, codes: tuple[str, ...]) -> Gold:
+    start, end = first.idx, last.idx + len(last.text)
+    return {"text": first.doc.text[start:end], "start": start, "end": end, "code": codes[0][:3].strip("-")}
+
+
+def beside_ours(name: str, data: Path, coder: Coder) -> Iterator[str]:
+    reader = Reader.load()
+    for gold in sorted((data / "events" / name).glob("*.jsonl")):
+        records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+        rows = {"Dateline": events.predicted(records, reader),
+                f"its coder, {coder.verbs}": predicted(records, reader, coder),
+                "  events with both parties": predicted(records, reader, coder, whole=True)}
+        for label, answer in rows.items():
+            scores = score("score_events.py", records, answer, *events.SETS[name])
+            marks = "  ".join(f"{row} R {scores[row]['recall']:.3f} P {scores[row]['precision']:.3f} "
+                              f"F1 {scores[row]['f1']:.3f}" for row in ("type", "type+source+target", "quad"))
+            yield f"{name} {gold.stem}: {label:32} {marks}"
+    yield f"sentences that it failed on: {len(coder.failed)}"
 
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--checkout", type=Path)
     ask.add_argument("--dictionaries", type=Path)
-    ask.add_argument("text", nargs="?", default="Rebels attacked Norway on Monday. Chile accused Peru of spying.")
+    ask.add_argument("--data", type=Path, default=SHARED / "data")
+    ask.add_argument("--set", default="plover_gsr", choices=sorted(events.SETS))
     asked = ask.parse_args()
     try:
         coder = opened(asked.checkout, asked.dictionaries)
     except Missing as reason:
         print(reason, file=sys.stderr)
         return 2
-    from dateline.reading import Reader
-
-    known = types()
-    for events in coder.code(Reader.load().read_one(asked.text), None):
-        print([(*event, type_of(event[2], known)) for event in events])
-    print(*coder.failed, sep="\n", file=sys.stderr)
+    for line in beside_ours(asked.set, asked.data, coder):
+        print(line, flush=True)
     return 0
 
 

@@ -50,7 +50,7 @@ def dateline(reader: Reader) -> Mapping[str, Job]:
 
 def universal_petrarch(checkout: Path | None, dictionaries: Path | None) -> Mapping[str, Job]:
     coder = petrarch.opened(checkout, dictionaries)
-    return {f"UniversalPetrarch's coder ({coder.verbs})": lambda report, doc: coder.code(doc, report.published)}
+    return {f"UniversalPetrarch's coder ({coder.verbs})": lambda report, doc: coder.code(doc, report.published.start)}
 
 
 def small_pipeline(asked: str) -> Mapping[str, Job]:
