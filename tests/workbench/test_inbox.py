@@ -362,6 +362,21 @@ def test_reports_are_marked_by_key_and_the_mark_is_taken_back(own: Served, visit
     expect(page).to_have_url(re.compile(r"/reports/[0-9a-f]{16}"))
 
 
+def test_a_report_that_is_opened_is_seen(own: Served, visit: Visit) -> None:
+    """And a mark that somebody made stays."""
+    first, second = (row["report"] for row in own.get("/inbox.json")["rows"][:2])
+    own.send("PUT", f"/reports/{second}/mark", {"mark": "disputed"})
+    page = visit("/inbox", at=own)
+    for at, mark in ((0, "seen"), (1, "disputed")):
+        expect(page.locator("tbody tr").nth(at)).to_be_visible()
+        with page.expect_response("**/opened"):
+            page.locator("tbody tr").nth(at).locator("a").first.click()
+        page.go_back()
+        expect(page.locator("tbody tr").nth(at).locator(".mark-sign")).to_have_class(re.compile(mark))
+    assert own.desk.notes.kept.marks == {first: "seen", second: "disputed"}
+    assert own.send("POST", "/reports/0000000000000000/opened", {}).status_code == 404
+
+
 def test_a_stack_says_why_its_reports_are_one_text(own: Served, visit: Visit) -> None:
     page = visit("/inbox?flag=copied", at=own)
     page.locator("tbody").get_by_role("button").first.click()

@@ -250,9 +250,15 @@ def test_accepting_and_rejecting_with_a_reason(own: Served, visit: Visit) -> Non
     page.keyboard.press("r")
     page.keyboard.press("5")
     expect(page.locator('.fact[data-fact="3"] .field.judged')).to_have_count(1)
+    page.keyboard.press("4")
+    page.keyboard.press("c")
+    page.keyboard.type("who is meant?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast").last).to_contain_text("Cannot tell")
     facts = read(own, report)["rows"]
-    said = [(one["judged"][0]["field"], one["judged"][0]["says"]) for one in facts[:3]]
-    assert said == [("event", "right"), ("event", "wrong"), ("place", "wrong")]
+    said = [(one["judged"][0]["field"], one["judged"][0]["says"]) for one in facts[:4]]
+    assert said == [("event", "right"), ("event", "wrong"), ("place", "wrong"), ("event", "unsure")]
+    assert facts[3]["judged"][0]["why"] == "who is meant?"
 
 
 def test_brackets_go_round_the_reports_of_an_incident(server: Served, visit: Visit) -> None:

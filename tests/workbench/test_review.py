@@ -234,9 +234,28 @@ def test_undo_brings_the_card_back(own: Served, visit: Visit) -> None:
     page.keyboard.press("u")
     expect(page.locator(f'article.card[data-event="{first}"]')).to_be_visible()
     assert not own.desk.chronicle.judgements.effects().corrections
-    page.keyboard.press("U")
+    page.locator(".toast").last.get_by_role("button", name="Redo").click()      # as its key does
     expect(page.locator(f'article.card[data-event="{second}"]')).to_be_visible()
     settled(page, own, 5)
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(page.locator(f'article.card[data-event="{first}"]')).to_be_visible()
+    page.keyboard.press("U")
+    expect(page.locator(f'article.card[data-event="{second}"]')).to_be_visible()
+
+
+def test_a_comment_is_kept_with_a_judgement(own: Served, visit: Visit) -> None:
+    page = reviewing(visit, own)
+    first = shown(page)
+    page.keyboard.press("c")
+    page.keyboard.type("a cart or a car?")
+    pressed(page, "Enter")
+    second = shown(page)
+    page.keyboard.press("c")
+    page.keyboard.type("read well")
+    page.get_by_role("button", name="It was read right").click()
+    settled(page, own, 2)
+    assert [(one.deed.event, one.deed.right, one.why) for one in kept(own) if isinstance(one.deed, Verdict)] == [
+        (first, None, "a cart or a car?"), (second, True, "read well")]
 
 
 def test_a_card_is_corrected_in_its_editor(own: Served, visit: Visit) -> None:

@@ -106,6 +106,17 @@ def mark_many(desk: Desk, asked: MarkMany) -> Marks:
         return Marks(after, before)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    id: str
+
+
+def opened(desk: Desk, asked: Opened) -> Marks:
+    """A report was opened: what was new is seen now; any other mark stays."""
+    was = desk.notes.kept.marks.get(asked.id, "new")
+    return mark_many(desk, MarkMany((asked.id,), "seen" if was == "new" else was))
+
+
 # ── since you last looked ────────────────────────────────────────────────────────────────────────
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +141,5 @@ def look(desk: Desk, asked: Look) -> Looked:
 
 
 ROUTES = (get("/views.json", views), put("/views/{name:path}", save), delete("/views/{name:path}", drop),
-          put("/reports/{id}/mark", mark), put("/marks", mark_many), post("/looked", look))
+          put("/reports/{id}/mark", mark), post("/reports/{id}/opened", opened),
+          put("/marks", mark_many), post("/looked", look))

@@ -2,6 +2,7 @@
 
      const { data, error, loading } = useTwin<Incidents>("/incidents", { q, page })   // GET /incidents.json?q=…&page=…
      const one = useTwin<Incident>(id ? `/incidents/${id}` : null)                    // null: nothing is asked
+     forget("/inbox")                              its answers are old: it is asked for again when it is next shown
      prefetch("/reports/9a41")                     // before it is needed: on hover, or the next card
      await send("POST", "/judgements", { deeds })  // a write, with the token; throws Refused
 
@@ -108,6 +109,15 @@ export function refresh(): void {
   kept.clear();
   known.clear();
   epoch.value += 1;
+}
+
+/** Forgets the answers of one address only: what is on the screen is not of it. */
+export function forget(path: string): void {
+  const of = (address: string): boolean => address.split("?")[0] === `${path}.json`;
+  for (const address of [...kept.keys()].filter(of)) {
+    kept.delete(address);
+    known.delete(address);
+  }
 }
 
 export function useTwin<T>(path: string | null, params: Changes = {}): Answer<T> {

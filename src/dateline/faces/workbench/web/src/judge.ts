@@ -3,13 +3,14 @@
      await judge([{ what: "join", ids: [a, b] }], "Joined 2 incidents")       a toast with Undo
      await judge(deeds, "Accepted", { show: () => { hide(card); return () => unhide(card); } })
                                       `show` changes the screen at once and gives back how to change it back on failure
-     undo()   redo()                  u or Ctrl+Z, Shift+U; `undoable` and `redoable` count the steps
+     stepBack()   stepOn()            undo and redo; u or Ctrl+Z, Shift+U; `undoable` and `redoable` count the steps
      await whoJudges()                the name judgements are kept under; asks for one where none is known
 
    Deeds: Said of api/judging.py, by ids and words or as lines of decisions.jsonl. All deeds of one call are one step,
    undone and done again together; the steps are the chronicle's, so they outlive the tab.
    Where the server only shows (--read-only), `judge` says so and gives false. */
 import { effect, signal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
 import { Refused, send } from "./api";
 import { session } from "./session";
 import { catalogue, t as shared } from "./strings";
@@ -86,24 +87,42 @@ export async function judge(deeds: readonly Deed[], what: string = t("done"), { 
   const judged = await asked("/judgements", { deeds, why });
   if (!judged) unshow?.();
   else if (!judged.judgements.length) toast(t("same"));
-  else if (!quiet) toast(what, { label: shared("undo"), run: () => void undo() });
+  else if (!quiet) toast(what, { label: shared("undo"), run: stepBack });
   return judged;
 }
 
 /** Whether the server counts the steps of whoever judges here: it does so for the name it was set to. */
 const counted = (): boolean => !reviewer.value || reviewer.value === session.value?.reviewer;
 
+/** How the screen at hand takes steps, where more than the store follows from them: the review moves its cards. */
+interface Steps {
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+let own: Steps | null = null;
+
+export function useSteps(steps: Steps): void {
+  useLayoutEffect(() => {
+    own = steps;
+    return () => { if (own === steps) own = null; };
+  });
+}
+
+/** What a button or a key anywhere does: `undo` and `redo` as the screen at hand takes them. */
+export const stepBack = (): void => (own ? own.undo() : void undo());
+export const stepOn = (): void => (own ? own.redo() : void redo());
+
 export async function undo(): Promise<Judged | false> {
   if (counted() && !undoable.value) return nothing(t("nothing"));
   const judged = await asked("/judgements/undo", {});
-  if (judged) toast(t("undone", { n: judged.judgements.length }), { label: shared("redo"), run: () => void redo() });
+  if (judged) toast(t("undone", { n: judged.judgements.length }), { label: shared("redo"), run: stepOn });
   return judged;
 }
 
 export async function redo(): Promise<Judged | false> {
   if (counted() && !redoable.value) return nothing(t("nothingMore"));
   const judged = await asked("/judgements/redo", {});
-  if (judged) toast(t("redone", { n: judged.judgements.length }), { label: shared("undo"), run: () => void undo() });
+  if (judged) toast(t("redone", { n: judged.judgements.length }), { label: shared("undo"), run: stepBack });
   return judged;
 }
 

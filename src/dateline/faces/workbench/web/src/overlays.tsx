@@ -5,8 +5,8 @@ import { asking } from "./judge";
 import { isLetter, layered, letters, listed, setLetters, shown, ways, type Key } from "./keys";
 import { address, useViews } from "./menus";
 import { Button, Dialog } from "./parts";
-import { go, href, place } from "./router";
-import { SCREENS } from "./screens";
+import { go, place } from "./router";
+import { at, screenAt, SCREENS } from "./screens";
 import { catalogue, t as shared } from "./strings";
 import { theme, THEMES } from "./theme";
 
@@ -27,13 +27,14 @@ const t = catalogue({
   "theme.system": "Theme: as the system has it",
   "theme.light": "Theme: light",
   "theme.dark": "Theme: dark",
+  "screens": "All screens",
   "who": "Who judges?",
   "who.text": "Judgements are kept with the name of whoever made them. Yours is asked for once, and stays in this browser.",
   "who.name": "Your name",
   "who.do": "Judge as this",
 });
 
-export const overlay = signal<"keys" | "palette" | null>(null);
+export const overlay = signal<"keys" | "palette" | "screens" | null>(null);
 const close = (): void => { overlay.value = null; };
 
 export function Overlays() {
@@ -42,6 +43,7 @@ export function Overlays() {
     <>
       {now === "keys" ? <Keys /> : null}
       {now === "palette" ? <Palette /> : null}
+      {now === "screens" ? <Screens /> : null}
       {asking.value ? <Who told={asking.value} /> : null}
     </>
   );
@@ -101,9 +103,8 @@ function Palette() {
   const [text, write] = useState("");
   const [chosen, choose] = useState<string | null>(null); // by name, for saved views come in between once the server tells them
   const id = useId();
-  const { q } = place.value.params;
   const all: Deed[] = [
-    ...SCREENS.filter((screen) => !screen.hidden).map((screen) => ({ label: screen.name, note: t("palette.screen"), run: () => go(href(screen.path, screen.filters ? { q } : {})) })),
+    ...SCREENS.filter((screen) => !screen.hidden).map((screen) => ({ label: screen.name, note: t("palette.screen"), run: () => go(at(screen)) })),
     ...views.map((view) => ({ label: view.name, note: t("palette.view"), run: () => go(address(view)) })),
     ...listed().flatMap(({ scope, keys }) => keys.filter((key) => scope !== shared("scope.go") && (key.when?.() ?? true)).map((key) => ({
       label: key.does, note: `${t("palette.key")} ${shown(ways(key)[0]!)}`, run: (event: Event) => key.run(event as KeyboardEvent),
@@ -113,7 +114,7 @@ function Palette() {
   const low = text.trim().toLowerCase();
   const found = all.filter((deed) => low.split(/\s+/).every((word) => deed.label.toLowerCase().includes(word))).slice(0, 12);
   if (low) found.push({ label: t("palette.search", { text: text.trim() }), note: "", run: () => go("/search", { q: text.trim() }) });
-  const at = Math.max(0, found.findIndex((deed) => called(deed) === chosen));
+  const now = Math.max(0, found.findIndex((deed) => called(deed) === chosen));
   const run = (deed: Deed | undefined, event: Event): void => {
     if (!deed) return;
     close();
@@ -121,22 +122,44 @@ function Palette() {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step) choose(called(found[(at + step + found.length) % found.length]));
-    else if (event.key === "Enter") run(found[at], event);
+    if (step) choose(called(found[(now + step + found.length) % found.length]));
+    else if (event.key === "Enter") run(found[now], event);
     else return;
     event.preventDefault();
   };
   return (
     <Dialog title={t("palette")} onClose={close} class="palette">
-      <input type="text" role="combobox" aria-label={t("palette")} aria-expanded="true" aria-controls={id} aria-activedescendant={`${id}-${at}`} autofocus
+      <input type="text" role="combobox" aria-label={t("palette")} aria-expanded="true" aria-controls={id} aria-activedescendant={`${id}-${now}`} autofocus
         autocomplete="off" spellcheck={false} placeholder={t("palette.find")} value={text} onInput={(event) => { write(event.currentTarget.value); choose(null); }} onKeyDown={onKeyDown} />
       <ul id={id} role="listbox" aria-label={t("palette")}>
         {found.map((deed, n) => (
-          <li key={called(deed)} id={`${id}-${n}`} role="option" aria-selected={n === at} onPointerDown={(event) => { event.preventDefault(); run(deed, event); }}>
+          <li key={called(deed)} id={`${id}-${n}`} role="option" aria-selected={n === now} onPointerDown={(event) => { event.preventDefault(); run(deed, event); }}>
             <span>{deed.label}</span> <small>{deed.note}</small>
           </li>
         ))}
       </ul>
+    </Dialog>
+  );
+}
+
+// ── all screens, on a phone ─────────────────────────────────────────────────────────────────────
+
+function Screens() {
+  const now = screenAt(place.value.path);
+  return (
+    <Dialog title={t("screens")} onClose={close} class="sheet">
+      <nav aria-label={t("screens")}>
+        <ul>
+          {SCREENS.filter((screen) => !screen.hidden).map((screen) => (
+            <li key={screen.id}>
+              <a href={at(screen)} aria-current={screen === now ? "page" : undefined} onClick={close}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={screen.sign} /></svg>
+                <span>{screen.name}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </Dialog>
   );
 }

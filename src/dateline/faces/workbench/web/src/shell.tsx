@@ -2,7 +2,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { gone, refresh } from "./api";
-import { redo, redoable, undo, undoable } from "./judge";
+import { redoable, stepBack, stepOn, undoable } from "./judge";
 import { useKeys, type Key } from "./keys";
 import { Looked } from "./looked";
 import { CopyMenu, ThemeMenu, ViewsMenu } from "./menus";
@@ -10,8 +10,8 @@ import { overlay, Overlays } from "./overlays";
 import { Button, Empty, Failed, Kbd, Waiting } from "./parts";
 import { Peek } from "./peek";
 import { Chips, Fault, QueryBox } from "./querybox";
-import { go, href, place, returning, visits } from "./router";
-import { screenAt, SCREENS, type Screen } from "./screens";
+import { go, place, returning, visits } from "./router";
+import { at, screenAt, SCREENS, type Screen } from "./screens";
 import { session } from "./session";
 import { catalogue, day, t as shared } from "./strings";
 import { Toasts } from "./toasts";
@@ -20,6 +20,7 @@ import { Refused } from "./api";
 const t = catalogue({
   "help": "Keys and help",
   "palette": "Go to, or do",
+  "more": "More",
   "reports": { one: "{n} report", other: "{n} reports" },
   "incidents": { one: "{n} incident", other: "{n} incidents" },
   "failures": { one: "{n} could not be read", other: "{n} could not be read" },
@@ -72,13 +73,10 @@ const FRAME: readonly Key[] = [
   { key: "Ctrl+k", does: t("palette"), run: () => { overlay.value = "palette"; } },
   { key: ".", does: t("palette"), run: () => { overlay.value = "palette"; }, hidden: true },
   { key: "?", does: t("help"), run: () => { overlay.value = "keys"; } },
-  { key: ["u", "Ctrl+z"], does: shared("undo"), run: () => void undo() },
-  { key: ["U", "Ctrl+Shift+z", "Ctrl+y"], does: shared("redo"), run: () => void redo() },
+  { key: ["u", "Ctrl+z"], does: shared("undo"), run: stepBack },
+  { key: ["U", "Ctrl+Shift+z", "Ctrl+y"], does: shared("redo"), run: stepOn },
   { key: "Escape", does: shared("key.back"), run: back },
 ];
-
-/** Going to another screen takes the filters along where that screen has any. */
-const at = (screen: Screen): string => href(screen.path, screen.filters ? { q: place.value.params.q } : {});
 
 const goes = (screen: Screen): Key | null =>
   screen.key ? { key: `g ${screen.key}`, does: screen.name, run: () => go(at(screen)) } : null;
@@ -91,17 +89,12 @@ function back(): void {
 
 function Rail() {
   const now = screenAt(place.value.path);
-  const rail = useRef<HTMLElement>(null);
-  useEffect(() => { // on a phone not all of them fit
-    const link = rail.current?.querySelector<HTMLElement>("[aria-current]");
-    if (link && rail.current!.scrollWidth > rail.current!.clientWidth) rail.current!.scrollLeft = link.offsetLeft - rail.current!.clientWidth / 2 + link.offsetWidth / 2;
-  }, [now]);
   return (
-    <nav class="rail" ref={rail} aria-label={shared("app.sections")}>
+    <nav class="rail" aria-label={shared("app.sections")}>
       <a class="brand" href="/incidents">{shared("app.name")}</a>
       <ul>
         {SCREENS.filter((screen) => !screen.hidden).map((screen) => (
-          <li key={screen.id}>
+          <li key={screen.id} class={screen.bar ? "" : "further"}>
             <a href={at(screen)} aria-current={screen === now ? "page" : undefined} title={screen.name}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d={screen.sign} /></svg>
               <span>{screen.name}</span>
@@ -109,6 +102,12 @@ function Rail() {
             </a>
           </li>
         ))}
+        <li class="more">
+          <button type="button" aria-haspopup="dialog" class={now && !now.bar ? "here" : ""} onClick={() => { overlay.value = "screens"; }}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h.01M12 12h.01M19 12h.01" /></svg>
+            <span>{t("more")}</span>
+          </button>
+        </li>
       </ul>
     </nav>
   );
@@ -184,8 +183,8 @@ function Foot() {
           {now.read_only ? <span class="badge">{t("readOnly")}</span> : null}
         </>
       ) : null}
-      {undoable.value ? <Button kind="quiet" keys="u" onClick={() => void undo()}>{t("undoable", { n: undoable.value })}</Button> : null}
-      {redoable.value ? <Button kind="quiet" keys="U" onClick={() => void redo()}>{shared("redo")}</Button> : null}
+      {undoable.value ? <Button kind="quiet" keys="u" onClick={stepBack}>{t("undoable", { n: undoable.value })}</Button> : null}
+      {redoable.value ? <Button kind="quiet" keys="U" onClick={stepOn}>{shared("redo")}</Button> : null}
       <span class="end">{t("offline")} ✓</span>
     </footer>
   );

@@ -24,6 +24,7 @@ export interface CardProps {
   readonly onLook: (on: boolean) => void;
   readonly onAccept: () => void;
   readonly onReject: () => void;
+  readonly onComment: () => void;
   readonly onEdit: (field?: string) => void;
   readonly onHistory: () => void;
 }
@@ -69,7 +70,7 @@ function Sure({ fact, event, gone }: { fact: Fact; event: Event; gone: boolean }
   return <span class={`sure ${event.confidence < 0.6 ? "low" : ""}`}>{t("confidence", { n: sure })}</span>;
 }
 
-function Open({ fact, event, record, quote, history, onAccept, onReject, onEdit, onHistory }: CardProps) {
+function Open({ fact, event, record, quote, history, onAccept, onReject, onComment, onEdit, onHistory }: CardProps) {
   return (
     <div class="inside">
       <Fields fields={fact.fields} quote={quote} onEdit={onEdit}>
@@ -86,6 +87,7 @@ function Open({ fact, event, record, quote, history, onAccept, onReject, onEdit,
       <p class="actions">
         <Button keys="a" onClick={onAccept}>{t("accept")}</Button>
         <Button keys="r" onClick={onReject}>{t("reject")}</Button>
+        <Button keys="c" onClick={onComment}>{t("comment")}</Button>
         <Button keys="e" onClick={() => onEdit()}>{t("edit")}</Button>
         <Button kind="quiet" keys="h" aria-expanded={history} onClick={onHistory}>{t("history")}{fact.judged.length ? ` (${fact.judged.length})` : ""}</Button>
       </p>

@@ -59,6 +59,28 @@ export function Reject({ what, onClose, does = plainly }: { what: What; onClose:
   );
 }
 
+/** A comment stands with a judgement, as its reason: that all was read right, or that nobody can tell. */
+export function Comment({ what, onClose, does = plainly }: { what: What; onClose: () => void; does?: Rejecting }) {
+  const [text, write] = useState("");
+  const keep = (right: true | null): void => {
+    if (!text.trim()) return;
+    onClose();
+    does([verdict(what, null, right)], t(right ? "comment.right" : "comment.unsure"), text.trim());
+  };
+  return (
+    <Dialog title={t("comment")} onClose={onClose} class="comment">
+      <p class="soft">{t("comment.intro")}</p>
+      <form onSubmit={(event) => { event.preventDefault(); keep(null); }}>
+        <label class="line">{t("comment.text")} <input type="text" autofocus maxLength={500} value={text} onInput={(event) => write(event.currentTarget.value)} /></label>
+        <p class="actions">
+          <button type="submit" class="button main" disabled={!text.trim()}>{t("comment.unsure")}<Kbd keys="Enter" /></button>
+          <Button disabled={!text.trim()} onClick={() => keep(true)}>{t("comment.right")}</Button>
+        </p>
+      </form>
+    </Dialog>
+  );
+}
+
 export interface EditProps {
   readonly what: What;
   readonly number?: number;

@@ -1,17 +1,18 @@
 /* The reader: one report, its words marked with what was read from them, the facts beside it, judged by key. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { prefetch, refresh, useTwin } from "../../api";
+import { forget, prefetch, refresh, send, useTwin } from "../../api";
 import { Foreign } from "../../facts";
 import { useKeys } from "../../keys";
 import { named } from "../../names";
 import { Button, Empty, Failed, Segmented, Waiting } from "../../parts";
 import { go, href, place, put } from "../../router";
 import { rest } from "../../screens";
+import { session } from "../../session";
 import { day } from "../../strings";
 import { toast } from "../../toasts";
 import { Beside } from "./beside";
 import { Card } from "./card";
-import { accept, Edit, Reject } from "./deeds";
+import { accept, Comment, Edit, Reject } from "./deeds";
 import { quoting } from "./fields";
 import type { Name } from "./marks";
 import { Page } from "./page";
@@ -36,7 +37,7 @@ function Which() {
   );
 }
 
-type Opened = { readonly kind: "edit"; readonly field?: string } | { readonly kind: "reject" } | null;
+type Opened = { readonly kind: "edit"; readonly field?: string } | { readonly kind: "reject" | "comment" } | null;
 
 function Report({ data }: { data: Read }) {
   const { f, show = "all" } = place.value.params;
@@ -65,10 +66,12 @@ function Report({ data }: { data: Read }) {
     { key: "a", does: t("accept.does"), run: () => doAccept(), when: some },
     { key: "r", does: t("reject.does"), run: () => open({ kind: "reject" }), when: some },
     { key: "e", does: t("edit.does"), run: () => open({ kind: "edit" }), when: some },
+    { key: "c", does: t("comment.does"), run: () => open({ kind: "comment" }), when: some },
     { key: "h", does: t("history"), run: () => tell(!history), when: some },
     { key: "]", does: t("elsewhere.next"), run: () => around(1) },
     { key: "[", does: t("elsewhere.previous"), run: () => around(-1) },
   ], t("scope"));
+  useOpened(data.id);
   const what = now ? { report: data.id, event: now.event } : null;
   const doAccept = (): void => void (what && accept(what, at + 1));
   const lit = new Set([...hovered, ...(looked ? [looked] : [])]);
@@ -92,7 +95,7 @@ function Report({ data }: { data: Read }) {
               return (
                 <Card key={fact.event} number={facts.indexOf(fact) + 1} fact={fact} event={event} record={record} quote={quote} open={fact.event === chosen} lit={hovered.includes(fact.event)}
                   history={history} onOpen={() => choose(fact.event === chosen ? null : fact.event)} onLook={(on) => look(on ? fact.event : null)}
-                  onAccept={doAccept} onReject={() => open({ kind: "reject" })} onEdit={(name) => open(name ? { kind: "edit", field: name } : { kind: "edit" })} onHistory={() => tell(!history)} />
+                  onAccept={doAccept} onReject={() => open({ kind: "reject" })} onComment={() => open({ kind: "comment" })} onEdit={(name) => open(name ? { kind: "edit", field: name } : { kind: "edit" })} onHistory={() => tell(!history)} />
               );
             })}
           </ol>
@@ -101,6 +104,7 @@ function Report({ data }: { data: Read }) {
         </aside>
       </div>
       {opened?.kind === "reject" && what ? <Reject what={what} onClose={() => open(null)} /> : null}
+      {opened?.kind === "comment" && what ? <Comment what={what} onClose={() => open(null)} /> : null}
       {opened?.kind === "edit" && now && what ? (
         <Edit what={what} number={at + 1} fields={now.fields} names={record.actors.map((actor) => actor.name)} first={opened.field} onClose={() => open(null)} />
       ) : null}
@@ -132,6 +136,14 @@ function ring(data: Read, fact: Fact | undefined): readonly Pick<Elsewhere, "rep
   const others = data.elsewhere.filter((one) => one.incident === fact.tells!.incident);
   const once = others.filter((one, at) => others.findIndex((other) => other.report === one.report) === at);
   return [...once, here].sort((a, b) => (a.told ?? "9").localeCompare(b.told ?? "9") || a.report.localeCompare(b.report));
+}
+
+/** Whoever opens a report has seen it: the inbox shows it so. */
+function useOpened(report: string): void {
+  useEffect(() => {
+    if (session.value?.read_only !== false) return;
+    send("POST", `/reports/${report}/opened`, {}, { quiet: true }).then(() => forget("/inbox"), () => undefined);
+  }, [report, session.value?.read_only]);
 }
 
 function useAround(data: Read, fact: Fact | undefined): (by: number) => void {

@@ -2,13 +2,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { prefetch } from "../../api";
 import { useKeys } from "../../keys";
-import { reviewer, setReviewer } from "../../judge";
+import { reviewer, setReviewer, useSteps } from "../../judge";
 import { Button, Dialog, Failed, Tabs } from "../../parts";
 import { go, place, put } from "../../router";
 import { session } from "../../session";
 import { refresh } from "../../api";
 import { t as shared } from "../../strings";
-import { Edit, Reject, verdict } from "../reader/deeds";
+import { Comment, Edit, Reject, verdict } from "../reader/deeds";
+import { t as read } from "../reader/strings";
 import { Agreement, Summary } from "./agreement";
 import { CardView, side } from "./card";
 import { Alike } from "./like";
@@ -20,7 +21,7 @@ import "../reader/style.css";
 import "./style.css";
 import type { Card } from "./types";
 
-type Opened = "edit" | "reject" | "like" | "name" | "agreement" | null;
+type Opened = "edit" | "reject" | "comment" | "like" | "name" | "agreement" | null;
 
 export default function Review() {
   const by = reviewer.value || (session.value?.reviewer ?? "");
@@ -30,6 +31,7 @@ export default function Review() {
   const [before, told] = useState(false);
   const { card } = line;
   useReview(line, open);
+  useSteps(line);
   useEffect(() => {
     if (line.next) prefetch(`/reports/${line.next.report}`);
   }, [line.next?.report]);
@@ -45,6 +47,7 @@ export default function Review() {
       {card ? <Deeds line={line} card={card} open={open} /> : null}
       {!card && !line.error ? (line.loading ? <p class="waiting" role="status">{t("loading")}</p> : <Nothing queue={queue} line={line} />) : null}
       {card && opened === "reject" ? <Reject what={pair(card)} onClose={close} does={(deeds, _name, why) => line.judge(deeds, t("did.reject"), why)} /> : null}
+      {card && opened === "comment" ? <Comment what={pair(card)} onClose={close} does={(deeds, _name, why) => line.judge(deeds, t("did.comment"), why)} /> : null}
       {card && opened === "edit" ? <Edit what={pair(card)} fields={card.fields} names={[]} onClose={close} onDone={(deeds, why) => line.judge(deeds, t("did.edit"), why)} /> : null}
       {card && opened === "like" ? <Alike card={card} params={asked(queue, by)} onClose={close} onAll={(keys) => { close(); acceptAll(line, keys); }} /> : null}
       {opened === "name" ? <Name by={by} onClose={close} /> : null}
@@ -73,6 +76,7 @@ function useReview(line: Line, open: (what: Opened) => void): void {
     { key: "a", does: t("accept.does"), run: () => accept(line), when: some },
     { key: "r", does: t("reject.does"), run: () => open("reject"), when: some },
     { key: "e", does: t("edit.does"), run: () => open("edit"), when: some },
+    { key: "c", does: read("comment.does"), run: () => open("comment"), when: some },
     { key: "s", does: t("skip.does"), run: () => line.skip(t("did.skip")), when: some },
     { key: "d", does: t("unsure.does"), run: () => unsure(line), when: some },
     { key: "A", does: t("all.does"), run: () => open("like"), when: some },
@@ -99,6 +103,7 @@ function Deeds({ line, card, open }: { line: Line; card: Card; open: (what: Open
         <Button keys="r" onClick={() => open("reject")}>{t("reject")}</Button>
         <Button keys="e" onClick={() => open("edit")}>{t("edit")}</Button>
         <Button keys="d" onClick={() => unsure(line)}>{t("unsure")}</Button>
+        <Button keys="c" onClick={() => open("comment")}>{read("comment")}</Button>
         <Button keys="s" onClick={() => line.skip(t("did.skip"))}>{t("skip")}</Button>
         </span>
         <Button kind="quiet" keys="A" onClick={() => open("like")}>{t("all")}</Button>

@@ -41,7 +41,7 @@ export const t = catalogue({
   "incident": "Incident",
   "whole": "The whole report",
   "last": "Last: {what}",
-  "did.accept": "accepted", "did.reject": "rejected", "did.edit": "corrected", "did.unsure": "cannot tell", "did.skip": "skipped", "did.all": { one: "accepted {n} card", other: "accepted {n} cards" }, "did.side": "decided",
+  "did.accept": "accepted", "did.reject": "rejected", "did.edit": "corrected", "did.unsure": "cannot tell", "did.skip": "skipped", "did.comment": "commented on", "did.all": { one: "accepted {n} card", other: "accepted {n} cards" }, "did.side": "decided",
   "empty.title": "Nothing is left here",
   "empty.text": "Every fact of this queue has your judgement. Choose another queue above.",
   "empty.skipped": { one: "You skipped {n} card.", other: "You skipped {n} cards." },
