@@ -88,7 +88,7 @@ def _attention(graph: Graph, x: str, shape: Shape) -> str:
     asks, keys, values = (
         graph.step("Transpose", graph.step("Reshape", graph.dense(x, shape.width, shape.width), apart), perm=turned)
         for turned in ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]))
-    near = graph.step("MatMul", graph.step("Mul", asks, graph.known(np.float32(each**-0.5))), keys)
+    near = graph.step("MatMul", graph.step("Mul", asks, graph.known(np.array(each**-0.5, dtype=np.float32))), keys)
     mixed = graph.step("MatMul", graph.step("Softmax", near, axis=-1), values)
     joined = graph.step("Reshape", graph.step("Transpose", mixed, perm=[0, 2, 1, 3]),
                         graph.known(np.array([0, 0, shape.width])))
@@ -133,6 +133,6 @@ def pipeline(name: str) -> tuple[str, Any]:
     for part in ("tagger", "parser", "ner"):
         pipe = made.add_pipe(part)
         for label in {"tagger": ("NN", "VB"), "parser": ("nsubj", "dobj", "prep"), "ner": ("ORG", "GPE")}[part]:
-            pipe.add_label(label)                       # type: ignore[attr-defined]
+            pipe.add_label(label)
     made.initialize()
     return "blank pipeline: tagger, parser, names", made
