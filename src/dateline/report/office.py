@@ -52,16 +52,19 @@ def bounded(stream: IO[bytes], source: str, most: int) -> None:
 
 
 def _lines(document: Any) -> Iterator[tuple[str, bool]]:
-    """(words, is a heading) of each line, in the order shown."""
+    """(words, is a heading) of each line, in the order shown.
+
+    Styles and cells are taken as the file has them: python-docx looks through all styles for each paragraph, and lays
+    out a cell that says it is a billion columns wide.
+    """
+    headings = {style.style_id for style in document.styles if (style.name or "").startswith("Heading")}
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            for row in block.rows:
-                cells = dict.fromkeys(cell._tc for cell in row.cells)  # a merged cell comes once for each place
-                yield "\t".join(" ".join(_cell(tc)) for tc in cells), False
+            for row in block._tbl.tr_lst:
+                yield "\t".join(" ".join(_cell(tc)) for tc in row.tc_lst), False
         else:
-            style = (block.style.name or "") if block.style is not None else ""
             for words in block.text.split("\n"):
-                yield words, style.startswith("Heading")
+                yield words, block._p.style in headings
 
 
 def _cell(tc: Any) -> Iterator[str]:
