@@ -44,7 +44,7 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
         if hour and (whole := _one(found[-1], now)) is not None:
             found[-1] = whole
         else:
-            found.extend((*_first(match, read), now))
+            found.extend((*(one for one in _first(match, read) if not found or found[-1].end <= one.start), now))
         _date_hours(found, match.string)
         told = told.after(match.lastgroup or "", read)
         if (second := _second(match, read)) is not None:
