@@ -12,9 +12,10 @@ import pytest
 import dateline
 from dateline.chronicle.backup import CONTENTS, back_up, restore
 from dateline.chronicle.judgements import Judgement, Verdict
-from dateline.errors import BadBackup, NoAccess, NotAStore, StoreLocked
+from dateline.errors import BadBackup, NoAccess, NotAStore, StoreBroken, StoreLocked
 from dateline.faces.cli import run
 from dateline.model import to_json
+from disks import small_disk
 
 RECORDS = [dateline.code("Police arrested two men in Gori on Monday.", published="2008-08-14"),
            dateline.code("Peru sent tents to Chile on Friday, a minister said.", published="2026-03-07")]
@@ -41,7 +42,7 @@ def test_what_comes_back_is_what_was_there(store: Path, tmp_path: Path) -> None:
         assert len(list(other.judgements)) == 1
         assert other.ask("tents").incidents
     assert (tmp_path / "again.workbench.json").read_text(encoding="utf-8") == '{"views": {}}'
-    assert not list(tmp_path.glob("*.half")) and not list(tmp_path.glob("*.restoring"))
+    assert not list(tmp_path.glob(".*.part")) and not list(tmp_path.glob("*.restoring"))
 
 
 def test_nothing_is_written_over(store: Path, tmp_path: Path) -> None:
@@ -111,14 +112,20 @@ def test_a_broken_backup_is_told_and_leaves_nothing(store: Path, tmp_path: Path,
 def test_a_store_that_is_written_to_is_not_backed_up(store: Path, tmp_path: Path) -> None:
     with dateline.open(store, read_only=False), pytest.raises(StoreLocked):
         back_up(store, tmp_path / "a.zip")
-    assert not list(tmp_path.glob("a.zip*"))
+    assert not list(tmp_path.glob("*a.zip*"))
 
 
 def test_a_place_that_cannot_be_written_is_told(store: Path, tmp_path: Path) -> None:
     with pytest.raises(NoAccess):
         back_up(store, tmp_path / "no such folder" / "a.zip")
-    if os.path.exists("/dev/full"):
-        full = tmp_path / "full.zip.half"
-        full.symlink_to("/dev/full")                # a disk without room
-        with pytest.raises(NoAccess, match="No space left"):
-            back_up(store, tmp_path / "full.zip")
+    with small_disk(1) as full:
+        with pytest.raises(NoAccess, match=r"full\.zip: No space left"):
+            back_up(store, full / "full.zip")
+        assert not list(full.iterdir())
+
+
+def test_of_a_broken_store_no_backup_is_made(store: Path, tmp_path: Path) -> None:
+    os.truncate(store, store.stat().st_size - 5_000)
+    with pytest.raises(StoreBroken, match=r"dateline doctor .*news\.duckdb"):
+        back_up(store, tmp_path / "a.zip")
+    assert not list(tmp_path.glob("*a.zip*"))

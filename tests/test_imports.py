@@ -13,7 +13,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 ROOMS = ("floor", "report", "reading", "record", "chronicle", "measure", "faces")
-FLOOR = ("model", "errors", "settings", "codebook")
+FLOOR = ("model", "errors", "settings", "writing", "codebook")
 OURS = ("dateline", "training", "bench", "tests")
 FILES = sorted(SOURCE.rglob("*.py"))
 

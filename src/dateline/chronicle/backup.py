@@ -11,17 +11,18 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import dateline
+from dateline.chronicle.health import is_whole
 from dateline.chronicle.opening import FORMAT
 from dateline.chronicle.store import Chronicle
 from dateline.errors import BadBackup, NoAccess
+from dateline.writing import whole_file
 
 CONTENTS = "backup.json"
 STORE = "store.duckdb"
@@ -57,13 +58,14 @@ def back_up(store: Path, to: Path) -> Contents:
     """Write a backup of a store. Nobody can add to the store meanwhile.
 
     Raises what keeps the store from being opened, NoAccess where nothing can be written, and BadBackup where a file
-    with this name is there already.
+    with this name is there already; StoreBroken where a part of it cannot be read, since a backup is to be relied on.
     """
     if to.exists():
         raise BadBackup(str(to), "is there already", "name another file, or move it away")
     there = {name: path for name, ending in PARTS.items() if (path := beside(store, ending)).exists()}
-    with Chronicle.open(store, read_only=True) as chronicle, _whole(to) as half, \
+    with Chronicle.open(store, read_only=True) as chronicle, whole_file(to) as half, \
             ZipFile(half, "w", ZIP_DEFLATED) as file:
+        is_whole(chronicle)
         parts = {name: _put(file, name, path) for name, path in there.items()}
         number, = chronicle.sql("SELECT count(*) FROM reports").fetchall()[0]
         contents = Contents(dateline.__version__, FORMAT, number, parts)
@@ -109,23 +111,6 @@ def _contents(file: ZipFile, backup: Path) -> Contents:
     if not parts.keys() <= PARTS.keys() or STORE not in parts:
         raise BadBackup(str(backup), "holds other things than a store", "give a file that `dateline backup` wrote")
     return contents
-
-
-@contextmanager
-def _whole(to: Path) -> Iterator[IO[bytes]]:
-    """A file that gets its name when it is whole and on the disk."""
-    half = to.with_name(to.name + ".half")
-    try:
-        with half.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(half, to)
-    except OSError as error:
-        raise NoAccess(str(error.filename or to), error.strerror or str(error)) from None
-    finally:
-        with suppress(OSError):
-            half.unlink()
 
 
 def _put(file: ZipFile, name: str, path: Path) -> Part:

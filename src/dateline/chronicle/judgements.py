@@ -13,6 +13,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from dataclasses import field as plain  # a judgement has a field of that name
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from typing import Any, Literal, Self, TypeVar, get_args
 from dateline.codebook.actors import fold
 from dateline.errors import BadDecisions, NoAccess
 from dateline.model import digest
+from dateline.writing import whole_file
 
 Key = tuple[str, str]               # of a telling: report, event
 Value = Any                         # of a field, as plain data; None: what was read is wrong
@@ -544,12 +546,20 @@ class Judgements:
             if self.torn:
                 _add(self.path.with_name(self.path.name + TORN), self.torn + b"\n")
                 os.truncate(self.path, self._size - len(self.torn))
+                self._size, self.torn = self._size - len(self.torn), b""
             _add(self.path, lines if self._ended else b"\n" + lines)
             self._size = self.path.stat().st_size
-            self._ended, self.torn = True, b""
+            self._ended = True
         except OSError as error:
-            self._size = -1
+            self._taken_back()
             raise NoAccess(str(self.path), error.strerror or str(error)) from error
+
+    def _taken_back(self) -> None:
+        """Leave nothing of what could not be written whole, as far as the disk lets us; then look anew."""
+        with suppress(OSError):
+            if self.path.stat().st_size > self._size >= 0:
+                os.truncate(self.path, self._size)
+        self._size = -1
 
 
 def _read(data: bytes, path: Path) -> tuple[tuple[Judgement, ...], bytes]:
@@ -583,13 +593,8 @@ def _kept_line(line: bytes, meant: Mapping[str, Judgement], reports: Collection[
 
 
 def _renewed(path: Path, lines: Iterable[bytes]) -> None:
-    new = path.with_name(path.name + ".new")
-    try:
-        new.unlink(missing_ok=True)
-        _add(new, b"".join(lines))
-        os.replace(new, path)
-    except OSError as error:
-        raise NoAccess(str(path), error.strerror or str(error)) from error
+    with whole_file(path) as half:
+        half.write_bytes(b"".join(lines))
 
 
 def _add(path: Path, data: bytes) -> None:

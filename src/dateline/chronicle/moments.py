@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -48,7 +49,40 @@ def _batch(db: Any, moment: Moment, *, late: bool) -> int:
         return int(moment)
     at = _time(moment, late=late)
     batches = ask(db, 'SELECT number, "at" FROM kept.batches ORDER BY number')
-    return max((number for number, told in batches if datetime.fromisoformat(told) <= at), default=0)
+    return max((number for number, told in _dated(batches) if told <= at), default=0)
+
+
+def _dated(batches: Sequence[tuple[int, str]]) -> Iterator[tuple[int, datetime]]:
+    """When each batch came. Their numbers tell the order; one that a wrong clock dated came when the one before did."""
+    times = [datetime.fromisoformat(told) for _, told in batches]
+    wrong = backward(times)
+    last = next((at for n, at in enumerate(times) if n not in wrong), None)
+    for n, ((number, _), at) in enumerate(zip(batches, times, strict=True)):
+        last = last if last is not None and n in wrong else at
+        yield number, last
+
+
+def backward(times: Sequence[datetime]) -> set[int]:
+    """Which of these, in the order in which they were told, a clock told that stood wrong: all that are not of the
+    longest series that runs forward.
+
+    >>> told = [datetime(year, 3, 5) for year in (2026, 2027, 1970, 2028, 2040, 2029)]
+    >>> sorted(backward(told))
+    [2, 4]
+    """
+    tails: list[datetime] = []              # of the series of each length, the one that ends earliest …
+    ends: list[int] = []                    # … and where
+    before: list[int | None] = []
+    for n, at in enumerate(times):
+        size = bisect_right(tails, at)
+        tails[size:size + 1], ends[size:size + 1] = [at], [n]
+        before.append(ends[size - 1] if size else None)
+    right: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        right.add(last)
+        last = before[last]
+    return set(range(len(times))) - right
 
 
 def _time(moment: str, *, late: bool) -> datetime:

@@ -38,11 +38,10 @@ _ALONE = {"threads": "1"}       # many small inserts: dividing them among thread
 def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckDBPyConnection:
     """A connection to the store in this file, made if there is none, brought up to date if it is older."""
     _look(path, read_only)
-    spill = {"memory_limit": f"{memory}MB", "temp_directory": f"{path.absolute()}.tmp"}
-    db = duckdb.connect(":memory:", config=_QUIET | spill | ({} if read_only else _ALONE))
+    db = _memory(path, memory, {} if read_only else _ALONE)
     try:
         _attach(db, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
-        there = _tables(db)
+        there = tables_of(db)
         if not there and not read_only:
             _create(db, path)
         elif (found := _check(db, path, there)) < FORMAT and read_only:
@@ -57,6 +56,30 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckD
             raise told from error
         raise
     return db
+
+
+def looked_over(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to whatever DuckDB file this is, to look into it and change nothing."""
+    _look(path, read_only=True)
+    db = _memory(path, MEMORY, {})
+    try:
+        _attach(db, path, "(READ_ONLY)")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def format_of(db: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The format of the store that is open here, where it is ours; else the error that says why it is not."""
+    if (found := _check(db, path, tables_of(db))) < FORMAT:
+        raise StoreOlder(str(path), found, FORMAT)
+    return found
+
+
+def _memory(path: Path, megabytes: int, more: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    spill = {"memory_limit": f"{megabytes}MB", "temp_directory": f"{path.absolute()}.tmp"}
+    return duckdb.connect(":memory:", config=_QUIET | spill | more)
 
 
 def _look(path: Path, read_only: bool) -> None:
@@ -108,8 +131,8 @@ def _unopened(path: Path, error: duckdb.Error) -> DatelineError:
     return trouble(path, error) or NotAStore(str(path), _plain(told))
 
 
-def _tables(db: duckdb.DuckDBPyConnection) -> set[str]:
-    """The tables there are; none where the file is new, or whoever made it was stopped before they were."""
+def tables_of(db: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables that are in it; none where the file is new, or whoever made it was stopped before they were."""
     found = db.execute("SELECT CASE schema_name WHEN 'main' THEN '' ELSE schema_name || '.' END || table_name "
                        "FROM duckdb_tables() WHERE database_name = 'chronicle'").fetchall()
     return {name for name, in found}

@@ -209,6 +209,11 @@ def _now(chronicle: Chronicle) -> Marks:
     return dict(zip(("store", "batch", "record", "report", "reports", "tombstones"), row, strict=True)) | {"form": FORM}
 
 
+def knows(index: sqlite3.Connection, chronicle: Chronicle) -> tuple[Marks, Marks]:
+    """What an index reflects, and what the store holds: the same where it is up to date."""
+    return _marks(index), _now(chronicle)
+
+
 def _marks(index: sqlite3.Connection) -> Marks:
     """What the index reflects; nothing where its tables are not there yet."""
     if not index.execute("SELECT 1 FROM sqlite_master WHERE name = 'marks'").fetchone():

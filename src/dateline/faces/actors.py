@@ -13,6 +13,7 @@ from dateline.codebook.actors.importing import Imported, imported
 from dateline.codebook.actors.own import joined
 from dateline.codebook.actors.rows import written
 from dateline.errors import NoAccess, UnreadableInput
+from dateline.writing import whole_file
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
@@ -28,7 +29,7 @@ def read_list(form: str, file: str, columns: dict[str, str]) -> Imported:
 
 def write_table(found: Imported, out: str) -> None:
     """The rows as a CSV in our form."""
-    with Path(out).open("w", encoding="utf-8", newline="") as table:
+    with whole_file(Path(out)) as half, half.open("w", encoding="utf-8", newline="") as table:
         table.writelines(written(found.rows))
 
 

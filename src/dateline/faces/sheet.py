@@ -19,6 +19,7 @@ from dateline.chronicle.judgements import EVENT, Key
 from dateline.chronicle.sampling import JUDGED, Drawn
 from dateline.errors import MissingExtra, UnreadableInput
 from dateline.faces.export.tables import Sheet, write_csv, write_xlsx
+from dateline.writing import whole_file
 
 ASKED = (EVENT, *JUDGED)
 QUESTION = " right?"            # behind the name of a field: the column to fill
@@ -60,10 +61,11 @@ def write(found: Sequence[Drawn], path: Path, about: str) -> None:
     for name in JUDGED:
         columns |= {name: f"the {name} as read", f"{name}{QUESTION}": "right, wrong or unsure; empty: not looked at"}
     sheet = Sheet("sample", columns, lambda: map(_row, found))
-    if path.suffix.lower() == ".xlsx":
-        write_xlsx([sheet], path, [about])
-    else:
-        write_csv(sheet, path)
+    with whole_file(path) as half:
+        if path.suffix.lower() == ".xlsx":
+            write_xlsx([sheet], half, [about])
+        else:
+            write_csv(sheet, half)
 
 
 def _row(one: Drawn) -> list[Any]:

@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import NoAccess
 from dateline.faces.cluster.batches import RECORDS, arrow, ref_of, row_of, schema
 from dateline.faces.engine import Given, code_all, mine, versions
 from dateline.model import Failure, Made, Record, Report, digest
 from dateline.settings import Settings
+from dateline.writing import told, whole_file
 
 BLOCK = 500                         # reports of one file of records: minutes of work at the most
 MANIFEST = ".manifest-{0}-of-{1}.jsonl"       # hidden: it holds no reports
@@ -132,19 +132,12 @@ def _write(path: Path, rows: Sequence[Any]) -> None:
     from pyarrow import Table
     from pyarrow.parquet import write_table
 
-    half = path.with_suffix(".half")
-    try:
+    with whole_file(path) as half:
         write_table(Table.from_pylist(list(rows), schema=schema(RECORDS)), half, compression="zstd")
-        os.replace(half, path)
-    except OSError as error:
-        raise NoAccess(str(path), error.strerror or str(error)) from None
 
 
 def _note(manifest: Path, block: Block) -> None:
-    try:
-        with manifest.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(asdict(block)) + "\n")
-            lines.flush()
-            os.fsync(lines.fileno())
-    except OSError as error:
-        raise NoAccess(str(manifest), error.strerror or str(error)) from None
+    with told(manifest), manifest.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(asdict(block)) + "\n")
+        lines.flush()
+        os.fsync(lines.fileno())

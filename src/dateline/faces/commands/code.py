@@ -15,6 +15,7 @@ from dateline.faces.printing import PRINTERS
 from dateline.faces.tally import Tally, list_failures
 from dateline.model import Record, Report
 from dateline.settings import Settings
+from dateline.writing import write_whole
 
 
 @click.command()
@@ -99,7 +100,7 @@ def write_page(record: Record, folder: Path, *, tell: bool = False) -> None:
     from dateline.faces.html import page
 
     file = folder / page_name(record.report)
-    file.write_text(page(record), encoding="utf-8")
+    write_whole(file, page(record))
     if tell:
         print(file, flush=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from dateline.faces.words import counted
 from dateline.model import Failure
 from dateline.report.fetching import Fetcher, keep, open_archive
 from dateline.report.given import failure
+from dateline.writing import write_whole
 
 REMEMBERED = 100_000        # addresses of pages that are not fetched again
 TRIES = 4                   # rounds in which a page that does not come is asked for
@@ -58,11 +58,8 @@ class State:
             raise NoAccess(str(file), f"cannot be read as what `dateline watch` remembers ({error})") from error
 
     def save(self) -> None:
-        """Written whole beside the old one, then put in its place."""
         told = {"marks": self.marks, "seen": [*self.seen][-REMEMBERED:], "tried": self.tried}
-        new = self.file.with_suffix(".new")
-        new.write_text(json.dumps(told, indent=1), encoding="utf-8")
-        os.replace(new, self.file)
+        write_whole(self.file, json.dumps(told, indent=1))
 
     def remember(self, asked: Iterable[str], missed: Container[str]) -> None:
         """What came is not asked for again, what did not a few times more."""

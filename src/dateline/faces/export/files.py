@@ -1,4 +1,4 @@
-"""Files come whole or not at all: written under another name, then renamed; troubles are told with the path."""
+"""Folders come whole or not at all, as files do (writing.py): filled under another name, then renamed."""
 
 from __future__ import annotations
 
@@ -12,29 +12,12 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dateline.errors import NoAccess
+from dateline.writing import beside, settle, told, whole_file
 
 SUMS = "SHA256SUMS"
 README = "README.md"
 TITLE = "# Dateline export"         # the first line of every README, by which a folder of ours is known
 CHUNK = 1 << 20
-
-
-@contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
-    """A path beside the target to write to; it takes the target's place when the block ends well.
-
-    Raises NoAccess where the disk or its rights do not let it.
-    """
-    part = _beside(target, "part")
-    try:
-        with _told(target):
-            part.open("xb").close()
-            yield part
-            _settle(part)
-            os.replace(part, target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
@@ -45,14 +28,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """
     if target.exists() and not is_ours(target):
         raise NoAccess(str(target), "there is something in it that no export wrote")
-    part = _beside(target, "part")
+    part = beside(target, "part")
     try:
-        with _told(target):
+        with told(target):
             part.mkdir(parents=True)
             yield part
             for file in part.rglob("*"):
                 if file.is_file():
-                    _settle(file)
+                    settle(file)
             _swap(part, target)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
@@ -66,10 +49,10 @@ def packed_folder(target: Path) -> Iterator[Path]:
         yield Path(place)
         with ZipFile(part, "w", ZIP_DEFLATED) as packed:
             for file in sorted(found for found in Path(place).rglob("*") if found.is_file()):
-                told = ZipInfo(f"{target.stem}/{file.relative_to(place).as_posix()}")      # its day is the first of all
-                told.compress_type = ZIP_DEFLATED
-                told.external_attr = 0o644 << 16
-                with file.open("rb") as stream, packed.open(told, "w", force_zip64=True) as out:
+                entry = ZipInfo(f"{target.stem}/{file.relative_to(place).as_posix()}")    # its day is the first of all
+                entry.compress_type = ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                with file.open("rb") as stream, packed.open(entry, "w", force_zip64=True) as out:
                     shutil.copyfileobj(stream, out, CHUNK)
 
 
@@ -104,7 +87,7 @@ def _swap(part: Path, target: Path) -> None:
     if not target.exists():
         os.replace(part, target)
         return
-    old = _beside(target, "old")
+    old = beside(target, "old")
     os.replace(target, old)
     try:
         os.replace(part, target)
@@ -112,24 +95,3 @@ def _swap(part: Path, target: Path) -> None:
         os.replace(old, target)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(target: Path, ending: str) -> Path:
-    """A name of this process's own in the same folder, so that a rename is enough."""
-    return target.absolute().with_name(f".{target.name}.{os.getpid()}.{ending}")
-
-
-def _settle(file: Path) -> None:
-    """Let the disk have it before its name changes."""
-    with file.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except NoAccess as error:
-        raise NoAccess(str(target), error.args[1]) from error
-    except OSError as error:
-        raise NoAccess(str(target), error.strerror or str(error)) from error

@@ -18,7 +18,7 @@ from dateline.chronicle.schema import TABLES, Column
 from dateline.errors import BadExport
 from dateline.faces.export.calendars import write_calendar
 from dateline.faces.export.dossier import write_dossier
-from dateline.faces.export.files import README, SUMS, packed_folder, sums, whole_file, whole_folder
+from dateline.faces.export.files import README, SUMS, packed_folder, sums, whole_folder
 from dateline.faces.export.graphs import MEANINGS, write_gexf, write_graphml
 from dateline.faces.export.places import write_geojson
 from dateline.faces.export.projects import Project, project_rows, projects
@@ -34,6 +34,7 @@ from dateline.faces.export.tables import (
     write_xlsx,
 )
 from dateline.model import to_data
+from dateline.writing import whole_file, write_whole
 
 if TYPE_CHECKING:
     from dateline.chronicle import Chronicle
@@ -170,9 +171,8 @@ class _Job:
             parts = self.workbook(path) if form == "xlsx" else [self.part(path, form, target.name, self.table())]
         notes = self.notes()
         if not self.order.bare:
-            with whole_file(target.with_name(f"{target.name}.{README}")) as path:
-                text = readme(self.about, parts, notes, codebook(parts, self.about.types))
-                path.write_text(text, encoding="utf-8", newline="\n")
+            text = readme(self.about, parts, notes, codebook(parts, self.about.types))
+            write_whole(target.with_name(f"{target.name}.{README}"), text)
         return Exported(target, tuple(parts), tuple(notes))
 
     def part(self, path: Path, form: str, name: str, table: str) -> Part:

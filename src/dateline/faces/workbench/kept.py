@@ -7,7 +7,6 @@ where somebody was. It is written whole, into a new file that then takes the old
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from dateline.errors import BadNotes, NoAccess, ReadOnly
+from dateline.writing import write_whole
 
 Mark = Literal["new", "seen", "checked", "disputed"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -89,15 +89,7 @@ class Notes:
     def _write(self, kept: Kept) -> None:
         if self.read_only:
             raise ReadOnly
-        new = self.path.with_name(self.path.name + ".new")
-        try:
-            with new.open("w", encoding="utf-8") as file:
-                json.dump(asdict(kept), file, ensure_ascii=False, indent=1, sort_keys=True)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(new, self.path)
-        except OSError as error:
-            raise NoAccess(str(self.path), error.strerror or str(error)) from error
+        write_whole(self.path, json.dumps(asdict(kept), ensure_ascii=False, indent=1, sort_keys=True))
         self.kept = kept
 
 

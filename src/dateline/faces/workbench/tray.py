@@ -9,7 +9,6 @@ place; a file that it does not name yet is read under its number.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import unicodedata
@@ -19,8 +18,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from dateline.errors import NoAccess, TooLarge
+from pydantic import TypeAdapter
+
+from dateline.errors import TooLarge
 from dateline.model import Failure, digest
+from dateline.writing import told, write_whole
 
 FILE = 200_000_000          # bytes of one file
 FILES = 20_000              # files of one job
@@ -121,7 +123,7 @@ class Tray:
         """Move a file in. Raises TooLarge, or NoAccess where the disk does not take it."""
         if self.size() + upload.bytes > ALL:
             raise TooLarge("what waits to be read", f"{ALL / 1e9:g} GB")
-        with _told(self.folder):
+        with told(self.folder):
             (self.folder / job).mkdir(parents=True, exist_ok=True)
             shutil.move(body, self.file(job, upload))
 
@@ -140,9 +142,9 @@ class Tray:
     # ── what is known of them ────────────────────────────────────────────────────────────────────
 
     def write(self, job: Job) -> None:
-        with _told(self.folder):
+        with told(self.folder):
             (self.folder / job.id).mkdir(parents=True, exist_ok=True)
-            _whole(self.folder / job.id / "job.json", asdict(job))
+            write_whole(self.folder / job.id / "job.json", _line(asdict(job)))
 
     def jobs(self) -> list[Job]:
         """Those there are, the oldest first; of what was running when the program ended, one may go on."""
@@ -152,18 +154,15 @@ class Tray:
 
     def _read(self, folder: Path) -> Job | None:
         try:
-            told = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-            files = tuple(Upload(**one) for one in told.pop("files"))
-            unread = tuple(Unread(**one) for one in told.pop("unread"))
-            job = Job(**told)
-        except (OSError, ValueError, TypeError, KeyError):
-            job, files, unread = Job(folder.name, ""), (), ()
+            job = TypeAdapter(Job).validate_json((folder / "job.json").read_bytes())
+        except (OSError, ValueError):
+            job = Job(folder.name, "")
         there = {file.number: replace(file, read=file.read or not self.file(folder.name, file).is_file())
-                 for file in files}
+                 for file in job.files}
         for file in sorted(folder.glob("[0-9]*")):
             if file.is_file() and (number := int(file.stem[:6])) not in there:
                 there[number] = Upload(number, file.name, file.stat().st_size, 1)
-        return replace(job, id=folder.name, files=tuple(there.values()), unread=unread) if there else None
+        return replace(job, id=folder.name, files=tuple(there.values())) if there else None
 
     def remove(self, job: str) -> None:
         shutil.rmtree(self.folder / job, ignore_errors=True)
@@ -175,38 +174,19 @@ class Tray:
     def settled(self) -> dict[str, Settled]:
         """What became of failures, by their keys: left out by somebody, or read after all."""
         try:
-            told = json.loads((self.folder / SETTLED).read_text(encoding="utf-8"))
-            return {str(key): how for key, how in told.items() if how in ("left", "read")}
+            kept = json.loads((self.folder / SETTLED).read_text(encoding="utf-8"))
+            return {str(key): how for key, how in kept.items() if how in ("left", "read")}
         except (OSError, ValueError, AttributeError):
             return {}
 
     def settle(self, settled: Mapping[str, Settled]) -> None:
-        with _told(self.folder):
+        with told(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _whole(self.folder / SETTLED, dict(settled))
+            write_whole(self.folder / SETTLED, _line(dict(settled)))
 
 
-class _told:
-    """What the disk does not let us do, as an error that names the place."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, OSError):
-            raise NoAccess(str(self.place), error.strerror or str(error)) from error
-
-
-def _whole(path: Path, data: Any) -> None:
-    new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(data, file, ensure_ascii=False, separators=(",", ":"))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)
+def _line(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def renamed(failure: Failure, path: str, name: str) -> Failure:
