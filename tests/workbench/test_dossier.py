@@ -167,6 +167,20 @@ def test_marks_are_exact_in_every_script(opened: Opened, dossier: Path, store: P
     assert set(page.evaluate(MARKED)["trigger"]) == wanted
 
 
+def test_its_map_is_drawn_without_a_network_and_leads_to_the_words(opened: Opened, dossier: Path) -> None:
+    page = opened(dossier, hash_="#tab=map")
+    drawn = [one for one in data_of(dossier)["incidents"] if one["lat"] is not None]
+    assert {one["place"] for one in drawn} >= {"Tyre", "Haifa"}
+    assert page.locator(".globe .land").count() > 150 and page.locator(".spot").count() >= 1
+    page.get_by_role("button", name="Haifa").click()
+    expect(page.locator(".chosen h2")).to_contain_text("Haifa, Israel")
+    page.get_by_label("Words").fill("tyre")
+    expect(page.get_by_role("button", name="Haifa")).to_have_count(0)       # filters hold for it, too
+    page.locator(".spot").first.click()
+    page.locator(".chosen .link").first.click()
+    expect(page.locator("details[open] blockquote").first).to_contain_text("عمر صالح")
+
+
 @pytest.mark.parametrize("tab, words", [("Figures", "killed"), ("Statements", "says so"), ("Reports", "Ostvik Courier")])
 def test_every_part_is_there_and_leads_back(opened: Opened, dossier: Path, tab: str, words: str) -> None:
     page = opened(dossier)
@@ -182,13 +196,12 @@ def test_every_part_is_there_and_leads_back(opened: Opened, dossier: Path, tab: 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_it_fits_and_axe_finds_nothing(opened: Opened, dossier: Path, axe: Callable[[Page], list[str]], width: int, dark: bool) -> None:
-    for tab in ("incidents", "figures", "claims", "commitments", "reports"):
-        page = opened(dossier, width=width, dark=dark, hash_=f"#tab={tab}")
-        if tab == "incidents":
-            page.locator(".incidents summary").first.click()
+    page = opened(dossier, width=width, dark=dark)
+    page.locator(".incidents summary").first.click()
+    for tab in ("Incidents", "Map", "Figures", "Statements", "Commitments", "Reports"):
+        page.get_by_role("link", name=tab, exact=True).click()
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), tab
         assert axe(page) == [], tab
-        page.context.close()
 
 
 def test_on_paper_everything_that_is_chosen_is_open(opened: Opened, dossier: Path) -> None:

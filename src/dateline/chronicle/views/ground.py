@@ -6,13 +6,14 @@ country, a sea or another wide area is counted by country and never put on a poi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateline.chronicle.choosing import as_read, meant
 from dateline.chronicle.query import Query
-from dateline.chronicle.rows import ask, one
+from dateline.chronicle.rows import ask, one, texts
 from dateline.chronicle.views.view import chosen
 from dateline.codebook.places import gazetteer
 from dateline.model import Place
@@ -81,6 +82,16 @@ def spots(chronicle: Chronicle, query: Query, box: Box, cell: float) -> tuple[Sp
         FROM places GROUP BY {key}, precision = 'region'
         ORDER BY incidents DESC, min(incident) LIMIT {MOST}""", *values, *more)
     return tuple(Spot(*row) for row in rows)
+
+
+def points(chronicle: Chronicle, names: Sequence[str]) -> dict[str, tuple[float | None, float | None, str]]:
+    """Where each of these incidents is drawn: degrees north and east, and how exactly that is known. Of what is known
+    no closer than a country or a wide area, that alone; of what has no place, nothing."""
+    rows = ask(chronicle.cursor(), f"""
+        SELECT i.id, CASE WHEN {DRAWN} THEN i.lat END, CASE WHEN {DRAWN} THEN i.lon END, coalesce(i.precision, '')
+        FROM incidents i WHERE i.place IS NOT NULL AND i.id IN (SELECT name FROM asked)""",
+        asked={"name": texts(names)})
+    return {name: (lat, lon, precision) for name, lat, lon, precision in rows}
 
 
 def _within(box: Box) -> tuple[str, tuple[float, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dateline.chronicle.outward import OUTGOING, Extract, with_text
+from dateline.chronicle.views.ground import points
 from dateline.chronicle.views.quoted import Quote, quotes
 from dateline.chronicle.views.told import timeline
 from dateline.chronicle.views.words import tellings_of
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 MOST = 5_000            # incidents: more make a file that browsers open slowly
 SOME = 2_000            # tellings whose sentences are looked up at once
 
+POINT, NOWHERE = ("lat", "lon", "precision"), (None, None, None)
+
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Pocket:
-    """Rows as the tables and views of these names have them; `quotes` name the incident they tell. `left`: incidents
+    """Rows as the tables and views of these names have them, incidents with the point at which they are drawn (`lat`,
+    `lon`, and how exactly it is known: `precision`); `quotes` name the incident they tell. `left`: incidents
     of the earliest days that are left out because there are too many."""
 
     incidents: tuple[Row, ...]
@@ -37,8 +41,10 @@ class Pocket:
 def pocket(chronicle: Chronicle, extract: Extract, *, text: bool = False, most: int = MOST) -> Pocket:
     """The part of the store that an extract chose; the latest where it is too much. Reports without their text, unless
     it is asked for."""
-    incidents = tuple(timeline(chronicle, extract.query, limit=most))
-    names = [row["incident"] for row in incidents]
+    told_of = list(timeline(chronicle, extract.query, limit=most))
+    names = [row["incident"] for row in told_of]
+    where = points(chronicle, names)
+    incidents = tuple({**row, **dict(zip(POINT, where.get(row["incident"], NOWHERE), strict=True))} for row in told_of)
     kept = frozenset(names)
     found = tuple(_quotes(chronicle, names))
     of_commitments = tuple(chronicle.commitments(extract.query, limit=most))

@@ -8,6 +8,7 @@ import { choice, choose, counted, found, narrowed, NOTHING, parties, TABS, type 
 import { held } from "./data";
 import { Incidents } from "./incidents";
 import { Claims, Commitments, Figures, Reports } from "./lists";
+import { Ground } from "./map";
 import { t } from "./strings";
 import { Timeline } from "./timeline";
 
@@ -15,7 +16,7 @@ const ACTORS = 60; // in the list of who
 const TYPES = counted(held.incidents.map((one) => one.type));
 const COUNTRIES = counted(held.incidents.map((one) => one.country));
 const WHO = counted(held.incidents.flatMap((one) => [...new Set(parties(one))])).slice(0, ACTORS);
-const VIEWS = { incidents: Incidents, figures: Figures, claims: Claims, commitments: Commitments, reports: Reports } as const;
+const VIEWS = { incidents: Incidents, map: Ground, figures: Figures, claims: Claims, commitments: Commitments, reports: Reports } as const;
 
 export function App() {
   const { tab } = choice.value;

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { held, quotesOf, type Incident } from "./data";
 
-export const TABS = ["incidents", "figures", "claims", "commitments", "reports"] as const;
+export const TABS = ["incidents", "map", "figures", "claims", "commitments", "reports"] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Choice {

@@ -19,6 +19,9 @@ export interface Incident {
   readonly reports: number;
   readonly figures: string | null;
   readonly incident: string;
+  readonly lat: number | null; // of the point at which it is drawn; without one it is only counted
+  readonly lon: number | null;
+  readonly precision: string | null; // null: no report tells where
 }
 
 type Span = readonly [start: number, end: number];

@@ -57,6 +57,12 @@ function Whole({ actor, q }: { actor: Actor; q: string }) {
         <div>
           {actor.ribbon ? <Panel title={t("ribbon")}><Ribbon ribbon={actor.ribbon} /></Panel> : null}
           {actor.offices.length ? <Panel title={t("offices")}><Offices offices={actor.offices} /></Panel> : null}
+          <section class="told-of">
+            <Tabs label={t("tabs")} current={actor.tab} tabs={TABS.map((id) => ({ id, label: t(`tab.${id}`), count: actor.counts[id] }))} />
+            {actor.tab === "commitments" ? <States states={actor.states} /> : null}
+            {actor.rows.length ? <Rows tab={actor.tab} rows={actor.rows} /> : <p class="soft nothing">{t("tabNone")}</p>}
+            <Pager page={actor.page} size={SIZE} total={actor.total} />
+          </section>
         </div>
         <div>
           <Names actor={actor} />
@@ -64,12 +70,6 @@ function Whole({ actor, q }: { actor: Actor; q: string }) {
           <Panel title={t("kin")}><Kins actor={actor} /></Panel>
         </div>
       </div>
-      <section class="told-of">
-        <Tabs label={t("tabs")} current={actor.tab} tabs={TABS.map((id) => ({ id, label: t(`tab.${id}`), count: actor.counts[id] }))} />
-        {actor.tab === "commitments" ? <States states={actor.states} /> : null}
-        {actor.rows.length ? <Rows tab={actor.tab} rows={actor.rows} /> : <p class="soft nothing">{t("tabNone")}</p>}
-        <Pager page={actor.page} size={SIZE} total={actor.total} />
-      </section>
     </>
   );
 }

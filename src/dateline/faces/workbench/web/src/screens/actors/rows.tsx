@@ -38,8 +38,8 @@ const tidy = (text: string | null): string => (text ?? "").replace(/\s+/g, " ").
 const said: readonly Column<Row>[] = [when, { id: "stance", head: t("head.stance"), cell: (row) => named("stance", row.kind) }, words, outlet];
 
 const COLUMNS: Readonly<Record<Tab, readonly Column<Row>[]>> = {
-  acts: [when, type((row) => row.kind), label, other(t("head.with")), outlet],
-  received: [when, type((row) => row.kind), label, other(t("head.by")), outlet],
+  acts: [when, type((row) => row.kind), label, other(t("head.with"))],
+  received: [when, type((row) => row.kind), label, other(t("head.by"))],
   statements: said,
   denials: said,
   commitments: [

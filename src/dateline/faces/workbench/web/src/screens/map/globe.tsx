@@ -4,10 +4,12 @@ import { Button } from "../../parts";
 import { country as countryName } from "../../names";
 import { number } from "../../strings";
 import { t } from "./strings";
-import { across, drawn, looked, projected, useAtlas, WORLD } from "./world";
+import { drawn, looked, projected, WORLD, type Atlas } from "./ground";
 import { spotId, type Box, type Land, type Spot } from "./types";
 
 export interface GlobeProps {
+  readonly atlas: Atlas | undefined; // none: the shapes are on their way, or did not come
+  readonly failed?: boolean;
   readonly box: Box;
   readonly spots: readonly Spot[];
   readonly lands: readonly Land[];
@@ -22,14 +24,13 @@ const [WIDE, TALL, NARROW, HIGH] = [960, 500, 420, 280];
 const SHADES = 4;
 const NEAR = 4;
 
-export function Globe({ box, spots, lands, chosen, onChoose, onLook, onDrawn }: GlobeProps) {
+export function Globe({ atlas, failed, box, spots, lands, chosen, onChoose, onLook, onDrawn }: GlobeProps) {
   const svg = useRef<SVGSVGElement>(null);
   const [wide, set] = useState(true);
   const [width, height] = wide ? [WIDE, TALL] : [NARROW, HIGH];
   const [drag, move] = useState<readonly [number, number]>([0, 0]);
   const held = useRef<{ x: number; y: number; far: number; id: string } | null>(null);
   const projection = useMemo(() => projected(box, width, height), [box.join(), width, height]);
-  const { atlas, failed } = useAtlas(360 / across(box));
   const base = useMemo(() => (atlas ? drawn(projection, atlas) : null), [projection, atlas]);
   const shade = useMemo(() => shades(lands), [lands]);
   const look: Drawn["look"] = (change) => onLook(looked(projection, width, height, change));
@@ -133,4 +134,15 @@ export function Sign({ kind, size }: { kind: string; size: number }) {
   if (kind === "site") return <path class="blot" d={`M0 ${-size}L${size} 0L0 ${size}L${-size} 0z`} />;
   if (kind === "region") return <circle class="blot" r={size + 4} />;
   return <circle class="blot" r={size} />;
+}
+
+export function Legend() {
+  return (
+    <dl class="legend" aria-label={t("legend")}>
+      {(["site", "city", "region", "cluster"] as const).map((kind) => (
+        <div key={kind}><dt><svg viewBox="-12 -12 24 24" aria-hidden="true"><g class={`spot ${kind}`}><Sign kind={kind} size={kind === "cluster" ? 10 : 6} />{kind === "cluster" ? <text y={1}>7</text> : null}</g></svg></dt><dd>{t(`legend.${kind}`)}</dd></div>
+      ))}
+      <div><dt><svg viewBox="0 0 24 24" aria-hidden="true">{[1, 2, 3, 4].map((each) => <rect key={each} class={`land shade-${each}`} x={(each - 1) * 6} y={6} width={6} height={12} />)}</svg></dt><dd>{t("legend.land")}</dd></div>
+    </dl>
+  );
 }

@@ -14,11 +14,12 @@ import { month as monthName, number } from "../../strings";
 import { Table, type Column } from "../../table";
 import { asFile, fileName, save } from "../network/save";
 import { Fix } from "./fix";
-import { Globe, Sign, type Drawn } from "./globe";
+import { Globe, Legend, type Drawn } from "./globe";
 import { Months } from "./months";
 import { t } from "./strings";
 import { spotId, type Box, type Ground, type PlaceRow, type Spot } from "./types";
-import { written, WORLD } from "./world";
+import { across, written, WORLD } from "./ground";
+import { useAtlas } from "./world";
 import "./style.css";
 
 const SIZE = 200;
@@ -54,6 +55,7 @@ function Whole({ data, view }: { data: Ground; view: string }) {
   const { q, bbox, at = "", month } = place.value.params;
   const box = boxOf(bbox);
   const map = useRef<Drawn | null>(null);
+  const { atlas, failed } = useAtlas(360 / across(box));
   const spot = data.spots.find((each) => spotId(each) === at);
   const choose = (id: string): void => put({ at: id || null }, { quiet: true });
   const look = (next: Box): void => put({ bbox: written(next), at: null }, { quiet: true });
@@ -79,7 +81,7 @@ function Whole({ data, view }: { data: Ground; view: string }) {
     <>
       {view === "months" ? <Months box={box} data={data} /> : (
         <div class="ground">
-          <Globe box={box} spots={data.spots} lands={data.lands} chosen={at} onChoose={choose} onLook={look} onDrawn={(each) => { map.current = each; }} />
+          <Globe atlas={atlas} failed={failed} box={box} spots={data.spots} lands={data.lands} chosen={at} onChoose={choose} onLook={look} onDrawn={(each) => { map.current = each; }} />
           <aside class="panel chosen" aria-live="polite">
             {spot ? <Chosen spot={spot} look={() => look(closer(spot, box))} /> : <p class="soft">{t("pick")}</p>}
             <Legend />
@@ -136,17 +138,6 @@ function Chosen({ spot, look }: { spot: Spot; look: () => void }) {
         {fixable(spot) ? <Button keys="e" onClick={() => { fixing.value = true; }}>{t("fix")}</Button> : null}
       </p>
     </div>
-  );
-}
-
-function Legend() {
-  return (
-    <dl class="legend" aria-label={t("legend")}>
-      {(["site", "city", "region", "cluster"] as const).map((kind) => (
-        <div key={kind}><dt><svg viewBox="-12 -12 24 24" aria-hidden="true"><g class={`spot ${kind}`}><Sign kind={kind} size={kind === "cluster" ? 10 : 6} />{kind === "cluster" ? <text y={1}>7</text> : null}</g></svg></dt><dd>{t(`legend.${kind}`)}</dd></div>
-      ))}
-      <div><dt><svg viewBox="0 0 24 24" aria-hidden="true">{[1, 2, 3, 4].map((each) => <rect key={each} class={`land shade-${each}`} x={(each - 1) * 6} y={6} width={6} height={12} />)}</svg></dt><dd>{t("legend.land")}</dd></div>
-    </dl>
   );
 }
 

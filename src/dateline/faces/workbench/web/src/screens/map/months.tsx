@@ -4,7 +4,8 @@ import { href, merged, place } from "../../router";
 import { month as named, number } from "../../strings";
 import { reach } from "./globe";
 import { t } from "./strings";
-import { across, drawn, projected, useAtlas } from "./world";
+import { across, drawn, projected } from "./ground";
+import { useAtlas } from "./world";
 import type { Box, Ground } from "./types";
 
 const [WIDE, TALL] = [240, 132];

@@ -103,9 +103,9 @@ function Deeds({ line, card, open }: { line: Line; card: Card; open: (what: Open
         <Button keys="r" onClick={() => open("reject")}>{t("reject")}</Button>
         <Button keys="e" onClick={() => open("edit")}>{t("edit")}</Button>
         <Button keys="d" onClick={() => unsure(line)}>{t("unsure")}</Button>
-        <Button keys="c" onClick={() => open("comment")}>{read("comment")}</Button>
         <Button keys="s" onClick={() => line.skip(t("did.skip"))}>{t("skip")}</Button>
         </span>
+        <Button kind="quiet" keys="c" onClick={() => open("comment")}>{read("comment")}</Button>
         <Button kind="quiet" keys="A" onClick={() => open("like")}>{t("all")}</Button>
       </p>
       <Last line={line} />
