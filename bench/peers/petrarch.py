@@ -239,16 +239,20 @@ def type_of(code: str, known: Mapping[str, str]) -> str | None:
 Gold = dict[str, Any]
 
 
-def predicted(records: Sequence[Gold], reader: Reader, coder: Coder, *, whole: bool = False) -> list[Gold]:
-    """Its events in the form that is scored, each once a text as it writes them; `whole`: those with both parties."""
+def predicted(records: Sequence[Gold], reader: Reader, coder: Coder) -> list[Gold]:
+    """Its events in the form that is scored, each once a text as it writes them."""
     known, answers = types(), []
     for record in records:
         doc = reader.read_one(record["text"])
         once = {(f.source, f.target, f.code): _scored(f, s, known)
                 for s, found in zip(sentences(doc), coder.code(doc, record.get("date")), strict=True) for f in found}
-        kept = [e for e in once.values() if e["type"] and (not whole or (e["source"] and e["target"]))]
-        answers.append({"id": record["id"], "events": kept})
+        answers.append({"id": record["id"], "events": [e for e in once.values() if e["type"]]})
     return answers
+
+
+def whole(answers: Sequence[Gold]) -> list[Gold]:
+    """Only the events with both parties."""
+    return [{"id": a["id"], "events": [e for e in a["events"] if e["source"] and e["target"]]} for a in answers]
 
 
 def _scored(found: Found, sentence: Span, known: Mapping[str, str]) -> Gold:
@@ -267,9 +271,9 @@ def beside_ours(name: str, data: Path, coder: Coder) -> Iterator[str]:
     reader = Reader.load()
     for gold in sorted((data / "events" / name).glob("*.jsonl")):
         records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-        rows = {"Dateline": events.predicted(records, reader),
-                f"its coder, {coder.verbs}": predicted(records, reader, coder),
-                "  events with both parties": predicted(records, reader, coder, whole=True)}
+        theirs = predicted(records, reader, coder)
+        rows = {"Dateline": events.predicted(records, reader), f"its coder, {coder.verbs}": theirs,
+                "  events with both parties": whole(theirs)}
         for label, answer in rows.items():
             scores = score("score_events.py", records, answer, *events.SETS[name])
             marks = "  ".join(f"{row} R {scores[row]['recall']:.3f} P {scores[row]['precision']:.3f} "
