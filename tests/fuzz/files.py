@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,15 @@ from tests.fuzz.edits import text_of
 HERE = Path(__file__).resolve().parent.parent / "formats"
 FILES = sorted(x.name for x in HERE.iterdir() if x.suffix != ".py" and x.is_file())
 MOST = 3_000_000
+READER = 2_100          # inputs of a million for each reader; files that one reader reads share them
+SHARED = (r"nexis-.*\.txt", r"factiva.*\.txt", r".*\.csv", r".*\.docx", r".*\.rtf", r".*\.pdf", r"feed\..*", r"pages\.w.*", r"(factiva|proquest)\.html",
+          r"lines\.jsonl.*")
+
+
+def share(name: str) -> int:
+    """How many of a million are this file's."""
+    group = next((one for one in SHARED if re.fullmatch(one, name, re.IGNORECASE)), re.escape(name))
+    return READER // sum(bool(re.fullmatch(group, other, re.IGNORECASE)) for other in FILES)
 
 
 class File:

@@ -53,6 +53,15 @@ QUERY_WORDS = (
     ">=", "=", "!", "'", "\\", '\\"', "\\\\", ";", "--x", "/*", "' OR 1=1 --", "NULL", "?", "$1", "%", "_", "{", "}", "^", "+", "NEAR(", "col:",
     "2026-02-30", "0000", "99999-01-01", "1e999", "nan", "inf", "9" * 30, "last", "days", "miners", "Perú", "a*", "type:", "time:", "in:",
 )
+GIVEN = (
+    "2016-09-26T23:10:00-05:00", "2016-02", "Mon, 26 Sep 2016 23:10:00 GMT", "Sept. 26, 2016", "Tuesday, March 3, 2015", "10 JAN 90", "20160926",
+    "2016/09/26", "2016-W39-1", "3 March 2015", "2016-09-26 23:10", "1457136000", "0001-01-01", "9999-12-31T23:59:59Z",
+)
+DAY_WORDS = ("Mon", ",", "26", "Sep", "2016", "GMT", "+14:00", "-23:59", "T", "Z", "24:00", "00", "13", "31", "/", "-", ".", "W53", "٢٠١٦", "99999", "am", "st", "0")
+VALUES = (
+    "protest", "PER", "Peru", "last 7 days", "2026-03", "2026-01..2026-02", "..2026", ">3", "killed>10", "injured=10..20", "3", "yes", "Ana Diaz", "x*", "1,200",
+    "0.8", ">=0.8", "met", "3f9c", "today", "March 2026", "2026-03-05", "labor", "any", "1k", "-5", "two", "monday", "last year", "Q1 2026", "2026-W10",
+)
 REQUESTS = (
     b"GET /incidents.json?q=in:Peru&page=1 HTTP", b"GET /incidents.csv?q=strike", b"GET /search.json?q=miners&page=2", b"GET /claims.json?stance=denies",
     b"GET /actors.json?q=&page=1", b"GET /actors/police.json", b"GET /map.json?q=", b"GET /map/place.json?place=Lampa", b"GET /network.json?q=",

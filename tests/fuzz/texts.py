@@ -33,15 +33,34 @@ class Words:
         count = len(cut)
         if not count:
             return cut
-        roots, heads = [0], []
+        drawn, root, heads = random.randbytes(3 * count), 0, []
         for n in range(count):
-            if n and random.random() < 0.08:
-                roots.append(n)
-            last = roots[-1]
-            heads.append(last if n == last else random.randint(last, n - 1))
+            root = n if drawn[n] < 20 else root
+            heads.append(n if n == root else root + drawn[n] % (n - root))
         return Doc(cut.vocab, words=[t.text for t in cut], spaces=[bool(t.whitespace_) for t in cut], heads=heads,
-                   pos=[random.choice(POS) for _ in cut], deps=["root" if heads[n] == n else random.choice(DEPS) for n in range(count)],
-                   lemmas=[t.lower_ for t in cut])
+                   pos=[POS[n % len(POS)] for n in drawn[count:2 * count]], lemmas=[t.lower_ for t in cut],
+                   deps=["root" if heads[n] == n else DEPS[drawn[2 * count + n] % len(DEPS)] for n in range(count)])
+
+
+class Structure:
+    """Title, headings, dateline and day of a text are parts of it; its day is one, or it is refused by name."""
+
+    def __call__(self, raw: bytes) -> None:
+        from dateline.report import report_from_text
+
+        text = text_of(raw)
+        given = text.partition("\n")[0][:40] if len(raw) % 4 == 0 else None
+        try:
+            report = report_from_text(text, published=given, title=text[5:60] if len(raw) % 3 else None,
+                                      url=f"https://example.org/{text[:30]}" if len(raw) % 5 else None)
+        except ValueError as error:
+            assert given, error
+            return
+        report.text.encode()
+        for start, end in spans(report):
+            assert 0 <= start < end <= len(report.text)
+        days = [date.fromisoformat(day) for day in (report.published.start, report.published.end) if day]
+        assert days == sorted(days)
 
 
 class Times(Words):
@@ -132,6 +151,41 @@ def spans(value: Any) -> Iterator[tuple[int, int]]:
         else:
             for part in value:
                 yield from spans(part)
+
+
+class Day:
+    """A day as givers write it is one, or is refused by name."""
+
+    def __call__(self, raw: bytes) -> None:
+        from dateline.report.datelines import days_given
+
+        try:
+            first, last = days_given(text_of(raw))
+        except ValueError:
+            return
+        assert date(1500, 1, 1) <= date.fromisoformat(first) <= date.fromisoformat(last) <= date(2999, 12, 31)
+
+
+class Value:
+    """A value of each kind that queries have is read or refused; what is read reads as itself and makes a condition."""
+
+    def __init__(self) -> None:
+        from dateline.chronicle.fields import FIELDS
+
+        self.fields = [*FIELDS.values()]
+
+    def __call__(self, raw: bytes) -> None:
+        from dateline.chronicle.values import Unfit
+
+        field = self.fields[zlib.crc32(raw) % len(self.fields)]
+        try:
+            value = field.kind.read(text_of(raw))
+        except Unfit as error:
+            assert error.problem
+            return
+        assert field.kind.read(value) == value, (field.name, value)
+        sql, values = field.sql((value,), date(2026, 3, 5))
+        assert re.sub(r"'[^']*'", "", sql).count("?") == len(values)
 
 
 class Parser:

@@ -154,7 +154,10 @@ def _csv(path: Path) -> Iterator[list[str]]:
     text = _decoded(data)
     first = next((line for line in text.splitlines() if "id" in line.casefold()), "")
     separator = max(",;\t|", key=first.count)
-    return ([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator))
+    try:
+        yield from ([cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise UnreadableInput(str(path), f"is no CSV ({error})", "save it from the spreadsheet anew") from error
 
 
 def _decoded(data: bytes) -> str:

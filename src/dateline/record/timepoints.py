@@ -42,7 +42,7 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 def month_number(name: str | None) -> int:
-    return words().months[(name or "").rstrip(" .")]
+    return words().months[re.split(r"[\s.]", name or "", maxsplit=1)[0]]
 
 
 def day_number(text: str | None) -> int:

@@ -40,6 +40,8 @@ def times(doc: Doc, report: Report) -> tuple[TimeExpression, ...]:
         if read is None:
             continue
         kind, value, first, last = read
+        if found and match.start() < found[-1].end:             # "March 12 and 13 March": the 13 has a month of its own
+            found.pop()
         now = TimeExpression(match.start(), match.end(), kind, value, _day(first), _day(last))
         if hour and (whole := _one(found[-1], now)) is not None:
             found[-1] = whole

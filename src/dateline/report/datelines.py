@@ -157,7 +157,7 @@ def day_of(words: str) -> str | None:
         if year < 100:                                          # "90": the twentieth century ran out of wires in 1999
             year += 1900 if year > 69 else 2000
         return _of_report(date(year, named, number))
-    except ValueError:
+    except (ValueError, OverflowError):                         # "March 99999999999, 2015"
         return None
 
 

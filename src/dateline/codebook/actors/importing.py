@@ -43,11 +43,14 @@ def imported(form: str, file: str, lines: Iterable[str], columns: dict[str, str]
         return Imported(tuple(read_rows(file, "\n".join(line.rstrip("\r\n") for line in lines), columns)), ())
     rows: list[Row] = []
     unread: list[str] = []
-    for found in FORMATS[form](file, lines):
-        if isinstance(found, Row):
-            rows.append(found)
-        else:
-            unread.append(found)
+    try:
+        for found in FORMATS[form](file, lines):
+            if isinstance(found, Row):
+                rows.append(found)
+            else:
+                unread.append(found)
+    except csv.Error as error:
+        unread.append(f"{file}, after line {len(rows) + len(unread) + 1}: this is no CSV: {error}")
     if not rows:
         raise BadCodebook(file, "1", f"no line of it is an actor in the form {form!r}"
                           + (f" ({unread[0]})" if unread else ""))

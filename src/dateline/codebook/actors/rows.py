@@ -64,8 +64,11 @@ def read_rows(file: str, text: str, columns: dict[str, str] | None = None) -> li
     Raises BadCodebook with the row and the remedy.
     """
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    heading = _heading(file, table.fieldnames or (), columns or {})
-    return [_row(file, number, cells, heading) for number, cells in enumerate(table, 2)]
+    try:
+        heading = _heading(file, table.fieldnames or (), columns or {})
+        return [_row(file, number, cells, heading) for number, cells in enumerate(table, 2)]
+    except csv.Error as error:
+        raise BadCodebook(file, str(table.line_num + 1), f"this is no CSV: {error}") from error
 
 
 def _heading(file: str, given: Sequence[str], columns: dict[str, str]) -> dict[str, str]:
