@@ -15,7 +15,7 @@ from dateline.chronicle.judgements import Judgement, Verdict
 from dateline.errors import BadBackup, NoAccess, NotAStore, StoreBroken, StoreLocked
 from dateline.faces.cli import run
 from dateline.model import to_json
-from disks import small_disk
+from disks import fill, small_disk
 
 RECORDS = [dateline.code("Police arrested two men in Gori on Monday.", published="2008-08-14"),
            dateline.code("Peru sent tents to Chile on Friday, a minister said.", published="2026-03-07")]
@@ -119,9 +119,10 @@ def test_a_place_that_cannot_be_written_is_told(store: Path, tmp_path: Path) -> 
     with pytest.raises(NoAccess):
         back_up(store, tmp_path / "no such folder" / "a.zip")
     with small_disk(1) as full:
+        filler = fill(full, leave=8_192)
         with pytest.raises(NoAccess, match=r"full\.zip: No space left"):
             back_up(store, full / "full.zip")
-        assert not list(full.iterdir())
+        assert list(full.iterdir()) == [filler]
 
 
 def test_of_a_broken_store_no_backup_is_made(store: Path, tmp_path: Path) -> None:
