@@ -18,11 +18,12 @@ def pins(name: str) -> dict[str, str]:
     return {re.sub(r"[-_.]+", "-", package).lower(): version for package, version in PIN.findall(whole)}
 
 
-@pytest.mark.parametrize("of", ["run", "dev"])
+@pytest.mark.parametrize("of", ["run", "dev", "fuzz"])
 def test_the_lock_names_the_same_versions_each_with_its_digests(of: str) -> None:
     assert pins(f"{of}.lock") == pins(f"{of}.txt")
     entries = re.split(PIN, (HOME / f"{of}.lock").read_text(encoding="utf-8"))
-    assert len(entries) > 100 and all("--hash=sha256:" in told for told in entries[3::3])
+    assert len(entries) > 100 or of == "fuzz"
+    assert all("--hash=sha256:" in told for told in entries[3::3])
 
 
 def test_the_bill_of_materials_names_what_is_installed_with_dateline() -> None:
