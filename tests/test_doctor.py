@@ -214,7 +214,7 @@ HARMS = [
 
 
 @pytest.mark.parametrize(("harm", "what", "state", "told", "remedy"), HARMS)
-def test_what_is_wrong_is_named_with_what_to_do(store: Path, harm: Callable[[Path], None], what: str, state: str,
+def test_what_is_wrong_is_named_with_what_to_do(store: Path, *, harm: Callable[[Path], None], what: str, state: str,
                                                told: str, remedy: str) -> None:
     harm(store)
     found = ailing(store)[what]

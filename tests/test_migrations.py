@@ -19,6 +19,7 @@ from dateline.chronicle.packing import shape
 from dateline.chronicle.schema import TABLES
 from dateline.chronicle.told import SHAPE
 from dateline.errors import StoreNewer, StoreOlder
+from dateline.faces.cli import run
 from dateline.model import Failure
 
 STORES = Path(__file__).resolve().parent / "stores"
@@ -82,6 +83,21 @@ def test_what_is_added_up_from_an_older_store_is_what_a_new_one_adds_up(older: P
         list(new.add_all(given))
         new.add(Failure("a.pdf", "UnreadableInput", "a.pdf: a picture; make it text first"))
         assert {name: sorted(new.sql(f"SELECT * FROM {name}").fetchall(), key=str) for name in ADDED_UP} == found
+
+
+def test_how_far_it_has_come_is_told_while_an_older_store_is_brought_up_to_date(
+        older: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["add", "--store", str(older)]) == 0
+    assert f"{older} was kept by an older Dateline" in capsys.readouterr().err
+    assert run(["add", "--store", str(older)]) == 0
+    assert "older Dateline" not in capsys.readouterr().err
+
+
+def test_every_report_is_told_of_once_in_each_part(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    Chronicle.open(made(tmp_path / "older.duckdb", FORMAT - 1),
+                   tell=lambda doing, done, total: told.append((doing, done, total))).close()
+    assert told == [("read again", 2, 2), ("put together again", 2, 2)]
 
 
 def test_an_older_store_is_not_changed_by_who_only_looks(older: Path) -> None:

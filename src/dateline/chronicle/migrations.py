@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.chronicle.adding import add_batch
-from dateline.chronicle.rows import ask
+from dateline.chronicle.rows import Tell, ask, one, untold
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.chronicle.told import SHAPE
 from dateline.chronicle.whole import record_of
@@ -26,20 +26,20 @@ class Step:
 
     format: int
     name: str
-    done: Callable[[Any], None] | None
+    done: Callable[[Any, Tell], None] | None
 
 
-def renew(db: Any, found: int) -> list[str]:
+def renew(db: Any, found: int, tell: Tell = untold) -> list[str]:
     """Bring a store of the format that was found up to date; the names of the steps taken."""
     taken = [step for step in STEPS if step.format >= found]
     for step in taken:
         if step.done:
-            step.done(db)
+            step.done(db, tell)
         db.execute("UPDATE kept.store SET format = ?", [step.format + 1])
     return [step.name for step in taken]
 
 
-def _newest_flat(db: Any) -> None:
+def _newest_flat(db: Any, tell: Tell) -> None:
     """Views over flat tables of all records give way to tables of the newest ones, with families and incidents.
 
     Every record is put in again, in the order in which they came.
@@ -60,22 +60,24 @@ def _newest_flat(db: Any) -> None:
         if name != "failures":
             db.execute(ddl(name, table))
     db.execute("INSERT INTO kept.store VALUES (3, false, ?)", [SHAPE])
-    _put_again(db)
+    _put_again(db, tell)
     db.execute("DROP TABLE temp.given")
 
 
-def _with_shape(db: Any) -> None:
+def _with_shape(db: Any, tell: Tell) -> None:
     """That a store does not know what its tellings look like has them made anew (retelling.py)."""
     db.execute("ALTER TABLE kept.store ADD COLUMN IF NOT EXISTS shape VARCHAR")
 
 
-def _put_again(db: Any) -> None:
+def _put_again(db: Any, tell: Tell) -> None:
     """All records that were given, a few at a time, so that they need not be in memory together."""
-    after = 0
+    after = done = 0
+    total, = one(db, "SELECT count(*) FROM temp.given")
     query = f"SELECT number, body, text FROM temp.given WHERE number > ? ORDER BY number LIMIT {MANY}"
     while given := ask(db, query, after):
         add_batch(db, [record_of(body, text) for _, body, text in given])
         after = given[-1][0]
+        tell("put in again", done := done + len(given), total)
 
 
 STEPS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from dateline.chronicle.rows import one
+from dateline.chronicle.rows import Tell, one, untold
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreBroken, StoreLocked, StoreNewer, StoreOlder
 
@@ -35,8 +35,10 @@ _QUIET = {                      # nothing is fetched, whatever a query asks for
 _ALONE = {"threads": "1"}       # many small inserts: dividing them among threads takes longer than they do
 
 
-def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckDBPyConnection:
-    """A connection to the store in this file, made if there is none, brought up to date if it is older."""
+def opened(path: Path, *, read_only: bool, memory: int = MEMORY,
+           tell: Tell = untold) -> duckdb.DuckDBPyConnection:
+    """A connection to the store in this file, made if there is none, brought up to date if it is older: `tell` hears
+    how far that has come."""
     _look(path, read_only)
     db = _memory(path, memory, {} if read_only else _ALONE)
     try:
@@ -47,7 +49,7 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY) -> duckdb.DuckD
         elif (found := _check(db, path, there)) < FORMAT and read_only:
             raise StoreOlder(str(path), found, FORMAT)
         elif not read_only:
-            _renew(db, path, found)
+            _renew(db, path, found, tell)
         if not read_only and one(db, "SELECT bool_or(purge) FROM kept.store")[0]:
             rewritten(db, path)
     except BaseException as error:
@@ -163,7 +165,7 @@ def _create(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute("INSERT INTO kept.store VALUES (?, false, ?)", [FORMAT, SHAPE])
 
 
-def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
+def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int, tell: Tell) -> None:
     """Tables of an older format, and tellings that were kept with other fields, as they are now."""
     from dateline.chronicle.told import SHAPE
 
@@ -173,9 +175,9 @@ def _renew(db: duckdb.DuckDBPyConnection, path: Path, found: int) -> None:
     from dateline.chronicle.retelling import retell
 
     with transaction(db, path):
-        renew(db, found)
+        renew(db, found, tell)
         if one(db, "SELECT max(shape) FROM kept.store") != (SHAPE,):
-            retell(db)
+            retell(db, tell)
 
 
 def rewritten(db: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +11,13 @@ import numpy as np
 from dateline.chronicle.schema import TABLES, Cell
 
 Row = tuple[Any, ...]
+Tell = Callable[[str, int, int], None]      # what is being done, how much of it is done, and of how much
 
 _NUMBERS: dict[Cell, type] = {"int": np.int64, "real": np.float64, "flag": np.bool_}
+
+
+def untold(doing: str, done: int, total: int) -> None:
+    """Nobody hears how far it has come."""
 
 
 def put(db: Any, table: str, rows: Sequence[Row]) -> None:

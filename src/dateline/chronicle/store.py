@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Self
 from dateline.chronicle.adding import Added, add_batch
 from dateline.chronicle.held import Held
 from dateline.chronicle.opening import opened, rewritten, transaction, trouble
-from dateline.chronicle.rows import Row
+from dateline.chronicle.rows import Row, Tell, untold
 from dateline.chronicle.whole import record_of
 from dateline.model import Failure, Incident, Record
 
@@ -64,13 +64,15 @@ class Chronicle:
         self._db = connection
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
-        """The store in this file, made if there is none (unless `read_only`).
+    def open(cls, path: str | Path, *, read_only: bool = False, tell: Tell = untold) -> Self:
+        """The store in this file, made if there is none (unless `read_only`), brought up to date if it is older.
+
+        That takes as long as adding its records did; `tell` hears what is done, how much of it, and of how much.
 
         Raises StoreLocked, StoreNewer, StoreOlder, NotAStore or NoAccess.
         """
         path = Path(path)
-        chronicle = cls(path, opened(path, read_only=read_only))
+        chronicle = cls(path, opened(path, read_only=read_only, tell=tell))
         if not read_only:
             chronicle._up_to_date()
         return chronicle

@@ -143,9 +143,11 @@ form = click.option("--format", "form", type=click.Choice(["table", "jsonl", "cs
 def opened(store: str | None, *, read_only: bool = True) -> Chronicle:
     """The store of this file, or of the settings', ready to be asked."""
     from dateline.chronicle import Chronicle
+    from dateline.faces.progress import renewal
     from dateline.settings import Settings
 
-    return Chronicle.open(Settings.load(store=store).store, read_only=read_only)
+    path = Settings.load(store=store).store
+    return Chronicle.open(path, read_only=read_only, tell=renewal(path))
 
 
 # ── the group of all commands ────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import TextIO
@@ -23,9 +23,11 @@ ENOUGH = 5                                  # reports before a rate is told; the
 class Progress:
     """Counts answers and says how it goes. `hide` it before anything is written to the same screen."""
 
-    def __init__(self, total: int | None, *, stream: TextIO | None = None, shown: bool = True) -> None:
+    def __init__(self, total: int | None, *, stream: TextIO | None = None, shown: bool = True,
+                 doing: str = "") -> None:
         self.done = self.failed = 0
         self._total = total
+        self._doing = doing and f"{doing}: "
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
         self._shown = shown
@@ -33,10 +35,14 @@ class Progress:
         self._width = 0
 
     def step(self, *, failed: bool) -> None:
-        self.done += 1
         self.failed += failed
+        self.reach(self.done + 1)
+
+    def reach(self, done: int) -> None:
+        """So many have been answered by now."""
         now = monotonic()
-        self._first = now if self.done == 1 else self._first
+        self._first = self._first if self.done else now
+        self.done = done
         if self._shown and self.done != self._total and now - self._drawn >= (OFTEN if self._live else SELDOM):
             self._drawn = now
             self._draw(now)
@@ -51,12 +57,29 @@ class Progress:
         return monotonic() - self._start
 
     def _draw(self, now: float) -> None:
-        line = told(self.done, self.failed, self._total, now - self._first)
+        line = self._doing + told(self.done, self.failed, self._total, now - self._first)
         if not self._live:
             print(line, file=self._stream, flush=True)
             return
         print("\r" + line.ljust(self._width), end="", file=self._stream, flush=True)
         self._width = len(line)
+
+
+def renewal(store: str, *, stream: TextIO | None = None) -> Callable[[str, int, int], None]:
+    """What is told while an older store is brought up to date: that it is, then how far each part of it has come."""
+    parts: dict[str, Progress] = {}
+
+    def tell(doing: str, done: int, total: int) -> None:
+        if not parts:
+            print(f"{store} was kept by an older Dateline; it is brought up to date, all of it or, if this is stopped, "
+                  "nothing", file=stream or sys.stderr, flush=True)
+        if doing not in parts:
+            parts[doing] = Progress(total, stream=stream, doing=doing)
+        parts[doing].reach(done)
+        if done == total:
+            parts[doing].hide()
+
+    return tell
 
 
 def told(done: int, failed: int, total: int | None, seconds: float) -> str:

@@ -6,11 +6,10 @@ import os
 import sys
 import webbrowser
 from contextlib import closing
-from pathlib import Path
 
 import click
 
-from dateline.faces.cli import DONE, debug, say, store
+from dateline.faces.cli import DONE, debug, opened, say, store
 
 
 @click.command()
@@ -26,13 +25,12 @@ def serve(*, store: str | None, port: int | None, read_only: bool, show: bool) -
     It listens on this machine alone and needs no network. While it runs, nothing else can add to the store; with
     --read-only others may read it too. Ctrl+C ends it.
     """
-    from dateline.chronicle import Chronicle
     from dateline.faces.workbench import Desk, application
     from dateline.faces.workbench.serving import address, listening, run
     from dateline.settings import Settings
 
     settings = Settings.load(store=store, port=port)
-    with (Chronicle.open(Path(settings.store), read_only=read_only) as chronicle,
+    with (opened(settings.store, read_only=read_only) as chronicle,
           listening(settings.port) as listener):
         desk = Desk(chronicle, settings, read_only=read_only)
         say(f"{chronicle.path.name} is at  {address(listener)}  (Ctrl+C ends this)")
