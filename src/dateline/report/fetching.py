@@ -9,14 +9,16 @@ import gzip
 import io
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from dateline.errors import UnreadableInput
+from dateline.errors import NoAccess, UnreadableInput
 from dateline.report.web import Answer, Limits, get, plain_url
 
 NAME = "Dateline"
@@ -120,15 +122,21 @@ def _site(url: str) -> str:
 
 
 def _later(answer: Answer) -> float:
-    """The seconds that an answer asks to wait: a number, or a day and time."""
+    """The seconds that an answer asks to wait: a number, or a day and time, by the clock of the host that tells it."""
     told = answer.headers.get("retry-after", "").strip()
     if told.isdigit():
         return float(told[:9])
+    then, now = _moment(told), _moment(answer.headers.get("date", "")) or datetime.now(UTC)
+    return max(0.0, (then - now).total_seconds()) if then else 0.0
+
+
+def _moment(told: str) -> datetime | None:
+    """A day and time as heads of answers have it, where it is one."""
     try:
-        then = parsedate_to_datetime(told)
+        found = parsedate_to_datetime(told)
     except (ValueError, TypeError):
-        return 0.0
-    return max(0.0, (then - datetime.now(then.tzinfo or UTC)).total_seconds()) if then.tzinfo else 0.0
+        return None
+    return found if found.tzinfo else None
 
 
 # ── kept ─────────────────────────────────────────────────────────────────────────────────────────
@@ -140,10 +148,9 @@ def keep(answer: Answer, out: IO[bytes], when: datetime) -> None:
 
     at = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     kinds = ((WarcRecordType.response, "response", answer.raw), (WarcRecordType.request, "request", answer.asked))
-    out.write(b"".join(_packed(kind, {
+    _written(out, b"".join(_packed(kind, {
         "WARC-Date": at, "WARC-Target-URI": answer.url, "Content-Type": f"application/http; msgtype={name}"}, block)
         for kind, name, block in kinds))
-    out.flush()
 
 
 def open_archive(out: IO[bytes], agent: str, when: datetime) -> None:
@@ -151,9 +158,27 @@ def open_archive(out: IO[bytes], agent: str, when: datetime) -> None:
     from fastwarc.warc import WarcRecordType
 
     told = f"software: {agent}\r\nformat: WARC File Format 1.1\r\nrobots: obey\r\n".encode()
-    out.write(_packed(WarcRecordType.warcinfo, {
+    _written(out, _packed(WarcRecordType.warcinfo, {
         "WARC-Date": when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "Content-Type": "application/warc-fields"}, told))
+
+
+def _written(out: IO[bytes], data: bytes) -> None:
+    """Add this to an archive, or nothing of it: what a full disk cuts off is taken back, so that the archive is whole.
+
+    The file must be one without a buffer, which would try again what has failed. Raises NoAccess.
+    """
+    begun = out.tell()
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[out.write(left):]
+    except OSError as error:
+        with suppress(OSError):
+            out.truncate(begun)
+            if not begun:
+                Path(out.name).unlink()
+        raise NoAccess(out.name, f"{error.strerror or error}; it is whole up to there") from error
 
 
 def _packed(kind: Any, headers: Mapping[str, str], block: bytes) -> bytes:

@@ -89,7 +89,11 @@ def get(url: str, agent: str, limits: Limits, more: Mapping[str, str] | None = N
     watch.start()
     try:
         return _asked(connection, url, headers, limits)
-    except (OSError, http.client.HTTPException, ssl.SSLError, ValueError) as error:
+    except ssl.SSLCertVerificationError as error:
+        told = f"shows a certificate that does not hold ({error.verify_message.rstrip('.')})"
+        raise UnreadableInput(url, told, "check the address and this machine's clock; what nobody vouches for is not "
+                                         "read") from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
         if connection.stopped:
             slow = f"took longer than {limits.seconds:g} s"
             raise UnreadableInput(url, slow, "try it later, or leave it out") from error

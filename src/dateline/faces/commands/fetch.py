@@ -72,7 +72,7 @@ def archive(file: Path) -> IO[bytes]:
     """A new web archive; one that is there already is not touched."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return file.open("xb")
+        return file.open("xb", buffering=0)
     except FileExistsError as error:
         raise NoAccess(str(file), "is there already") from error
 
