@@ -4,7 +4,8 @@
 # make bench  quality and speed
 # make web    the pages of the workbench, from their sources (needs Node; what is made is committed, users need none)
 # make fuzz   hostile input of every kind, FUZZ in all (a million; an hour of one core), led by coverage where atheris has a wheel
-# make lock   requirements/*.lock anew from the versions in requirements/*.txt; a bill of materials beside them
+# make lock   requirements/*.lock anew from the versions in requirements/*.txt; a bill of materials beside them, and the
+#             licences of what is installed in NOTICE
 # make train  from public data to a reader (hours on two cores, minutes on a GPU)
 #
 # Needs Python 3.11 or later and nothing else; what is installed goes into .venv. The requirements name every
@@ -71,6 +72,7 @@ lock: $(VENV)/.dev
 	  --output-file requirements/bom.json
 	@$(BIN)/python -c 'import json, pathlib; p = pathlib.Path("requirements/bom.json"); d = json.loads(p.read_text()); \
 	  [c.pop("externalReferences", None) for c in d["components"]]; p.write_text(json.dumps(d, indent=2, sort_keys=True) + "\n")'
+	@$(BIN)/python requirements/licences.py
 
 train: $(VENV)/.train
 	@mkdir -p .cache/training
