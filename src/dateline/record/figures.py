@@ -165,7 +165,7 @@ def _over(noun: Token) -> Token | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == "NOUN":
         first = first.head
-    light = governor(noun, reality().light)
+    light = governor(noun)
     if light is not None:
         return light[0]
     above = first.head
@@ -254,7 +254,7 @@ def _counted(word: Token, kind: Kind) -> Iterator[Token]:
     if word.pos_ in ("VERB", "AUX"):
         slots += _of_verb(word, kind)
     elif word.pos_ == "NOUN" and word.lemma_.lower() in kind.noun:
-        slots += fill(word, "noun", "of", reality().light) or fill(word, "noun", "modifier", reality().light)
+        slots += fill(word, "noun", "of") or fill(word, "noun", "modifier")
     exact = list(_by_complement(word, kind))
     if word.lower_ in kind.predicate and (word.pos_ != "VERB" or _is_verbless(word)):
         exact += _said_of(word)
@@ -374,7 +374,7 @@ def _by_role(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> Iter
         if role.type != type_ or (role.mode and role.mode not in modes):
             continue
         for slot in role.slots if part == "noun" else [s for s in role.slots if s != "of"]:
-            for counted in fill(trigger, part, slot, reality().light):
+            for counted in fill(trigger, part, slot):
                 known = {t.lemma_.lower() for t in denoted(counted, reality().partitives)}
                 if not role.heads or known & role.heads:
                     yield from _figure(counted, role.kind, doc)

@@ -106,7 +106,7 @@ class Slots:
     def of(self, slot: str) -> tuple[Token, ...]:
         if slot not in self._known:
             noun = self._frame.part == "noun" and self._token.pos_ != "VERB"        # a verb may be a noun's purpose
-            self._known[slot] = fill(self._token, "noun" if noun else "verb", slot, self._real.light)
+            self._known[slot] = fill(self._token, "noun" if noun else "verb", slot)
         return self._known[slot]
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:

@@ -225,7 +225,7 @@ def _by_verb(token: Token, cast: Cast) -> Iterator[Relation]:
 
 def _filling(token: Token, slots: tuple[str, ...], cast: Cast) -> list[Token]:
     """Who stands in the slots of a verb."""
-    found = [t for slot in slots for t in fill(token, "verb", slot, {}) if cast.of(t)]
+    found = [t for slot in slots for t in fill(token, "verb", slot) if cast.of(t)]
     aimed = token.dep_ == "acl" and "Inf" in token.morph.get("VerbForm") and "subject" in slots
     return found or [t for t in (children(token.head, "nmod:poss") if aimed else ()) if cast.of(t)]   # "its effort to"
 

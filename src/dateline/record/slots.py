@@ -7,12 +7,13 @@ verbs and nouns are those of docs/codebook.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
-from dateline.record.phrases import antecedent, case_of, dependents
+from dateline.codebook.reality import reality
+from dateline.record.phrases import antecedent, case_of, dependents, remembered
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -34,13 +35,12 @@ CHARGED = frozenset({("accuse", "of"), ("accused", "of"), ("suspect", "of"), ("c
                      ("responsible", "for"), ("try", "for"), ("implicate", "in"), ("complicit", "in")})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
-Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
 
-
-def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, ...]:
+@remembered
+def fill(predicate: Token, part: str, slot: str) -> tuple[Token, ...]:
     """The heads of the phrases in a slot of the predicate, conjuncts included; () where it is empty."""
     if part == "noun" and not slot.startswith("clause:"):
-        found = _of_noun(predicate, slot, light)
+        found = _of_noun(predicate, slot)
     elif slot == "subject":
         found = [*deep_subject(predicate), *joining(predicate)]
     elif slot == "object":
@@ -50,8 +50,8 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     elif slot == "clause":
         found = clauses(predicate)
     elif slot.startswith("clause:"):
-        held = _of_noun(predicate, "clause", light) if part == "noun" else clauses(predicate)
-        found = [t for c in held for t in fill(c, "verb", slot.removeprefix("clause:"), light)]
+        held = _of_noun(predicate, "clause") if part == "noun" else clauses(predicate)
+        found = [t for c in held for t in fill(c, "verb", slot.removeprefix("clause:"))]
     else:
         found = _by_preposition(predicate, slot)
     return tuple(dict.fromkeys(c for t in found for c in together(meant(t))))
@@ -120,6 +120,7 @@ def sharing(noun: Token) -> list[Token]:
     return next((found for c in before if len(found := [*together(c)]) > 1), [])
 
 
+@remembered
 def joining(verb: Token) -> list[Token]:
     """Those who do it with its subject: "together with Ghana", "joined by the king", "Peru left, as did Chile"."""
     met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
@@ -132,6 +133,7 @@ def joining(verb: Token) -> list[Token]:
     return [*beside, *(s for c in also for s in dependents(c) if s.dep_ == "nsubj")]
 
 
+@remembered
 def joined_to_object(verb: Token) -> list[Token]:
     """Those to whom it is done with its object: "held the envoy along with his guard"."""
     met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
@@ -163,6 +165,7 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
                 yield from denoted(child, partitives)
 
 
+@remembered
 def with_case(predicate: Token, wanted: str) -> list[Token]:
     cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
     phrases = [t for t in dependents(predicate) if t.dep_.startswith(("obl", "nmod")) or (
@@ -217,6 +220,7 @@ def _far_against(verb: Token) -> list[Token]:
     return [t for c in (*near, *lower) for t in with_case(c, "against")]
 
 
+@remembered
 def clauses(predicate: Token) -> list[Token]:
     """Complement clauses: that, infinitive, or a gerund after a preposition ("accused of shelling")."""
     return [t for t in dependents(predicate) if t.dep_ in ("ccomp", "xcomp", "csubj:pass") or _gerund(t)]
@@ -233,6 +237,7 @@ def _gerund(token: Token) -> bool:
 # ── verbs ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in dependents(verb)}
@@ -264,6 +269,7 @@ def _is_naming(verb: Token) -> bool:
     return verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and named and alone
 
 
+@remembered
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
     own = [c for c in dependents(verb) if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
@@ -373,6 +379,7 @@ def _is_purpose(verb: Token, above: Token) -> bool:
     return verb.dep_ == "advcl" and infinitive and above.lemma_ not in wordlist("directing")
 
 
+@remembered
 def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: an active's subject, a passive's "by"."""
     if not is_passive(verb):
@@ -406,6 +413,7 @@ def _agent_children(token: Token) -> list[Token]:
     return [c for c in dependents(token) if c.dep_ == "obl:agent"]
 
 
+@remembered
 def deep_object(verb: Token) -> list[Token]:
     """To whom it is done: an active's object, a passive's subject, the noun a relative clause leaves out."""
     if is_passive(verb):
@@ -452,7 +460,8 @@ def _left_out(verb: Token) -> list[Token]:
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
+@remembered
+def governor(noun: Token) -> tuple[Token, bool] | None:
     """The light or occurrence verb over a noun, and whether its subject is the noun's doer."""
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
@@ -465,9 +474,10 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
         verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
     judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in dependents(verb))
-    if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
+    lends = reality().light.get((verb.lemma_.lower(), slot))
+    if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or lends is None:
         return None                                             # "called the raid outrageous": she raided nobody
-    return verb, light[(verb.lemma_.lower(), slot)]
+    return verb, lends
 
 
 def _is_counted(verb: Token) -> bool:
@@ -486,7 +496,7 @@ def _slot_under(noun: Token) -> str:
     return case_of(noun) if noun.dep_.startswith("obl") else ""
 
 
-def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
+def _of_noun(noun: Token, slot: str) -> list[Token]:
     if slot == "poss":
         return possessors(noun)
     if slot == "modifier":
@@ -496,14 +506,14 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "ending":
         ended = noun.head if case_of(noun) == "without" and noun.head.lemma_ in ENDING else None
         return deep_subject(ended) if ended else []
-    over = governor(noun, light)
-    relative = [c for c in dependents(noun) if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
+    over = governor(noun)
+    relative = [c for c in dependents(noun) if c.dep_ == "acl:relcl" and _lends_in(c, noun)]
     if slot in ("light", "subject"):
         verbs = [over[0]] if over and over[1] else relative
         verbs += [
             c
             for c in dependents(noun)
-            if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
+            if c.dep_ == "acl" and is_passive(c) and reality().light.get((c.lemma_.lower(), "object"))
         ]
         return [*(t for v in verbs for t in _lending(v, noun)), *_behind(noun)]
     shared = _shared_of(noun) if slot == "of" else _shared_by(noun) if slot == "by" else []
@@ -549,12 +559,13 @@ def _between(noun: Token, slot: str) -> list[Token]:
     return [t for t in with_case(verb, slot) if noun.i < t.i < verb.i] if subject else []
 
 
-def _lends_in(clause: Token, noun: Token, light: Light) -> bool:
+def _lends_in(clause: Token, noun: Token) -> bool:
     """Does its relative clause say who did it: "the raid that rebels launched", "for which they claimed credit"?"""
+    lending = reality().light
     if noun in map(meant, deep_object(clause)):
-        return bool(light.get((clause.lemma_.lower(), "object")))
+        return bool(lending.get((clause.lemma_.lower(), "object")))
     about = [t for o in dependents(clause) if o.dep_ == "obj" for t in (*dependents(clause), *dependents(o))
-             if t.dep_ in ("obl", "nmod") and light.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
+             if t.dep_ in ("obl", "nmod") and lending.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
     return noun in map(meant, about)
 
 
@@ -569,6 +580,7 @@ def _lower(noun: Token, slot: str) -> list[Token]:
     return [t for c in nearer for t in with_case(c, slot)]
 
 
+@remembered
 def possessors(noun: Token) -> list[Token]:
     """Whose it is; of two joined nouns the first one's owner has both: "its raids and strikes"."""
     own = [c for c in dependents(noun) if c.dep_ == "nmod:poss"]

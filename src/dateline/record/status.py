@@ -62,7 +62,7 @@ def is_denied(trigger: Token, content: Token, table: Reality) -> bool:
     "denied that the delay was linked to the murder": there was a murder.
     """
     denied = set(_denied(content))
-    over = governor(trigger, table.light)
+    over = governor(trigger)
     return trigger in denied or bool(over and over[0] in denied and not _is_presumed(trigger, over[0], table))
 
 
@@ -460,7 +460,7 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
         return _within(cast(Status, own), above, table, depth)
     if first.dep_ == "nmod" and case_of(first) == "of" and above.lemma_.lower() in ROUNDS:
         return _of_noun(above, table, depth - 1)                        # "feared a wave of attacks"
-    over = governor(noun, table.light)
+    over = governor(noun)
     if over is not None:
         told = _status(over[0], table, depth - 1)
         return "occurred" if told == "negated" and _is_presumed(noun, over[0], table) else told

@@ -147,7 +147,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         "actor": bool(actors) or _unnamed(slots, frame.actor),
         "recipient": bool(recipients) or (bool(actors) and slots.is_open(frame.recipient)),
         "party": bool(actors or recipients),
-        "told": frame.part == "noun" and governor(token, real.light) is not None,
+        "told": frame.part == "noun" and governor(token) is not None,
     }
     if not all(needs[n] if n in needs else bool(slots.of(n)) for n in frame.needs):
         return None
@@ -357,7 +357,7 @@ ASIDE = ("ccomp", "advcl", "csubj")
 
 def _evidence(token: Token, frame: Frame, parties: tuple[Token, ...], real: Reality) -> tuple[Range, ...]:
     """The clause with its participants, as token ranges in order, disjoint."""
-    over = governor(token, real.light) if frame.part == "noun" else None
+    over = governor(token) if frame.part == "noun" else None
     head = over[0] if over else token
     ranges = [_core(head, frame)]
     if over:

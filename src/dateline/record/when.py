@@ -7,7 +7,7 @@ publication or the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -127,7 +127,7 @@ def _lends(here: Token, trigger: Token) -> bool:
 def _is_told_of(noun: Token) -> bool:
     """What is condemned today was done before."""
     slot = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "obl", "nsubj:pass")
-    return slot and says(noun.head) and governor(noun, reality().light) is None     # "declared a curfew" does it
+    return slot and says(noun.head) and governor(noun) is None     # "declared a curfew" does it
 
 
 def says(verb: Token) -> bool:

@@ -16,7 +16,6 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.actors import registry
 from dateline.codebook.cues import cues
 from dateline.codebook.places import Gazetteer, Words, gazetteer, words
-from dateline.codebook.reality import reality
 from dateline.model import Place, PlaceName, Precision, Report, Span
 from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase
 from dateline.record.phrases import chars as chars_of
@@ -132,7 +131,7 @@ def _is_spoken_of(part: Token, scene: _Scene) -> bool:
     """ "condemned the raids in Gori": where those were, it was not condemned; but "called a rally in Gori"."""
     says = any(not cue.more for cue in cues().of("verb", part.head.lemma_.lower()))
     deed = part.lemma_.lower() in scene.words.reached and part.dep_ != "nsubj"
-    return says and deed and governor(part, reality().light) is None
+    return says and deed and governor(part) is None
 
 
 def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
