@@ -21,7 +21,7 @@ from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.model import Figure, FigureKind
 from dateline.record.numbers import Number, is_age, is_number_word, number_at
-from dateline.record.phrases import base, case_of, chars, children, dependents
+from dateline.record.phrases import base, case_of, chars, children, dependents, feature
 from dateline.record.slots import deep_object, deep_subject, denoted, fill, governor, is_passive, meant, together
 
 OUTCOMES = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis"})
@@ -292,7 +292,7 @@ def _described(noun: Token, kind: Kind) -> bool:
 def _is_verbless(word: Token) -> bool:
     """A participle beside its noun, without a verb: "left 12 people dead and 30 people wounded"."""
     deps = {c.dep_ for c in dependents(word)}
-    bare = "Part" in word.morph.get("VerbForm") and "Past" in word.morph.get("Tense")
+    bare = "Part" in feature(word, "VerbForm") and "Past" in feature(word, "Tense")
     return bare and "nsubj" in deps and not deps & {"aux", "aux:pass", "cop", "obj"}
 
 
@@ -496,7 +496,7 @@ def _number_of(noun: Token) -> Number | None:
 
 def _is_year(number: Token, noun: Token) -> bool:
     """ "the 1932 massacre": a year, where the noun is one thing. """
-    single = noun.pos_ == "NOUN" and "Plur" not in noun.morph.get("Number")
+    single = noun.pos_ == "NOUN" and "Plur" not in feature(noun, "Number")
     return single and YEAR.fullmatch(number.text) is not None
 
 

@@ -15,7 +15,7 @@ from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
 from dateline.record.drafts import BODIES
 from dateline.record.numbers import is_age
-from dateline.record.phrases import base, case_of, dependents
+from dateline.record.phrases import base, case_of, dependents, feature
 from dateline.record.slots import (
     clauses,
     deep_object,
@@ -487,7 +487,7 @@ def purposes(token: Token) -> Iterator[Token]:
 
 def _is_aim(clause: Token) -> bool:
     deed = clause.dep_ in ("advcl", "xcomp", "acl") and clause.pos_ == "VERB"
-    return deed and "Fin" not in clause.morph.get("VerbForm")
+    return deed and "Fin" not in feature(clause, "VerbForm")
 
 
 def served_by(clause: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import reality
-from dateline.record.phrases import antecedent, case_of, dependents, remembered
+from dateline.record.phrases import antecedent, case_of, dependents, feature, remembered
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -241,7 +241,7 @@ def _gerund(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in dependents(verb)}
-    finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
+    finite = "Fin" in feature(verb, "VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
     named = any(c.dep_ == "aux:pass" and c.text == "IS" for c in dependents(verb))
     if {"nsubj", "obj"} <= deps or (named and "obj" in deps):           # "IS fighters killed two": no "is"
         return False
@@ -249,24 +249,24 @@ def is_passive(verb: Token) -> bool:
         return True
     if finite and (_is_fronted(verb) or _is_naming(verb)):
         return True
-    if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
+    if deps & {"nsubj", "aux"} or "Part" not in feature(verb, "VerbForm"):
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "xcomp"):
-        return "Past" in verb.morph.get("Tense") and "obj" not in deps
+        return "Past" in feature(verb, "Tense") and "obj" not in deps
     return verb.dep_ == "conj" and is_passive(verb.head)
 
 
 def _is_fronted(verb: Token) -> bool:
     """ "Asked why, the mayor laughed": a participle that opens a sentence, which the reader took for a past tense."""
     opens = verb.dep_ == "advcl" and verb.left_edge == verb and verb.i < verb.head.i and verb.lower_.endswith("ed")
-    return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
+    return opens and "Past" in feature(verb, "Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
 
 
 def _is_naming(verb: Token) -> bool:
     """ "A nurse called Maria": a participle with a name behind it, which the reader took for a past tense."""
     named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in dependents(verb))
     alone = not any(c.dep_ in ("nsubj", "obj", "aux") for c in dependents(verb))
-    return verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and named and alone
+    return verb.dep_ == "acl" and "Past" in feature(verb, "Tense") and named and alone
 
 
 @remembered
@@ -293,7 +293,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 def _taken(verb: Token) -> list[Token]:
     """A subject that the tree gives to the participle behind it: "when miners | protesting there threw stones"."""
-    if verb.dep_ not in ("conj", "parataxis", "ccomp", "advcl") or "Fin" not in verb.morph.get("VerbForm"):
+    if verb.dep_ not in ("conj", "parataxis", "ccomp", "advcl") or "Fin" not in feature(verb, "VerbForm"):
         return []
     before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_.endswith("ing")), None)
     parted = before is None or any(t.is_punct or t.dep_ == "cc" for t in verb.doc[before.i : verb.i])
@@ -311,7 +311,7 @@ def _is_sayers(subject: Token, told: Token) -> bool:
 
 
 def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
-    if "Inf" not in verb.morph.get("VerbForm"):
+    if "Inf" not in feature(verb, "VerbForm"):
         return [noun]
     if owners := _owners(noun):
         return owners
@@ -327,7 +327,7 @@ def _owners(noun: Token) -> list[Token]:
 
 def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     """Whose doing an infinitive is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
-    if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in verb.morph.get("VerbForm")):
+    if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in feature(verb, "VerbForm")):
         return []
     told = _told_before(verb, above)
     if told is not None:
@@ -399,14 +399,14 @@ def _agents(passive: Token) -> list[Token]:
     "killed in an attack by rebels", "urged to stay at home by the mayor".
     """
     found = [c for c in dependents(passive) if c.dep_ == "obl:agent" and c.i > passive.i]
-    found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm") and c.i > passive.i]
+    found = found or [c for c in with_case(passive, "by") if "Ger" not in feature(c, "VerbForm") and c.i > passive.i]
     found = found or [t for hand in with_case(passive, "at") if hand.lower_ == "hands" for t in with_case(hand, "of")]
     if found:
         return found
     lower = [c for c in dependents(passive) if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]
     lower += [g for c in lower for g in dependents(c) if g.dep_ == "obl" and c.dep_ == "xcomp"]
     return [t for c in lower if not is_passive(c) for t in (*with_case(c, "by"), *_agent_children(c))
-            if "Ger" not in t.morph.get("VerbForm")]
+            if "Ger" not in feature(t, "VerbForm")]
 
 
 def _agent_children(token: Token) -> list[Token]:
@@ -527,7 +527,7 @@ def _of_noun(noun: Token, slot: str) -> list[Token]:
 def _is_certain(noun: Token) -> bool:
     """Is it some deed, "charged with the murder of", not the name of a crime, "guilty of murder"?"""
     own = {c.dep_.split(":")[0] for c in dependents(noun)}
-    return "Plur" in noun.morph.get("Number") or not own.isdisjoint(("det", "nmod", "acl"))
+    return "Plur" in feature(noun, "Number") or not own.isdisjoint(("det", "nmod", "acl"))
 
 
 def _is_charged(over: Token, noun: Token) -> bool:
