@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.codebook.cues import cues
-from dateline.record.phrases import case_of, dependents
+from dateline.record.phrases import case_of, dependents, feature
 from dateline.record.status import tense_of
 from dateline.record.timewords import words
 
@@ -39,7 +39,7 @@ def _is_scheduled(token: Token) -> bool:
     verb = noun.head
     if not noun.dep_.startswith("obl") or verb.pos_ != "VERB" or cues().of("verb", verb.lemma_.lower()):
         return False
-    now = "Pres" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    now = "Pres" in feature(verb, "Tense") and "Fin" in feature(verb, "VerbForm")
     now = now and (verb.lower_ == verb.lemma_.lower() or verb.lower_.endswith("s"))       # "overran" is misread
     return now and not any(c.dep_.startswith("aux") for c in dependents(verb))
 
@@ -47,7 +47,7 @@ def _is_scheduled(token: Token) -> bool:
 def _is_awaited(token: Token) -> bool:
     """ "unless, on Friday, it calls a vote"; the parser may hang "unless" on another word of the clause."""
     verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
-    if verb is None or "Pres" not in verb.morph.get("Tense"):
+    if verb is None or "Pres" not in feature(verb, "Tense"):
         return False
     return any(t.lower_ == "unless" and t.i < token.i for t in token.sent)
 
@@ -56,7 +56,7 @@ def _is_of_promise(token: Token) -> bool:
     """ "on Monday it threatened to march", "promised on Monday to": a day before what is promised is the promise's."""
     noun = _noun(token)
     verb = noun.head
-    past = "Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    past = "Past" in feature(verb, "Tense") and "Fin" in feature(verb, "VerbForm")
     held = [c for c in dependents(verb) if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
     held = held or [c for c in dependents(verb) if c.i == noun.i + 2 and noun.nbor().lower_ == "to"]    # "to March"
     promises = verb.lemma_.lower() in PROMISES and past and noun.dep_.startswith("obl")
@@ -84,11 +84,11 @@ def _is_done(token: Token) -> bool:
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if verb is None:
         return False
-    if verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and "Part" in verb.morph.get("VerbForm"):
+    if verb.dep_ == "acl" and "Past" in feature(verb, "Tense") and "Part" in feature(verb, "VerbForm"):
         return True
     over = verb.head
     ahead = any(c.dep_ == "aux" and c.lower_ in FUTURE for c in dependents(over))
-    past = "Past" in over.morph.get("Tense") and not ahead
+    past = "Past" in feature(over, "Tense") and not ahead
     return verb.dep_ in ("xcomp", "ccomp") and past and over.lemma_.lower() in words().implied
 
 
@@ -98,7 +98,7 @@ def _is_arranged(token: Token) -> bool:
         if case_of(here) == "for" and {here.head.lemma_.lower(), here.head.lower_} & words().arranged:
             return True
         if here.pos_ in ("VERB", "AUX"):
-            return "Inf" in here.morph.get("VerbForm") and any(c.lower_ == "due" for c in dependents(here))
+            return "Inf" in feature(here, "VerbForm") and any(c.lower_ == "due" for c in dependents(here))
     return False
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from dateline.record.phrases import base, case_of, children, dependents
+from dateline.record.phrases import base, case_of, children, dependents, feature
 from dateline.record.who import Cast
 
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -40,7 +40,7 @@ def concerned(tokens: Iterable[Token], type_: str, people: Cast, acting: bool) -
 def _is_somebody(token: Token, people: Cast) -> bool:
     """Is it somebody? A name in the plural is a people, whatever the reader holds it for: "Kurds"."""
     actor = people.of(token)
-    plural = token.pos_ == "PROPN" and token.lower_.endswith("s") and token.morph.get("Number") == ["Plur"]
+    plural = token.pos_ == "PROPN" and token.lower_.endswith("s") and feature(token, "Number") == ["Plur"]
     return actor is not None and (plural or people.get(actor).kind not in ("place", "unknown"))
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.codebook.cues import Cue
 from dateline.codebook.reality import reality
-from dateline.record.phrases import Range, case_of, children, dependents, descendants, noun_phrase
+from dateline.record.phrases import Range, case_of, children, dependents, descendants, feature, noun_phrase
 from dateline.record.slots import deep_object, is_passive
 
 Pieces = tuple[Range, ...]
@@ -117,7 +117,7 @@ def _finite(over: Sequence[Token], cue: Cue, quoted: Sequence[Range]) -> Pieces:
     """A clause, but not what a thing is called by: "a poll showed that it fell", not "a film showing guards firing"."""
     told = children(over[0], "ccomp") if over[0].lower_.endswith("ing") else ()
     bare = bool(told) and not children(told[0], "aux*", "cop", "mark")
-    return () if bare and told[0].morph.get("VerbForm") in (["Ger"], ["Part"]) else _clause(over, cue, quoted)
+    return () if bare and feature(told[0], "VerbForm") in (["Ger"], ["Part"]) else _clause(over, cue, quoted)
 
 
 def _fits(clause: Token, cue: Cue) -> bool:
@@ -184,9 +184,9 @@ def _in_clause(token: Token, verb: Token) -> bool:
 def _antecedent(verb: Token, clause: Token) -> Pieces:
     """ "a trend that he says will go on", "a step some hope will help": of whom or what it is said."""
     gap = verb.dep_ == "acl:relcl" and not children(clause, "nsubj*", "csubj*", "expl")
-    if not gap or any("Rel" in t.morph.get("PronType") for t in clause.subtree):
+    if not gap or any("Rel" in feature(t, "PronType") for t in clause.subtree):
         return ()
-    pronoun = next((t for t in verb.subtree if "Rel" in t.morph.get("PronType") and t.i < verb.i), None)
+    pronoun = next((t for t in verb.subtree if "Rel" in feature(t, "PronType") and t.i < verb.i), None)
     if _to(clause) and (pronoun is None or pronoun in children(verb, "nsubj*")):
         return ()                                       # "the clerk who hopes to leave": he says it of himself
     if pronoun is not None:
@@ -205,10 +205,10 @@ def _shared(clause: Token, end: int) -> int:
     A past tense cannot share the clause's "would"; an "a" behind a comma comments on all that is said (on the
     train side of PolNeAR, three in four of such ends are not part of the content).
     """
-    modal = any(c.dep_ == "aux" and "Fin" in c.morph.get("VerbForm") for c in dependents(clause))
+    modal = any(c.dep_ == "aux" and "Fin" in feature(c, "VerbForm") for c in dependents(clause))
     for c in children(clause, "conj"):
         bare = not any(g.dep_.startswith(("nsubj", "aux", "cop")) for g in dependents(c))
-        if modal and bare and "Past" in c.morph.get("Tense") and "Fin" in c.morph.get("VerbForm"):
+        if modal and bare and "Past" in feature(c, "Tense") and "Fin" in feature(c, "VerbForm"):
             end = min(end, c.left_edge.i)
     for c in children(clause, "parataxis"):
         if clause.doc[c.left_edge.i].text == ";" or clause.doc[c.left_edge.i - 1].text == ";":

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from dateline.codebook import Frame
 from dateline.codebook.untyped import untyped
 from dateline.reading.heads import heads
-from dateline.record.phrases import dependents
+from dateline.record.phrases import dependents, feature
 
 UNKNOWN = 0.8           # the share at which a word is an event though no row knows it
 UNMET = 0.8             # the same, though rows that know it do not fit
@@ -79,7 +79,7 @@ def parties(token: Token, side: Side, known: Callable[[Token], str | None]) -> t
 
 
 def _is_somebody(party: Token, known: Callable[[Token], str | None]) -> bool:
-    personal = "Prs" in party.morph.get("PronType")
+    personal = "Prs" in feature(party, "PronType")
     return known(party) is not None and (personal or party.pos_ in ("NOUN", "PROPN"))
 
 

@@ -24,7 +24,7 @@ from dateline.record.drafts import (
 )
 from dateline.record.laying import Laying
 from dateline.record.naming import in_dateline
-from dateline.record.phrases import base, case_of, chars, children, dependents, modified, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, dependents, feature, modified, noun_phrase
 from dateline.record.pronouns import referent
 from dateline.record.slots import sharing, surface_subject
 from dateline.record.stage import STATES
@@ -49,7 +49,7 @@ class Describing(Laying):
             if draft:
                 self._mark(draft, token, chars(self.doc, *noun_phrase(token)))
         for token in self.doc:
-            if token.morph.get("Person") == ["1"] and token.i not in self.at:
+            if feature(token, "Person") == ["1"] and token.i not in self.at:
                 self._take_pronoun(token)
             elif token.dep_ in ("amod", "compound", "conj") and token.i not in self.at and (over := modified(token)):
                 self._take_modifier(token, over)
@@ -171,7 +171,7 @@ class Describing(Laying):
         return self._add(Draft(words, "population", self.setting, noun=word, many=True))
 
     def _by_people(self, token: Token, people: Nationality) -> Draft:
-        many = people.many or token.morph.get("Number") == ["Plur"] or not people.noun
+        many = people.many or feature(token, "Number") == ["Plur"] or not people.noun
         draft = Draft(self.text(chars(self.doc, *noun_phrase(token))), "population" if many else "person",
                       people.country, None, people.entry.sectors, noun=fold(people.word), many=many)
         return self._same_or_new(token, draft, None)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.codebook.actors import SPECIAL, Entry, Nationality, Registry, fold, wordlist
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
-from dateline.record.phrases import base, case_of, children, noun_phrase, text_of
+from dateline.record.phrases import base, case_of, children, feature, noun_phrase, text_of
 from dateline.record.slots import surface_subject
 
 BODIES = frozenset({
@@ -184,7 +184,7 @@ def acts(token: Token) -> bool:
 
 
 def is_many(token: Token) -> bool:
-    return "Plur" in token.morph.get("Number") or any(
+    return "Plur" in feature(token, "Number") or any(
         c.lower_ not in ("one", "1", "a") for c in children(token, "nummod"))
 
 

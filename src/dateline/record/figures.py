@@ -21,7 +21,7 @@ from dateline.codebook.frames import read
 from dateline.codebook.reality import reality
 from dateline.model import Figure, FigureKind
 from dateline.record.numbers import Number, is_age, is_number_word, number_at
-from dateline.record.phrases import base, case_of, chars, children, dependents
+from dateline.record.phrases import base, case_of, chars, children, dependents, feature
 from dateline.record.slots import deep_object, deep_subject, denoted, fill, governor, is_passive, meant, together
 
 OUTCOMES = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp", "parataxis"})
@@ -165,7 +165,7 @@ def _over(noun: Token) -> Token | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == "NOUN":
         first = first.head
-    light = governor(noun, reality().light)
+    light = governor(noun)
     if light is not None:
         return light[0]
     above = first.head
@@ -254,7 +254,7 @@ def _counted(word: Token, kind: Kind) -> Iterator[Token]:
     if word.pos_ in ("VERB", "AUX"):
         slots += _of_verb(word, kind)
     elif word.pos_ == "NOUN" and word.lemma_.lower() in kind.noun:
-        slots += fill(word, "noun", "of", reality().light) or fill(word, "noun", "modifier", reality().light)
+        slots += fill(word, "noun", "of") or fill(word, "noun", "modifier")
     exact = list(_by_complement(word, kind))
     if word.lower_ in kind.predicate and (word.pos_ != "VERB" or _is_verbless(word)):
         exact += _said_of(word)
@@ -292,7 +292,7 @@ def _described(noun: Token, kind: Kind) -> bool:
 def _is_verbless(word: Token) -> bool:
     """A participle beside its noun, without a verb: "left 12 people dead and 30 people wounded"."""
     deps = {c.dep_ for c in dependents(word)}
-    bare = "Part" in word.morph.get("VerbForm") and "Past" in word.morph.get("Tense")
+    bare = "Part" in feature(word, "VerbForm") and "Past" in feature(word, "Tense")
     return bare and "nsubj" in deps and not deps & {"aux", "aux:pass", "cop", "obj"}
 
 
@@ -374,7 +374,7 @@ def _by_role(trigger: Token, type_: str, modes: Sequence[str], doc: Doc) -> Iter
         if role.type != type_ or (role.mode and role.mode not in modes):
             continue
         for slot in role.slots if part == "noun" else [s for s in role.slots if s != "of"]:
-            for counted in fill(trigger, part, slot, reality().light):
+            for counted in fill(trigger, part, slot):
                 known = {t.lemma_.lower() for t in denoted(counted, reality().partitives)}
                 if not role.heads or known & role.heads:
                     yield from _figure(counted, role.kind, doc)
@@ -496,7 +496,7 @@ def _number_of(noun: Token) -> Number | None:
 
 def _is_year(number: Token, noun: Token) -> bool:
     """ "the 1932 massacre": a year, where the noun is one thing. """
-    single = noun.pos_ == "NOUN" and "Plur" not in noun.morph.get("Number")
+    single = noun.pos_ == "NOUN" and "Plur" not in feature(noun, "Number")
     return single and YEAR.fullmatch(number.text) is not None
 
 

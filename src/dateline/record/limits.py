@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.cues import cues
 from dateline.codebook.reality import reality
 from dateline.model import Report, Span, TimeExpression
-from dateline.record.phrases import base, case_of, chars, children, dependents, descendants
+from dateline.record.phrases import base, case_of, chars, children, dependents, descendants, feature
 from dateline.record.status import status
 from dateline.record.timex import days_of, looks_ahead, tokens_of
 from dateline.record.when import (
@@ -45,8 +45,10 @@ def deadline(
     today = told.published[0] if told.published else None
     start = made or (None if since else today)
     last: tuple[str | None, str | None] = None, None
-    for one in found:
-        tokens = list(tokens_of(doc, one)) if trigger.sent.start_char <= one.start < trigger.sent.end_char else []
+    sentence = trigger.sent
+    first, end = sentence.start_char, sentence.end_char
+    for one in (t for t in found if first <= t.start < end):
+        tokens = list(tokens_of(doc, one))
         if not tokens or not _under(tokens[0], trigger) or _is_over(tokens[0]):
             continue
         day = _last_day(one, tokens, _day_given(tokens[-1], trigger, told) or made or today, trigger, told)
@@ -159,8 +161,8 @@ def _is_over(token: Token) -> bool:
         if cues().of("noun", here.lemma_.lower()) or here.lemma_.lower() in FINAL:
             return False
         if here.pos_ == "VERB":
-            forms = [t for t in (here, *children(here, "aux", "aux:pass")) if "Fin" in t.morph.get("VerbForm")]
-            done = any("Past" in t.morph.get("Tense") for t in forms) and here.lemma_.lower() not in GIVE | MOVED
+            forms = [t for t in (here, *children(here, "aux", "aux:pass")) if "Fin" in feature(t, "VerbForm")]
+            done = any("Past" in feature(t, "Tense") for t in forms) and here.lemma_.lower() not in GIVE | MOVED
             asked = status(here, reality()) in ("future", "hypothetical", "conditional")    # "demanded that they free"
             return done and not asked and not says(here) and _opener(here) is None
     return False
@@ -183,7 +185,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _is_finite(verb: Token) -> bool:
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
+    return any("Fin" in feature(t, "VerbForm") for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
 
 
 def _last_day(
@@ -348,7 +350,7 @@ def _opener(clause: Token) -> Token | None:
         return next(iter(children(clause, "case")), None) if stated else None
     if clause.lower_ in ("provided", "providing") and children(clause, "ccomp"):
         return clause
-    if clause.dep_ == "acl" or ("Cmp" in clause.morph.get("Degree") and not children(clause, "cop", "nsubj")):
+    if clause.dep_ == "acl" or ("Cmp" in feature(clause, "Degree") and not children(clause, "cop", "nsubj")):
         return None                                             # "if fewer than before" concedes
     over = (clause, *children(clause, "nsubj"))                 # the parser may hang "unless" on the subject
     marks = [c for t in over for c in children(t, "mark", "advmod") if c.i < t.i]
@@ -371,8 +373,8 @@ def _is_inverted(clause: Token, head: Token) -> bool:
 def _is_time(first: Token, head: Token) -> bool:
     """ "ruled until he died", "once they had left, it fell": of what is done they only tell when."""
     helpers = {c.lower_ for c in children(head, "aux", "aux:pass", "cop")}
-    finite = [t for t in (head, *children(head, "aux", "aux:pass", "cop")) if "Fin" in t.morph.get("VerbForm")]
-    done = any("Past" in t.morph.get("Tense") for t in finite) and not helpers & MODAL
+    finite = [t for t in (head, *children(head, "aux", "aux:pass", "cop")) if "Fin" in feature(t, "VerbForm")]
+    done = any("Past" in feature(t, "Tense") for t in finite) and not helpers & MODAL
     return first.lower_ in TIMELY and done and not children(head, "xcomp", "ccomp")
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from dateline.codebook.cues import cues
 from dateline.codebook.order import marks
 from dateline.model import Time
-from dateline.record.phrases import base, case_of, children, dependents
+from dateline.record.phrases import base, case_of, children, dependents, feature
 
 Order = Literal["before", "after", "same"]
 Times = Mapping[int, "Time | None"]             # by the token of the deed
@@ -133,7 +133,7 @@ def _of_beside(link: Token, high: Token, low: Token) -> Order | None:
         return "after"
     if "Fin" in _form(link):
         return "before"
-    if "Past" in link.morph.get("Tense"):                           # "wounded in the raid, he fled"
+    if "Past" in feature(link, "Tense"):                           # "wounded in the raid, he fled"
         return "before"
     return None
 
@@ -144,7 +144,7 @@ def _of_relative(link: Token, high: Token, low: Token) -> Order | None:
         return "after"
     if _goes_on(link, high):
         return None
-    past = place_in_story(low) <= place_in_story(high) and "Pres" not in link.morph.get("Tense")
+    past = place_in_story(low) <= place_in_story(high) and "Pres" not in feature(link, "Tense")
     return "before" if past else None
 
 
@@ -220,12 +220,12 @@ def _helpers(verb: Token) -> tuple[Token, ...]:
 
 
 def _form(verb: Token) -> str:
-    return " ".join(f for t in (verb, *_helpers(verb)) for f in t.morph.get("VerbForm"))
+    return " ".join(f for t in (verb, *_helpers(verb)) for f in feature(t, "VerbForm"))
 
 
 def _tense(verb: Token) -> str:
-    finite = (t for t in (verb, *_helpers(verb)) if "Fin" in t.morph.get("VerbForm"))
-    return " ".join(f for t in finite for f in t.morph.get("Tense"))
+    finite = (t for t in (verb, *_helpers(verb)) if "Fin" in feature(t, "VerbForm"))
+    return " ".join(f for t in finite for f in feature(t, "Tense"))
 
 
 def _is_infinitive(verb: Token) -> bool:

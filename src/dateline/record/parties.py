@@ -15,7 +15,7 @@ from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import Reality
 from dateline.record.drafts import BODIES
 from dateline.record.numbers import is_age
-from dateline.record.phrases import base, case_of, dependents
+from dateline.record.phrases import base, case_of, dependents, feature
 from dateline.record.slots import (
     clauses,
     deep_object,
@@ -106,7 +106,7 @@ class Slots:
     def of(self, slot: str) -> tuple[Token, ...]:
         if slot not in self._known:
             noun = self._frame.part == "noun" and self._token.pos_ != "VERB"        # a verb may be a noun's purpose
-            self._known[slot] = fill(self._token, "noun" if noun else "verb", slot, self._real.light)
+            self._known[slot] = fill(self._token, "noun" if noun else "verb", slot)
         return self._known[slot]
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:
@@ -487,7 +487,7 @@ def purposes(token: Token) -> Iterator[Token]:
 
 def _is_aim(clause: Token) -> bool:
     deed = clause.dep_ in ("advcl", "xcomp", "acl") and clause.pos_ == "VERB"
-    return deed and "Fin" not in clause.morph.get("VerbForm")
+    return deed and "Fin" not in feature(clause, "VerbForm")
 
 
 def served_by(clause: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from dateline.model import Report, Status, Time, TimeExpression
-from dateline.record.phrases import case_of
+from dateline.record.phrases import case_of, feature
 from dateline.record.timex import looks_ahead, tokens_of, words
 
 BACKGROUND = 14     # days before publication after which a finished deed is background (case guidelines)
@@ -62,7 +62,7 @@ def _is_long_ago(token: Token) -> bool:
 
 def _is_long(token: Token) -> bool:
     """ "in three decades of fighting", "over ten years": no news of these days."""
-    long = words().units.get(token.lemma_.lower()) in ("Y", "DE", "C") and "Plur" in token.morph.get("Number")
+    long = words().units.get(token.lemma_.lower()) in ("Y", "DE", "C") and "Plur" in feature(token, "Number")
     return long and token.dep_ == "obl" and case_of(token) in ("in", "over", "during", "through", "throughout")
 
 

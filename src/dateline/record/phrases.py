@@ -59,6 +59,13 @@ def dependents(token: Token) -> tuple[Token, ...]:
     return tuple(token.children)
 
 
+@remembered
+def feature(token: Token, name: str) -> list[str]:
+    """The values of a morphological feature of a word, as Universal Dependencies names both; [] where it has none."""
+    values: list[str] = token.morph.get(name)
+    return values
+
+
 def base(token: Token) -> str:
     """The relation of a token to its head, without the subtype: "nsubj" for "nsubj:pass"."""
     return str(token.dep_.partition(":")[0])
@@ -221,7 +228,7 @@ def subject(token: Token) -> Token | None:
 @remembered
 def antecedent(token: Token) -> Token | None:
     """The noun that a relative pronoun stands for: "rebels" in "rebels who fled"; None for other words."""
-    if "Rel" not in token.morph.get("PronType") or token.lower_ not in RELATIVE:
+    if "Rel" not in feature(token, "PronType") or token.lower_ not in RELATIVE:
         return None
     for step in (token, *token.ancestors):
         if step.dep_ == "acl:relcl":

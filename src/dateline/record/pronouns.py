@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from dateline.codebook.actors import wordlist
 from dateline.record.drafts import BODIES, Draft
-from dateline.record.phrases import antecedent, children
+from dateline.record.phrases import antecedent, children, feature
 from dateline.record.quotes import quoted
 from dateline.record.salience import GROUP, PERSON, THING, Known, can_mean, likely
 from dateline.record.slots import deep_object, surface_subject
@@ -31,13 +31,13 @@ def referent(token: Token, at: Known) -> Draft | None:
     noun = antecedent(token)
     if noun is not None and noun.i in at:
         return at[noun.i]
-    if "Rel" in token.morph.get("PronType") and token.i > 1 and token.nbor(-1).text == ",":
+    if "Rel" in feature(token, "PronType") and token.i > 1 and token.nbor(-1).text == ",":
         return at.get(token.i - 2)
-    if token.dep_ == "expl" or "Prs" not in token.morph.get("PronType"):
+    if token.dep_ == "expl" or "Prs" not in feature(token, "PronType"):
         return None
-    if token.morph.get("Person") == ["1"]:
+    if feature(token, "Person") == ["1"]:
         return _speaker(token, at)
-    return _meant(token, at) if token.morph.get("Person") == ["3"] else None
+    return _meant(token, at) if feature(token, "Person") == ["3"] else None
 
 
 def _meant(token: Token, at: Known) -> Draft | None:
@@ -66,7 +66,7 @@ def _sayer(token: Token, at: Known) -> Draft | None:
 
 def _speaker(token: Token, at: Known) -> Draft | None:
     """Who says "I" or "we": himself, for the body that a speaker means by "we" is left open."""
-    one = token.morph.get("Number") == ["Sing"]
+    one = feature(token, "Number") == ["Sing"]
     draft = _sayer(token, at) or _labelled(token, at) or (None if one or _in_quotation(token) else _issuer(token, at))
     return draft if draft and draft.kind in (("person", "unknown") if one else SPEAKERS) else None
 
@@ -102,7 +102,7 @@ def _labelled(token: Token, at: Known) -> Draft | None:
 def _issuer(token: Token, at: Known) -> Draft | None:
     """Whose statement the whole text is, where its first sentence says what an institution does by it."""
     root = next(token.doc.sents).root
-    subjects = children(root, "nsubj") if root.lemma_ in ISSUING and "Pres" in root.morph.get("Tense") else ()
+    subjects = children(root, "nsubj") if root.lemma_ in ISSUING and "Pres" in feature(root, "Tense") else ()
     draft = at.get(subjects[0].i) if subjects else None
     return draft if draft and draft.kind in BODIES | {"country"} else None
 

@@ -23,7 +23,7 @@ from dateline.codebook.actors import wordlist
 from dateline.errors import BadCodebook
 from dateline.model import Holding, Relation, Report, Span
 from dateline.record.drafts import holding_of, phrases_of, title_of
-from dateline.record.phrases import base, case_of, chars, children, clause, dependents, noun_phrase
+from dateline.record.phrases import base, case_of, chars, children, clause, dependents, feature, noun_phrase
 from dateline.record.slots import deep_subject, fill, together
 from dateline.record.who import Cast
 
@@ -127,7 +127,7 @@ def _by_noun(token: Token, cast: Cast) -> Iterator[Relation]:
             continue
         others = list(dict.fromkeys(_objects(token, row, cast, subject)))
         if others:
-            if row.single and "Plur" in token.morph.get("Number"):      # "rebel chiefs": none of them leads
+            if row.single and "Plur" in feature(token, "Number"):      # "rebel chiefs": none of them leads
                 return
             several = row.single and any(c.lower_ in INDEFINITE for c in children(token, "det", "nummod"))
             for other in others:
@@ -225,8 +225,8 @@ def _by_verb(token: Token, cast: Cast) -> Iterator[Relation]:
 
 def _filling(token: Token, slots: tuple[str, ...], cast: Cast) -> list[Token]:
     """Who stands in the slots of a verb."""
-    found = [t for slot in slots for t in fill(token, "verb", slot, {}) if cast.of(t)]
-    aimed = token.dep_ == "acl" and "Inf" in token.morph.get("VerbForm") and "subject" in slots
+    found = [t for slot in slots for t in fill(token, "verb", slot) if cast.of(t)]
+    aimed = token.dep_ == "acl" and "Inf" in feature(token, "VerbForm") and "subject" in slots
     return found or [t for t in (children(token.head, "nmod:poss") if aimed else ()) if cast.of(t)]   # "its effort to"
 
 
@@ -254,14 +254,14 @@ def _holds(token: Token, row: Row) -> bool:
     above = {t.lemma_.lower() for t in (token.head, token.head.head) if t != token}
     told = any(above & wordlist(name) for name in ("directing", "ending"))
     free = words.isdisjoint(MAYBE) and not told
-    return free and (_lasting(token, row) or "to" in words or token.morph.get("VerbForm") == ["Inf"])
+    return free and (_lasting(token, row) or "to" in words or feature(token, "VerbForm") == ["Inf"])
 
 
 def _lasting(token: Token, row: Row) -> bool:
     """A side taken is told in the present or with a perfect; "backed the bill" is a deed, not a relation."""
-    if not row.steady or (token.dep_ == "acl" and token.morph.get("Tense") == ["Past"]):
+    if not row.steady or (token.dep_ == "acl" and feature(token, "Tense") == ["Past"]):
         return True
-    return token.morph.get("Tense") == ["Pres"] or token.morph.get("VerbForm") == ["Ger"] or \
+    return feature(token, "Tense") == ["Pres"] or feature(token, "VerbForm") == ["Ger"] or \
         any(c.lemma_ == "have" for c in children(token, "aux"))
 
 

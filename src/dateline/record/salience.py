@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.codebook.actors import wordlist
 from dateline.reading.heads import heads
 from dateline.record.drafts import BODIES, Draft, is_many
-from dateline.record.phrases import base, children, conjuncts
+from dateline.record.phrases import base, children, conjuncts, feature
 from dateline.record.slots import surface_subject
 
 Known = Mapping[int, Draft]         # the actors found so far, by the tokens that head their mentions
@@ -131,7 +131,7 @@ def _named_by(token: Token, at: Known) -> Draft | None:
 
 def can_mean(token: Token, draft: Draft | None, pronoun: Token) -> bool:
     """Can a pronoun of this form mean it? A name's own form says no gender; of several joined each is not "they"."""
-    if token.morph.get("Person") in (["1"], ["2"]):
+    if feature(token, "Person") in (["1"], ["2"]):
         return False
     word = pronoun.lower_
     if draft is None:
@@ -150,7 +150,7 @@ def can_mean(token: Token, draft: Draft | None, pronoun: Token) -> bool:
 
 def doers_of_own_verb(token: Token) -> list[Token]:
     """Who does to it what its verb says: never itself, or it would read "himself" ("Roa sent him home")."""
-    bound = "Yes" in token.morph.get("Reflex") or token.dep_ not in ("obj", "iobj", "obl")
+    bound = "Yes" in feature(token, "Reflex") or token.dep_ not in ("obj", "iobj", "obl")
     return [] if bound else surface_subject(token.head)
 
 

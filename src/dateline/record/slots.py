@@ -7,12 +7,13 @@ verbs and nouns are those of docs/codebook.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
-from dateline.record.phrases import antecedent, case_of, dependents
+from dateline.codebook.reality import reality
+from dateline.record.phrases import antecedent, case_of, dependents, feature, remembered
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -34,13 +35,12 @@ CHARGED = frozenset({("accuse", "of"), ("accused", "of"), ("suspect", "of"), ("c
                      ("responsible", "for"), ("try", "for"), ("implicate", "in"), ("complicit", "in")})
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
-Light = Mapping[tuple[str, str], bool]  # (verb, slot of the noun) -> whether it lends its subject
 
-
-def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, ...]:
+@remembered
+def fill(predicate: Token, part: str, slot: str) -> tuple[Token, ...]:
     """The heads of the phrases in a slot of the predicate, conjuncts included; () where it is empty."""
     if part == "noun" and not slot.startswith("clause:"):
-        found = _of_noun(predicate, slot, light)
+        found = _of_noun(predicate, slot)
     elif slot == "subject":
         found = [*deep_subject(predicate), *joining(predicate)]
     elif slot == "object":
@@ -50,8 +50,8 @@ def fill(predicate: Token, part: str, slot: str, light: Light) -> tuple[Token, .
     elif slot == "clause":
         found = clauses(predicate)
     elif slot.startswith("clause:"):
-        held = _of_noun(predicate, "clause", light) if part == "noun" else clauses(predicate)
-        found = [t for c in held for t in fill(c, "verb", slot.removeprefix("clause:"), light)]
+        held = _of_noun(predicate, "clause") if part == "noun" else clauses(predicate)
+        found = [t for c in held for t in fill(c, "verb", slot.removeprefix("clause:"))]
     else:
         found = _by_preposition(predicate, slot)
     return tuple(dict.fromkeys(c for t in found for c in together(meant(t))))
@@ -120,6 +120,7 @@ def sharing(noun: Token) -> list[Token]:
     return next((found for c in before if len(found := [*together(c)]) > 1), [])
 
 
+@remembered
 def joining(verb: Token) -> list[Token]:
     """Those who do it with its subject: "together with Ghana", "joined by the king", "Peru left, as did Chile"."""
     met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
@@ -132,6 +133,7 @@ def joining(verb: Token) -> list[Token]:
     return [*beside, *(s for c in also for s in dependents(c) if s.dep_ == "nsubj")]
 
 
+@remembered
 def joined_to_object(verb: Token) -> list[Token]:
     """Those to whom it is done with its object: "held the envoy along with his guard"."""
     met = [c.i for c in dependents(verb) if c.dep_ == "obj" and c.i > verb.i]
@@ -163,6 +165,7 @@ def denoted(token: Token, partitives: frozenset[str]) -> Iterator[Token]:
                 yield from denoted(child, partitives)
 
 
+@remembered
 def with_case(predicate: Token, wanted: str) -> list[Token]:
     cases = (wanted, f"out {wanted}", f"from {wanted}", f"off {wanted}")  # "out of the talks"
     phrases = [t for t in dependents(predicate) if t.dep_.startswith(("obl", "nmod")) or (
@@ -217,6 +220,7 @@ def _far_against(verb: Token) -> list[Token]:
     return [t for c in (*near, *lower) for t in with_case(c, "against")]
 
 
+@remembered
 def clauses(predicate: Token) -> list[Token]:
     """Complement clauses: that, infinitive, or a gerund after a preposition ("accused of shelling")."""
     return [t for t in dependents(predicate) if t.dep_ in ("ccomp", "xcomp", "csubj:pass") or _gerund(t)]
@@ -233,10 +237,11 @@ def _gerund(token: Token) -> bool:
 # ── verbs ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@remembered
 def is_passive(verb: Token) -> bool:
     """Whether the surface subject undergoes: "was shelled", "the town shelled by", "… and burned"."""
     deps = {c.dep_ for c in dependents(verb)}
-    finite = "Fin" in verb.morph.get("VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
+    finite = "Fin" in feature(verb, "VerbForm") and "aux" not in deps  # the reader's slip: "the truce held"
     named = any(c.dep_ == "aux:pass" and c.text == "IS" for c in dependents(verb))
     if {"nsubj", "obj"} <= deps or (named and "obj" in deps):           # "IS fighters killed two": no "is"
         return False
@@ -244,26 +249,27 @@ def is_passive(verb: Token) -> bool:
         return True
     if finite and (_is_fronted(verb) or _is_naming(verb)):
         return True
-    if deps & {"nsubj", "aux"} or "Part" not in verb.morph.get("VerbForm"):
+    if deps & {"nsubj", "aux"} or "Part" not in feature(verb, "VerbForm"):
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "xcomp"):
-        return "Past" in verb.morph.get("Tense") and "obj" not in deps
+        return "Past" in feature(verb, "Tense") and "obj" not in deps
     return verb.dep_ == "conj" and is_passive(verb.head)
 
 
 def _is_fronted(verb: Token) -> bool:
     """ "Asked why, the mayor laughed": a participle that opens a sentence, which the reader took for a past tense."""
     opens = verb.dep_ == "advcl" and verb.left_edge == verb and verb.i < verb.head.i and verb.lower_.endswith("ed")
-    return opens and "Past" in verb.morph.get("Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
+    return opens and "Past" in feature(verb, "Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
 
 
 def _is_naming(verb: Token) -> bool:
     """ "A nurse called Maria": a participle with a name behind it, which the reader took for a past tense."""
     named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in dependents(verb))
     alone = not any(c.dep_ in ("nsubj", "obj", "aux") for c in dependents(verb))
-    return verb.dep_ == "acl" and "Past" in verb.morph.get("Tense") and named and alone
+    return verb.dep_ == "acl" and "Past" in feature(verb, "Tense") and named and alone
 
 
+@remembered
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
     own = [c for c in dependents(verb) if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
@@ -287,7 +293,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 def _taken(verb: Token) -> list[Token]:
     """A subject that the tree gives to the participle behind it: "when miners | protesting there threw stones"."""
-    if verb.dep_ not in ("conj", "parataxis", "ccomp", "advcl") or "Fin" not in verb.morph.get("VerbForm"):
+    if verb.dep_ not in ("conj", "parataxis", "ccomp", "advcl") or "Fin" not in feature(verb, "VerbForm"):
         return []
     before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_.endswith("ing")), None)
     parted = before is None or any(t.is_punct or t.dep_ == "cc" for t in verb.doc[before.i : verb.i])
@@ -305,7 +311,7 @@ def _is_sayers(subject: Token, told: Token) -> bool:
 
 
 def _of_participle(verb: Token, noun: Token, depth: int) -> list[Token]:
-    if "Inf" not in verb.morph.get("VerbForm"):
+    if "Inf" not in feature(verb, "VerbForm"):
         return [noun]
     if owners := _owners(noun):
         return owners
@@ -321,7 +327,7 @@ def _owners(noun: Token) -> list[Token]:
 
 def _controlled(verb: Token, above: Token, depth: int) -> list[Token]:
     """Whose doing an infinitive is: "urged rebels to leave" theirs, "vowed to leave" the vower's."""
-    if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in verb.morph.get("VerbForm")):
+    if verb.dep_ == "ccomp" or (verb.dep_ == "parataxis" and "Fin" in feature(verb, "VerbForm")):
         return []
     told = _told_before(verb, above)
     if told is not None:
@@ -373,6 +379,7 @@ def _is_purpose(verb: Token, above: Token) -> bool:
     return verb.dep_ == "advcl" and infinitive and above.lemma_ not in wordlist("directing")
 
 
+@remembered
 def deep_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: an active's subject, a passive's "by"."""
     if not is_passive(verb):
@@ -392,20 +399,21 @@ def _agents(passive: Token) -> list[Token]:
     "killed in an attack by rebels", "urged to stay at home by the mayor".
     """
     found = [c for c in dependents(passive) if c.dep_ == "obl:agent" and c.i > passive.i]
-    found = found or [c for c in with_case(passive, "by") if "Ger" not in c.morph.get("VerbForm") and c.i > passive.i]
+    found = found or [c for c in with_case(passive, "by") if "Ger" not in feature(c, "VerbForm") and c.i > passive.i]
     found = found or [t for hand in with_case(passive, "at") if hand.lower_ == "hands" for t in with_case(hand, "of")]
     if found:
         return found
     lower = [c for c in dependents(passive) if c.i > passive.i and c.dep_ in ("obl", "xcomp", "obl:unmarked")]
     lower += [g for c in lower for g in dependents(c) if g.dep_ == "obl" and c.dep_ == "xcomp"]
     return [t for c in lower if not is_passive(c) for t in (*with_case(c, "by"), *_agent_children(c))
-            if "Ger" not in t.morph.get("VerbForm")]
+            if "Ger" not in feature(t, "VerbForm")]
 
 
 def _agent_children(token: Token) -> list[Token]:
     return [c for c in dependents(token) if c.dep_ == "obl:agent"]
 
 
+@remembered
 def deep_object(verb: Token) -> list[Token]:
     """To whom it is done: an active's object, a passive's subject, the noun a relative clause leaves out."""
     if is_passive(verb):
@@ -452,7 +460,8 @@ def _left_out(verb: Token) -> list[Token]:
 # ── nouns ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
+@remembered
+def governor(noun: Token) -> tuple[Token, bool] | None:
     """The light or occurrence verb over a noun, and whether its subject is the noun's doer."""
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
@@ -465,9 +474,10 @@ def governor(noun: Token, light: Light) -> tuple[Token, bool] | None:
     if verb.dep_ == "obj" and first.dep_ == "nmod":             # "claimed responsibility for the attack"
         verb, slot = verb.head, f"{verb.lemma_} {case_of(first)}"
     judged = slot == "object" and any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "NOUN") for c in dependents(verb))
-    if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or (verb.lemma_.lower(), slot) not in light:
+    lends = reality().light.get((verb.lemma_.lower(), slot))
+    if judged or _is_counted(verb) or verb.pos_ not in ("VERB", "AUX") or lends is None:
         return None                                             # "called the raid outrageous": she raided nobody
-    return verb, light[(verb.lemma_.lower(), slot)]
+    return verb, lends
 
 
 def _is_counted(verb: Token) -> bool:
@@ -486,7 +496,7 @@ def _slot_under(noun: Token) -> str:
     return case_of(noun) if noun.dep_.startswith("obl") else ""
 
 
-def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
+def _of_noun(noun: Token, slot: str) -> list[Token]:
     if slot == "poss":
         return possessors(noun)
     if slot == "modifier":
@@ -496,14 +506,14 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
     if slot == "ending":
         ended = noun.head if case_of(noun) == "without" and noun.head.lemma_ in ENDING else None
         return deep_subject(ended) if ended else []
-    over = governor(noun, light)
-    relative = [c for c in dependents(noun) if c.dep_ == "acl:relcl" and _lends_in(c, noun, light)]
+    over = governor(noun)
+    relative = [c for c in dependents(noun) if c.dep_ == "acl:relcl" and _lends_in(c, noun)]
     if slot in ("light", "subject"):
         verbs = [over[0]] if over and over[1] else relative
         verbs += [
             c
             for c in dependents(noun)
-            if c.dep_ == "acl" and is_passive(c) and light.get((c.lemma_.lower(), "object"))
+            if c.dep_ == "acl" and is_passive(c) and reality().light.get((c.lemma_.lower(), "object"))
         ]
         return [*(t for v in verbs for t in _lending(v, noun)), *_behind(noun)]
     shared = _shared_of(noun) if slot == "of" else _shared_by(noun) if slot == "by" else []
@@ -517,7 +527,7 @@ def _of_noun(noun: Token, slot: str, light: Light) -> list[Token]:
 def _is_certain(noun: Token) -> bool:
     """Is it some deed, "charged with the murder of", not the name of a crime, "guilty of murder"?"""
     own = {c.dep_.split(":")[0] for c in dependents(noun)}
-    return "Plur" in noun.morph.get("Number") or not own.isdisjoint(("det", "nmod", "acl"))
+    return "Plur" in feature(noun, "Number") or not own.isdisjoint(("det", "nmod", "acl"))
 
 
 def _is_charged(over: Token, noun: Token) -> bool:
@@ -549,12 +559,13 @@ def _between(noun: Token, slot: str) -> list[Token]:
     return [t for t in with_case(verb, slot) if noun.i < t.i < verb.i] if subject else []
 
 
-def _lends_in(clause: Token, noun: Token, light: Light) -> bool:
+def _lends_in(clause: Token, noun: Token) -> bool:
     """Does its relative clause say who did it: "the raid that rebels launched", "for which they claimed credit"?"""
+    lending = reality().light
     if noun in map(meant, deep_object(clause)):
-        return bool(light.get((clause.lemma_.lower(), "object")))
+        return bool(lending.get((clause.lemma_.lower(), "object")))
     about = [t for o in dependents(clause) if o.dep_ == "obj" for t in (*dependents(clause), *dependents(o))
-             if t.dep_ in ("obl", "nmod") and light.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
+             if t.dep_ in ("obl", "nmod") and lending.get((clause.lemma_.lower(), f"{o.lemma_} {case_of(t)}"))]
     return noun in map(meant, about)
 
 
@@ -569,6 +580,7 @@ def _lower(noun: Token, slot: str) -> list[Token]:
     return [t for c in nearer for t in with_case(c, slot)]
 
 
+@remembered
 def possessors(noun: Token) -> list[Token]:
     """Whose it is; of two joined nouns the first one's owner has both: "its raids and strikes"."""
     own = [c for c in dependents(noun) if c.dep_ == "nmod:poss"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.record.contents import trimmed
-from dateline.record.phrases import Range, dependents, descendants
+from dateline.record.phrases import Range, dependents, descendants, feature
 from dateline.record.slots import deep_subject, with_case
 from dateline.record.timex import words
 
@@ -76,7 +76,7 @@ def beside(verb: Token) -> Token | None:
     while at > 0 and verb.doc[at].pos_ in ("AUX", "ADV"):
         at -= 1
     left = verb.doc[at]
-    if at < verb.sent.start or left.pos_ not in ("PROPN", "PRON", "NOUN") or "Fin" not in verb.morph.get("VerbForm"):
+    if at < verb.sent.start or left.pos_ not in ("PROPN", "PRON", "NOUN") or "Fin" not in feature(verb, "VerbForm"):
         return None
     while left.head.i != left.i and left.dep_ in ("flat", "compound", "nmod:desc") and abs(left.head.i - verb.i) < 6:
         left = left.head

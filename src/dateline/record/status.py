@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dateline.codebook.cues import cues
 from dateline.codebook.reality import Reality, Words, reality
 from dateline.model import Status
-from dateline.record.phrases import base, case_of, children, dependents
+from dateline.record.phrases import base, case_of, children, dependents, feature
 from dateline.record.slots import governor, is_passive
 
 DEEP = 8
@@ -62,7 +62,7 @@ def is_denied(trigger: Token, content: Token, table: Reality) -> bool:
     "denied that the delay was linked to the murder": there was a murder.
     """
     denied = set(_denied(content))
-    over = governor(trigger, table.light)
+    over = governor(trigger)
     return trigger in denied or bool(over and over[0] in denied and not _is_presumed(trigger, over[0], table))
 
 
@@ -151,8 +151,8 @@ def _of_verb(verb: Token, table: Reality, depth: int) -> Status:
     if _hangs(verb, table, depth):
         return "hypothetical"
     helpers = [c for c in dependents(verb) if base(c) in ("aux", "cop")]
-    finite = any("Fin" in c.morph.get("VerbForm") for c in (verb, *helpers))
-    if has_to(verb) and any(c.lemma_ == "be" and "Fin" in c.morph.get("VerbForm") for c in helpers):
+    finite = any("Fin" in feature(c, "VerbForm") for c in (verb, *helpers))
+    if has_to(verb) and any(c.lemma_ == "be" and "Fin" in feature(c, "VerbForm") for c in helpers):
         return "future"  # "are to be released"
     if _is_raised(verb, table, depth):
         return "negated"
@@ -209,7 +209,7 @@ def _hangs(verb: Token, table: Reality, depth: int) -> bool:
 def _meets_ahead(verb: Token, table: Reality, depth: int) -> bool:
     """ "will be told when they meet": the day lies ahead, and they will."""
     forms = (verb, *children(verb, "aux", "aux:pass", "cop"))
-    waits = verb.dep_ == "advcl" and "when" in marks(verb) and not any("Past" in t.morph.get("Tense") for t in forms)
+    waits = verb.dep_ == "advcl" and "when" in marks(verb) and not any("Past" in feature(t, "Tense") for t in forms)
     return waits and verb.head.i != verb.i and _status(verb.head, table, depth - 1) == "future"
 
 
@@ -227,7 +227,7 @@ def _is_inverted(verb: Token) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
-    return any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *dependents(verb))
+    return any("Past" in feature(t, "Tense") and "Fin" in feature(t, "VerbForm") for t in (verb, *dependents(verb))
                if t is verb or base(t) in ("aux", "cop"))
 
 
@@ -235,14 +235,14 @@ def _is_asked(verb: Token, helpers: list[Token]) -> bool:
     """ "Will she resign?", not "Why are they marching?", which takes it that they are."""
     subject = next((c.i for c in dependents(verb) if base(c) == "nsubj"), -1)
     first = min((c.i for c in helpers), default=subject)
-    if first >= subject or any("Int" in t.morph.get("PronType") for t in verb.subtree if t.i < first):
+    if first >= subject or any("Int" in feature(t, "PronType") for t in verb.subtree if t.i < first):
         return False
     return any(c.text == "?" for c in dependents(verb))
 
 
 def _is_order(verb: Token) -> bool:
     """ "Free the hostages," he said."""
-    return "Imp" in verb.morph.get("Mood") and not any(base(c) == "nsubj" for c in dependents(verb))
+    return "Imp" in feature(verb, "Mood") and not any(base(c) == "nsubj" for c in dependents(verb))
 
 
 def _modal(verb: Token, told: Status, helpers: list[Token]) -> Status:
@@ -262,7 +262,7 @@ def _subjunctive(verb: Token, helpers: list[Token], table: Reality) -> Status | 
     """ "demanded that he resign", "that they be freed": as unreal as what asks for it."""
     if verb.dep_ not in ("ccomp", "acl") or has_to(verb) or not any(base(c) == "nsubj" for c in dependents(verb)):
         return None
-    bare = "Inf" in verb.morph.get("VerbForm") and not helpers
+    bare = "Inf" in feature(verb, "VerbForm") and not helpers
     first = min(helpers, key=lambda t: t.i, default=None)
     own = _table_for(verb.head, table).get(verb.head.lemma_.lower())
     subjunctive = bare or (first is not None and first.lower_ == "be")
@@ -298,7 +298,7 @@ def _first_joined(verb: Token) -> Token:
 
 def _progressive(verb: Token, helpers: list[Token]) -> Status:
     """ "are shelling", "have been shelling": ongoing; "were shelling" is over."""
-    present = any("Pres" in c.morph.get("Tense") for c in helpers)
+    present = any("Pres" in feature(c, "Tense") for c in helpers)
     gerund = verb.text.lower().endswith("ing")
     return "ongoing" if present and gerund else "occurred"
 
@@ -340,7 +340,7 @@ def _governed(verb: Token, table: Reality, depth: int) -> Status:
 
 def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status:
     """A gerund goes with the deed that it accompanies: "will press on, using drones"."""
-    if verb.dep_ != "advcl" or "Past" in verb.morph.get("Tense") or opened & EARLIER:
+    if verb.dep_ != "advcl" or "Past" in feature(verb, "Tense") or opened & EARLIER:
         return "occurred"
     over = verb.head
     while _is_infinitive(over) and over.dep_ == "xcomp" and cues().of("verb", verb.lemma_.lower()):
@@ -352,7 +352,7 @@ def _beside(verb: Token, opened: set[str], table: Reality, depth: int) -> Status
 def _is_done(verb: Token, table: Reality, depth: int) -> bool:
     """Told in the past or the perfect, as done."""
     forms = (verb, *(c for c in dependents(verb) if base(c) == "aux"))
-    past = any("Past" in t.morph.get("Tense") for t in forms) and "Inf" not in verb.morph.get("VerbForm")
+    past = any("Past" in feature(t, "Tense") for t in forms) and "Inf" not in feature(verb, "VerbForm")
     return past and _status(verb, table, depth - 1) in REAL
 
 
@@ -365,7 +365,7 @@ def _is_uttered(verb: Token, above: Token) -> bool:
         return True
     helpers = {c.lower_ for c in children(above, "aux")}
     open_ = helpers <= {"would", "'d", "’d", "do"} and not children(above, "mark", "advmod:neg")
-    present = "Pres" in above.morph.get("Tense") or bool(helpers & {"would", "'d", "’d"})
+    present = "Pres" in feature(above, "Tense") or bool(helpers & {"would", "'d", "’d"})
     return open_ and present and (speaks or above.lemma_.lower() == "like")
 
 
@@ -377,7 +377,7 @@ def _is_retold(wish: Token) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return "Inf" in verb.morph.get("VerbForm") or has_to(verb)
+    return "Inf" in feature(verb, "VerbForm") or has_to(verb)
 
 
 def _is_yet_to(verb: Token) -> bool:
@@ -460,7 +460,7 @@ def _of_noun(noun: Token, table: Reality, depth: int) -> Status:
         return _within(cast(Status, own), above, table, depth)
     if first.dep_ == "nmod" and case_of(first) == "of" and above.lemma_.lower() in ROUNDS:
         return _of_noun(above, table, depth - 1)                        # "feared a wave of attacks"
-    over = governor(noun, table.light)
+    over = governor(noun)
     if over is not None:
         told = _status(over[0], table, depth - 1)
         return "occurred" if told == "negated" and _is_presumed(noun, over[0], table) else told
@@ -471,7 +471,7 @@ def _is_plotted(noun: Token, above: Token) -> bool:
     """ "accused of having planned the attacks", "charged with plotting the raid": those that there were."""
     known = any(c.lower_ in ("the", "these", "those") for c in children(noun, "det"))
     back = _is_past(above) or above.lower_.endswith("ing") or any(c.lower_ == "have" for c in children(above, "aux"))
-    now = any("Pres" in c.morph.get("Tense") and c.lemma_ == "be" for c in children(above, "aux"))
+    now = any("Pres" in feature(c, "Tense") and c.lemma_ == "be" for c in children(above, "aux"))
     return known and back and not now and above.pos_ == "VERB" and above.lemma_.lower() in PLOTTED
 
 
@@ -531,9 +531,9 @@ def _side(verb: Token) -> str | None:
     marks = {c.lower_ for c in dependents(verb) if c.dep_ in ("mark", "advmod")}
     if "to" in marks or (marks & {"if", "unless", "until", "once", "when"} and _is_present(verb)):
         return "ahead"
-    return "back" if "Fin" in verb.morph.get("VerbForm") or helpers else None
+    return "back" if "Fin" in feature(verb, "VerbForm") or helpers else None
 
 
 def _is_present(verb: Token) -> bool:
-    return any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in (verb, *dependents(verb))
+    return any("Pres" in feature(t, "Tense") and "Fin" in feature(t, "VerbForm") for t in (verb, *dependents(verb))
                if t is verb or base(t) in ("aux", "cop"))

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import looks_ahead
 from dateline.record.durations import days_of
-from dateline.record.phrases import dependents, text_of
+from dateline.record.phrases import dependents, feature, text_of
 from dateline.record.timepoints import At, Found, Quarter, shifted, valid
 from dateline.record.timevalues import resolved, weekday_meant
 from dateline.record.timewords import Words, matches, words
@@ -219,7 +219,7 @@ def _is_vague(text: str, token: Token) -> bool:
 def _is_year(token: Token) -> bool:
     """A bare number is a year where it stands alone in a time's place, not where it counts."""
     if token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN":
-        return "Plur" not in token.head.morph.get("Number") or token.head.lemma_.lower() in words().dated
+        return "Plur" not in feature(token.head, "Number") or token.head.lemma_.lower() in words().dated
     before = token.doc[token.i - 1].lower_ if token.i else ""
     return before not in COUNTING
 

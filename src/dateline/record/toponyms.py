@@ -21,7 +21,7 @@ from dateline.codebook.actors import registry
 from dateline.codebook.places import Entry, Gazetteer, fold, weight, words
 from dateline.model import PlaceUse, Precision, Report
 from dateline.record.drafts import people_of
-from dateline.record.phrases import base, case_of, children, dependents, descendants, text_of
+from dateline.record.phrases import base, case_of, children, dependents, descendants, feature, text_of
 from dateline.record.phrases import chars as chars_of
 
 LEAST = 20_000          # people, for a name the reader did not take for a place but grammar does
@@ -408,7 +408,7 @@ def _kind(doc: Doc, start: int, end: int, root: Token, own: Sequence[Entry]) -> 
 
 def _noun_kind(noun: Token) -> Precision | None:
     """What a noun in the singular makes of the name it goes with: "Gori district", never "Ohio townships"."""
-    if noun.lemma_.lower() in words().around or "Plur" in noun.morph.get("Number"):
+    if noun.lemma_.lower() in words().around or "Plur" in feature(noun, "Number"):
         return None
     return words().kinds.get(noun.lemma_.lower())
 

@@ -25,7 +25,7 @@ from dateline.codebook.order import marks
 from dateline.model import Report, TimeExpression
 from dateline.record.ahead import ahead
 from dateline.record.naming import label_of
-from dateline.record.phrases import case_of, children, dependents, text_of
+from dateline.record.phrases import case_of, children, dependents, feature, text_of
 from dateline.record.timex import days_of, shifted, tokens_of
 from dateline.record.when import is_on_line
 
@@ -205,7 +205,7 @@ def _is_past(token: Token) -> bool:
     helpers = children(verb, "aux", "aux:pass", "cop", "mark")
     unreal = marks().ahead | {"to"}
     return not any(c.lower_ in unreal for c in helpers) and any(
-        "Past" in t.morph.get("Tense") for t in (verb, *helpers))
+        "Past" in feature(t, "Tense") for t in (verb, *helpers))
 
 
 def _whole(one: TimeExpression, side: int, text: str) -> tuple[Days, ...]:
@@ -331,7 +331,7 @@ def _alone(known: Milestone, sentence: Span, plain: str, read: _Read) -> Bound |
     if known.lasts and read.first is not None and sentence.start == read.first.start and _has_weekday(sentence, read):
         return Bound(((known.start, known.end + timedelta(days=AFTERMATH)),), at, known.name, 1)
     whole = known.about and known.is_once and known.is_in(plain.lower())
-    past = "Past" in str(sentence.root.morph.get("Tense"))
+    past = "Past" in str(feature(sentence.root, "Tense"))
     return Bound(((known.start, EVER[1]),), at, known.name, 3) if whole and past else None
 
 

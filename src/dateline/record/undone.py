@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from dateline.codebook.reality import Reality
-from dateline.record.phrases import Range, base, case_of, children, dependents
+from dateline.record.phrases import Range, base, case_of, children, dependents, feature
 from dateline.record.status import marks
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _generic(one: Found) -> bool:
         return one.type == "SUPPORT" and token.lemma_.lower() in ("support", "recognition")
     if _by_law(token):
         return True
-    present = "Pres" in token.morph.get("Tense") and "Fin" in token.morph.get("VerbForm")
+    present = "Pres" in feature(token, "Tense") and "Fin" in feature(token, "VerbForm")
     habit = present and any(c.lower_ in HABIT for c in children(token, "advmod"))
     return habit or (token.dep_ == "acl:relcl" and present and head.lower_ in ANYBODY)
 
@@ -93,7 +93,7 @@ def _by_law(verb: Token) -> bool:
     """Whether a plain present, or what may be done, tells what a law lets happen or what happens in many cases:
     "under the law, suspects are held for a week", "in most cases they are freed"."""
     forms = (verb, *children(verb, "aux", "aux:pass"))
-    now = any("Pres" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm") for t in forms)
+    now = any("Pres" in feature(t, "Tense") and "Fin" in feature(t, "VerbForm") for t in forms)
     running = any(t.lemma_ == "have" or t.lower_ in ("being", "will", "'s") or t.lower_.endswith("ing") for t in forms)
     plain = (now and not running) or any(t.lower_ in ABLE for t in forms)
     return verb.pos_ == "VERB" and plain and any(_is_rule(c) for c in children(verb, "obl", "advmod"))
@@ -136,7 +136,7 @@ def _only_names(one: Found) -> bool:
     """Whether it tells no more than a name: "a nurse called Maria"."""
     token = one.trigger
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    return token.lemma_.lower() == "call" and token.dep_ == "acl" and "Part" in token.morph.get("VerbForm") and (
+    return token.lemma_.lower() == "call" and token.dep_ == "acl" and "Part" in feature(token, "VerbForm") and (
         after.pos_ == "PROPN")
 
 

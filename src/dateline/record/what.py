@@ -19,7 +19,7 @@ from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
 from dateline.record import deeds
 from dateline.record.parties import Slots
-from dateline.record.phrases import Range, base, case_of, children, dependents, descendants, noun_phrase
+from dateline.record.phrases import Range, base, case_of, children, dependents, descendants, feature, noun_phrase
 from dateline.record.slots import deep_object, denoted, governor, is_passive
 from dateline.record.status import CONDITIONAL, marks, status, will_not
 from dateline.record.undone import REFUSABLE, UNREAL, is_nobodys, is_only_meant
@@ -118,7 +118,7 @@ def _rows(token: Token, part: str, book: Codebook) -> tuple[Frame, ...]:
 
 def _is_kind_of_thing(token: Token) -> bool:
     """Whether a bare noun is joined to weapons as the kind of one: "attack, bomber and fighter aircraft"."""
-    plural = "Plur" in token.morph.get("Number")
+    plural = "Plur" in feature(token, "Number")
     bare = token.pos_ == "NOUN" and not plural and not children(token, "det", "amod", "nummod")
     beside = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else ()))
     return bare and bool(beside) and any(t.lemma_.lower() in CRAFT and t.i > token.i for t in beside)
@@ -133,7 +133,7 @@ def _parts(token: Token) -> tuple[str, ...]:
 def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook) -> Found | None:
     """The event that a frame makes of a word, or None where it does not fit."""
     more = idiom(token, frame.more, real)
-    if more is None or (frame.plural and "Plur" not in token.morph.get("Number")):
+    if more is None or (frame.plural and "Plur" not in feature(token, "Number")):
         return None
     slots = Slots(token, frame, people, real)
     if not all(_fills(slots, slot, words, people) for slot, words in frame.only.items()):
@@ -147,7 +147,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         "actor": bool(actors) or _unnamed(slots, frame.actor),
         "recipient": bool(recipients) or (bool(actors) and slots.is_open(frame.recipient)),
         "party": bool(actors or recipients),
-        "told": frame.part == "noun" and governor(token, real.light) is not None,
+        "told": frame.part == "noun" and governor(token) is not None,
     }
     if not all(needs[n] if n in needs else bool(slots.of(n)) for n in frame.needs):
         return None
@@ -250,7 +250,7 @@ def antecedents(pronoun: Token) -> list[Token]:
     first = pronoun.sent
     before = first.doc[first.start - 1].sent.start if first.start else 0
     told = [t for t in pronoun.doc[before : pronoun.i] if t.pos_ == "NOUN" and base(t) in ("nsubj", "obj")
-            and number in t.morph.get("Number")]
+            and number in feature(t, "Number")]
     return told[-2:]
 
 
@@ -357,7 +357,7 @@ ASIDE = ("ccomp", "advcl", "csubj")
 
 def _evidence(token: Token, frame: Frame, parties: tuple[Token, ...], real: Reality) -> tuple[Range, ...]:
     """The clause with its participants, as token ranges in order, disjoint."""
-    over = governor(token, real.light) if frame.part == "noun" else None
+    over = governor(token) if frame.part == "noun" else None
     head = over[0] if over else token
     ranges = [_core(head, frame)]
     if over:
@@ -428,7 +428,7 @@ def _topics(one: Found, by_place: Mapping[int, Found]) -> set[int]:
     """PLOVER: the topic of a protest is no second event. "Marched, demanding bread", "a rally to denounce her"."""
     if one.type != "PROTEST":
         return set()
-    clauses = (c for c in children(one.trigger, "advcl", "acl", "xcomp") if "Fin" not in c.morph.get("VerbForm"))
+    clauses = (c for c in children(one.trigger, "advcl", "acl", "xcomp") if "Fin" not in feature(c, "VerbForm"))
     over = _purposes_over(one.trigger)
     below = [t for c in (*clauses, *over) for t in descendants(c, without=BESIDE)]
     return {t.i for t in below if t.i in by_place and by_place[t.i].type in VERBAL}
@@ -448,7 +448,7 @@ def _purposes_over(trigger: Token) -> list[Token]:
     verb = trigger.head
     if trigger.pos_ == "VERB" or trigger.dep_ not in ("obj", "nsubj:pass") or verb.i == trigger.i:
         return []
-    return [c for c in children(verb, "advcl", "xcomp") if "Fin" not in c.morph.get("VerbForm") and c.i > trigger.i]
+    return [c for c in children(verb, "advcl", "xcomp") if "Fin" not in feature(c, "VerbForm") and c.i > trigger.i]
 
 
 def _conditions(over: set[int], doc: Doc, by_place: Mapping[int, Found]) -> set[int]:
@@ -522,7 +522,7 @@ def _goes_on(child: Token, here: Token) -> bool:
             "PROPN",
             "PRON",
         )
-    return child.dep_ in ("conj", "nmod", "acl", "appos") and "Fin" not in child.morph.get("VerbForm")
+    return child.dep_ in ("conj", "nmod", "acl", "appos") and "Fin" not in feature(child, "VerbForm")
 
 
 # ── planned deeds, outcomes ──────────────────────────────────────────────────────────────────────

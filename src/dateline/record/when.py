@@ -7,7 +7,7 @@ publication or the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,7 +20,7 @@ from dateline.model import Report, Time, TimeExpression
 from dateline.record.grains import basis, grain, is_bare_clock
 from dateline.record.order import EARLIER, place_in_story
 from dateline.record.past import is_recalled, is_remembered
-from dateline.record.phrases import case_of, children, dependents, descendants, text_of
+from dateline.record.phrases import case_of, children, dependents, descendants, feature, text_of
 from dateline.record.slots import LATER, governor
 from dateline.record.status import status, tense_of
 from dateline.record.timex import days_of, looks_ahead, shifted, tokens_of, words
@@ -127,7 +127,7 @@ def _lends(here: Token, trigger: Token) -> bool:
 def _is_told_of(noun: Token) -> bool:
     """What is condemned today was done before."""
     slot = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in ("obj", "obl", "nsubj:pass")
-    return slot and says(noun.head) and governor(noun, reality().light) is None     # "declared a curfew" does it
+    return slot and says(noun.head) and governor(noun) is None     # "declared a curfew" does it
 
 
 def says(verb: Token) -> bool:
@@ -152,7 +152,7 @@ def _of_joined(verb: Token, told: Told) -> Time | None:
     if not joined or verb.pos_ != "VERB" or any(children(c, "nsubj*") or _is_later(c) for c in joined):
         return None
     last = joined[-1]
-    alike = _finite(last) and _finite(verb) and last.morph.get("Tense") == verb.morph.get("Tense")
+    alike = _finite(last) and _finite(verb) and feature(last, "Tense") == feature(verb, "Tense")
     behind = (t for c in children(last, "obl", "obl:unmarked") for t in c.subtree if t.i > last.i)
     return _near(last, last, told) if alike and any(t.i in told.at for t in behind) else None
 
@@ -267,7 +267,7 @@ def _as_said(one: TimeExpression, child: Token, told: Told) -> Time | None:
 def _is_to_come(one: TimeExpression, child: Token, told: Told) -> bool:
     """ "promised to march on Saturday": a day ahead is none of what was done, however the parser hangs it."""
     verb, today = child.head, told.published
-    past = "Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    past = "Past" in feature(verb, "Tense") and "Fin" in feature(verb, "VerbForm")
     return past and today is not None and (one.from_ or "") > today[1].isoformat()
 
 
@@ -321,7 +321,7 @@ LOOK_BACK = 80      # words before a sentence in which "it" may have been told t
 def _of_relative(noun: Token, told: Told) -> Time | None:
     """ "the marches that forced him out in April": a deed is done when its own clause says what it did."""
     for clause in children(noun, "acl:relcl") if noun.pos_ == "NOUN" else ():
-        takes_part = any("Rel" in c.morph.get("PronType") for c in children(clause, "nsubj*", "obj"))
+        takes_part = any("Rel" in feature(c, "PronType") for c in children(clause, "nsubj*", "obj"))
         if not takes_part or looks_ahead(clause) or says(clause):
             continue
         for verb in (clause, *children(clause, "xcomp")):
@@ -363,7 +363,7 @@ def _moved(day: str, span: tuple[str, int], on: bool, said: tuple[int, int]) -> 
 
 def _today(verb: Token, told: Told) -> Time | None:
     """ "The raid comes two days after …": what is told in the present is told of today."""
-    if told.published is None or "Pres" not in verb.morph.get("Tense"):
+    if told.published is None or "Pres" not in feature(verb, "Tense"):
         return None
     return Time(told.published[0].isoformat(), told.published[1].isoformat(), "day", None, "assumed")
 
@@ -416,7 +416,7 @@ def _of_complement(trigger: Token, told: Told) -> Time | None:
     on what the deed is about; it is the deed's own."""
     if told.published is None:
         return None
-    if "Pres" in trigger.morph.get("Tense") and not says(trigger):
+    if "Pres" in feature(trigger, "Tense") and not says(trigger):
         planned = (_near(c, c, told) for c in children(trigger, "xcomp"))
         return next((t for t in planned if t), None)            # "plans to visit Gori next week"
     if tense_of(trigger) != "back":
@@ -461,7 +461,7 @@ def _saying(trigger: Token) -> Token | None:
     first = any(c.lower_ in ("i", "we") for c in children(trigger, "nsubj"))
     over = trigger.head
     told = trigger.dep_ in ("ccomp", "parataxis") and over.pos_ == "VERB" and says(over)
-    return over if first and told and says(trigger) and "Pres" in trigger.morph.get("Tense") else None
+    return over if first and told and says(trigger) and "Pres" in feature(trigger, "Tense") else None
 
 
 def _goes_on(carried: TimeExpression | None, verb: Token) -> Time | None:
@@ -475,7 +475,7 @@ def _tells_on(verb: Token) -> bool:
     """Whether a main clause is about who was told of before: "he", "their men"."""
     subjects = children(verb, "nsubj", "nsubj:pass")
     owners = (o for s in subjects for o in (s, *children(s, "nmod:poss", "det:poss")))
-    return verb.dep_ in TOLD and any(o.pos_ == "PRON" and "Prs" in o.morph.get("PronType") for o in owners)
+    return verb.dep_ in TOLD and any(o.pos_ == "PRON" and "Prs" in feature(o, "PronType") for o in owners)
 
 
 TOLD = frozenset({"root", "ROOT", "conj", "ccomp", "parataxis"})
@@ -505,13 +505,13 @@ def _line(trigger: Token) -> Token | None:
 
 
 def _finite(verb: Token) -> bool:
-    return any("Fin" in t.morph.get("VerbForm") for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
+    return any("Fin" in feature(t, "VerbForm") for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
 
 
 def _is_news(verb: Token) -> bool:
     """Simple past on the main line, or "had" in what somebody is said to have said."""
     helpers = {c.lower_ for c in children(verb, "aux", "aux:pass", "cop")}
-    past = any("Past" in t.morph.get("Tense") and "Fin" in t.morph.get("VerbForm")
+    past = any("Past" in feature(t, "Tense") and "Fin" in feature(t, "VerbForm")
                for t in (verb, *children(verb, "aux", "aux:pass", "cop")))
     if not past or helpers & MODAL or any(c.dep_ == "mark" and c.lower_ in NEVER for c in dependents(verb)):
         return False

@@ -16,9 +16,8 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.actors import registry
 from dateline.codebook.cues import cues
 from dateline.codebook.places import Gazetteer, Words, gazetteer, words
-from dateline.codebook.reality import reality
 from dateline.model import Place, PlaceName, Precision, Report, Span
-from dateline.record.phrases import base, case_of, children, conjuncts, descendants, noun_phrase
+from dateline.record.phrases import base, case_of, children, conjuncts, descendants, feature, noun_phrase
 from dateline.record.phrases import chars as chars_of
 from dateline.record.resolve import EXACT, resolved
 from dateline.record.slots import governor
@@ -132,7 +131,7 @@ def _is_spoken_of(part: Token, scene: _Scene) -> bool:
     """ "condemned the raids in Gori": where those were, it was not condemned; but "called a rally in Gori"."""
     says = any(not cue.more for cue in cues().of("verb", part.head.lemma_.lower()))
     deed = part.lemma_.lower() in scene.words.reached and part.dep_ != "nsubj"
-    return says and deed and governor(part, reality().light) is None
+    return says and deed and governor(part) is None
 
 
 def _fronted(trigger: Token, scene: _Scene) -> Iterator[Token]:
@@ -229,7 +228,7 @@ def _governor(trigger: Token) -> Token | None:
     if trigger.pos_ in ("NOUN", "PROPN"):
         near = base(trigger) in ("nsubj", "obj") or trigger.dep_ == "obl"
         return trigger.head if near and trigger.head.pos_ == "VERB" else None
-    if trigger.dep_ == "xcomp" or (trigger.dep_ == "advcl" and "Part" in trigger.morph.get("VerbForm")):
+    if trigger.dep_ == "xcomp" or (trigger.dep_ == "advcl" and "Part" in feature(trigger, "VerbForm")):
         return trigger.head if trigger.head.pos_ == "VERB" else None
     return None
 
@@ -293,7 +292,7 @@ def _pointed(token: Token, scene: _Scene) -> Place | None:
     """"this town" is the dateline's, "the capital" the country's that the report is about, "the region" the
     last one named; a site without a name is its words, and no point ("the presidential palace")."""
     span = scene.doc[slice(*noun_phrase(token))]
-    if "Plur" in token.morph.get("Number"):
+    if "Plur" in feature(token, "Number"):
         return _settlement(token, scene, span)
     pointing = {c.lower_ for c in children(token, "det")}
     lemma = token.lemma_.lower()
