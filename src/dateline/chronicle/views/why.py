@@ -88,8 +88,14 @@ def why(chronicle: Chronicle, name: str) -> Why:
 
 def why_incident(chronicle: Chronicle, incident: str, *, most: int) -> Why:
     """Everything behind an incident that has this very id, but of its links only so many: the firmest within it, and
-    the closest that were kept apart."""
+    the closest that were kept apart. With 0 nothing that was weighed is looked at."""
     return _of_tellings(chronicle, Why(incident, "incident", incident), tellings_of(chronicle, [incident]), most=most)
+
+
+def ties(chronicle: Chronicle, incident: str, *, most: int) -> tuple[frozenset[Key], tuple[Tie, ...], tuple[int, int]]:
+    """The tellings of an incident, and so many of its links of either kind, with how many there are: within, apart."""
+    keys = tellings_of(chronicle, [incident])
+    return frozenset(keys), *_links(chronicle, keys, most)
 
 
 def incidents_told(chronicle: Chronicle, keys: Iterable[Key]) -> list[str]:
@@ -130,7 +136,7 @@ def _of_tellings(chronicle: Chronicle, bare: Why, keys: list[Key], part: str = "
     if part and part != "commitment":
         keys = list(dict.fromkeys((f["report"], f["event"]) for f in figures))
     reports = list(dict.fromkeys(report for report, _ in keys))
-    links, pairs = _links(chronicle, keys, most)
+    links, pairs = ((), (0, 0)) if most == 0 else _links(chronicle, keys, most)
     return replace(
         bare, incidents=_incidents(chronicle, incidents), was=_was(chronicle, incidents),
         reports=_reports(chronicle, reports), passages=passages(chronicle, "event", keys),

@@ -6,17 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from dateline.chronicle.likeness import meaning
 from dateline.chronicle.store import Chronicle
 from dateline.chronicle.views.incident import deadline_words, heard, neighbours, spot, tellings_in_words
 from dateline.chronicle.views.spread import cards
-from dateline.chronicle.views.why import Key, Tie, Why, incidents_told, resolve, why_incident
+from dateline.chronicle.views.why import Key, Tie, Why, incidents_told, resolve, ties, why_incident
 from dateline.chronicle.views.words import Passage
 from dateline.errors import NotThere
 from dateline.faces.workbench.desk import Desk
-from dateline.faces.workbench.routes import ROWS, page
+from dateline.faces.workbench.routes import ROWS, get, page
 
 HELD, APART = 60, 12        # links told one by one: the firmest within, and the closest that were kept apart
 LOOKED = 500                # closest pairs among which other incidents are looked for
@@ -25,7 +25,11 @@ CHANGES = 100               # of the change feed, the latest
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """`links`: whether what was weighed is told too; the page asks for that apart (/incidents/ID/links.json), since to
+    look it up takes longer than all the rest."""
+
     id: str
+    links: Literal["yes", "no"] = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ class Link:
     reasons: tuple[Reason, ...]
     other_incident: str | None
     other_label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The firmest pairs within an incident, the closest that were kept apart, and how many there are of each."""
+
+    links: tuple[Link, ...]
+    pairs: int
+    apart: tuple[Link, ...]
+    apart_pairs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +94,30 @@ class Incident:
 def incident(desk: Desk, asked: Asked) -> Incident:
     """One incident, by any id that it ever had, with all that stands behind it."""
     chronicle = desk.chronicle
-    kind, report, name = resolve(chronicle, asked.id)
+    own = _own(chronicle, asked.id)
+    told = _weighed(chronicle, own) if asked.links == "yes" else Weighed((), 0, (), 0)
+    return _page(chronicle, own, why_incident(chronicle, own, most=0), told)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLinks:
+    id: str
+
+
+def links(desk: Desk, asked: AskedLinks) -> Weighed:
+    """Why the tellings of an incident were taken for one happening, and what was weighed and kept apart."""
+    return _weighed(desk.chronicle, _own(desk.chronicle, asked.id))
+
+
+def _own(chronicle: Chronicle, asked: str) -> str:
+    kind, report, name = resolve(chronicle, asked)
     own = [name] if kind == "incident" else incidents_told(chronicle, [(report, name)]) if kind == "event" else []
     if not own:
-        raise NotThere(f"incident {asked.id}", "/incidents lists those there are")
-    return _page(chronicle, own[0], why_incident(chronicle, own[0], most=LOOKED))
+        raise NotThere(f"incident {asked}", "/incidents lists those there are")
+    return own[0]
 
 
-def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
-    within = [tie for tie in found.links if tie.within]
-    apart = [tie for tie in found.links if not tie.within]
-    ours = {(one.report, one.id) for one in found.passages}
-    firm, closest = _told(chronicle, within, apart, ours)
+def _page(chronicle: Chronicle, own: str, found: Why, told: Weighed) -> Incident:
     sources = {row["id"]: row for row in found.reports}
     bound = found.commitment
     return Incident(
@@ -100,7 +126,7 @@ def _page(chronicle: Chronicle, own: str, found: Why) -> Incident:
         tuple({**row, "outlet": source["outlet"], "copy": bool(source["copy_of"]), "told": source["told"]}
               for row in found.figures if (source := sources.get(row["report"]))),
         found.claims, bound, deadline_words(chronicle, [own]).get(own) if bound else None,
-        tuple(_passage(one) for one in found.settled), tuple(firm), found.pairs[0], tuple(closest), found.pairs[1],
+        tuple(_passage(one) for one in found.settled), told.links, told.pairs, told.apart, told.apart_pairs,
         tuple(_judged(row) for row in found.judgements),
         _versions(found), found.changes[-CHANGES:])
 
@@ -129,8 +155,10 @@ def _passage(one: Passage) -> Mapping[str, Any]:
 
 # ── why these are one ────────────────────────────────────────────────────────────────────────────
 
-def _told(chronicle: Chronicle, within: list[Tie], apart: list[Tie], ours: set[Key]) -> tuple[list[Link], list[Link]]:
+def _weighed(chronicle: Chronicle, own: str) -> Weighed:
     """The firmest pairs within, and of those kept apart the closest with each other incident. Looked up at once."""
+    ours, found, (pairs, apart_pairs) = ties(chronicle, own, most=LOOKED)
+    within, apart = [tie for tie in found if tie.within], [tie for tie in found if not tie.within]
     stand = neighbours(chronicle, [_other(tie, ours) for tie in apart])
     seen: dict[str, Tie] = {}
     for tie in apart:
@@ -145,10 +173,10 @@ def _told(chronicle: Chronicle, within: list[Tie], apart: list[Tie], ours: set[K
         return Link(one, other, tie.weight, words.get(one, ""), words.get(other, ""),
                     tuple(Reason(name, meaning(name), weight) for name, weight in reasons), where[0], where[1])
 
-    return [link(tie) for tie in firm], [link(tie) for tie in closest]
+    return Weighed(tuple(map(link, firm)), pairs, tuple(map(link, closest)), apart_pairs)
 
 
-def _other(tie: Tie, ours: set[Key]) -> Key:
+def _other(tie: Tie, ours: frozenset[Key]) -> Key:
     return tie.other if tie.one in ours else tie.one
 
 
@@ -167,4 +195,4 @@ def _versions(found: Why) -> tuple[Mapping[str, Any], ...]:
     return tuple({**dict(zip(names, program, strict=True)), "reports": many} for program, many in programs.items())
 
 
-ROUTES = (page("/incidents/{id}", incident),)
+ROUTES = (page("/incidents/{id}", incident), get("/incidents/{id}/links.json", links))

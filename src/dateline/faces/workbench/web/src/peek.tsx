@@ -14,16 +14,13 @@ import { useAnswer } from "./api";
 import { copy } from "./copy";
 import { amount, Foreign } from "./facts";
 import { useKeys } from "./keys";
-import { named } from "./names";
 import { Button, Dialog, Empty, Failed, Waiting } from "./parts";
+import { Sentences, Voices, type Quote } from "./quote";
 import { href } from "./router";
 import { catalogue, day, t as shared } from "./strings";
-import { Passage, type Mark } from "./text";
 
 const t = catalogue({
   "title": "The words behind it",
-  "nobody": "somebody not named",
-  "itself": "the report itself says so",
   "copy": "copy of another report",
   "cite": "Copy as citation",
   "read": "Read the report",
@@ -32,29 +29,11 @@ const t = catalogue({
   "more": { one: "and {n} more", other: "and {n} more" },
 });
 
-type Span = readonly [start: number, end: number];
+type Cited = Quote & { readonly citation: string };
 
-/** As Quote of chronicle/views/quoted.py. Spans count code points of the report's text. */
-export interface Quote {
-  readonly report: string;
-  readonly of: "event" | "claim";
-  readonly id: string;
-  readonly incident: string | null;
-  readonly outlet: string | null;
-  readonly title: string | null;
-  readonly url: string | null;
-  readonly told: string | null;
-  readonly copy_of: string | null;
-  readonly pieces: readonly (readonly [start: number, words: string])[];
-  readonly evidence: readonly Span[];
-  readonly trigger: Span | null;
-  readonly numbers: readonly { readonly kind: string; readonly low: number | null; readonly high: number | null; readonly by: string | null; readonly start: number; readonly end: number }[];
-  readonly voices: readonly { readonly source: string | null; readonly stance: string }[];
-  readonly citation: string;
-}
 export interface Evidence {
   readonly label: string;
-  readonly quotes: readonly Quote[];
+  readonly quotes: readonly Cited[];
   readonly total: number;
 }
 
@@ -100,25 +79,16 @@ function Card({ of }: { of: string }) {
   );
 }
 
-export function Said({ quote }: { quote: Quote }) {
-  const { pieces, evidence, numbers, trigger, voices } = quote;
-  const marks: Mark[] = [
-    ...evidence.map(([start, end]) => ({ start, end, kind: "evidence" as const })),
-    ...(numbers.length || !trigger ? [] : [{ start: trigger[0], end: trigger[1], kind: "trigger" as const }]),
-    ...numbers.map(({ start, end }) => ({ start, end, kind: "figure" as const })),
-  ];
+export function Said({ quote }: { quote: Cited }) {
+  const { evidence, numbers, trigger } = quote;
   const first = evidence[0] ?? trigger;
   const where = href(`/reports/${quote.report}`, { f: quote.of === "event" ? quote.id : null }, first ? `s=${first[0]}-${first[1]}` : "");
   return (
     <li>
-      {pieces.map(([start, words]) => (
-        <blockquote key={start}><Passage text={words} from={start} marks={marks.filter((mark) => mark.end > start && mark.start < start + words.length)} /></blockquote>
-      ))}
+      <Sentences quote={quote} trigger={!numbers.length} />
       <p class="said-by">
         {numbers.map((each) => <span key={each.start}><b>{amount(each.low, each.high)} {each.kind}</b>{each.by ? <> · <Foreign text={each.by} /></> : null}</span>)}
-        {numbers.some((each) => each.by) ? null : voices.length ? voices.map((voice, at) => (
-          <span key={at}><b><Foreign text={voice.source ?? t("nobody")} /></b> {named("stance", voice.stance)}</span>
-        )) : <span>{t("itself")}</span>}
+        {numbers.some((each) => each.by) ? null : <Voices voices={quote.voices} />}
       </p>
       <p class="source">
         {quote.outlet ? <><Foreign text={quote.outlet} /> · </> : null}{quote.told ? day(quote.told) : shared("days.unknown")}

@@ -1,4 +1,6 @@
 /* What the file holds, as export/dossier.py writes it. */
+import type { Quote } from "../quote";
+
 export interface Incident {
   readonly day: string | null;
   readonly until: string | null;
@@ -22,24 +24,6 @@ export interface Incident {
   readonly lat: number | null; // of the point at which it is drawn; without one it is only counted
   readonly lon: number | null;
   readonly precision: string | null; // null: no report tells where
-}
-
-type Span = readonly [start: number, end: number];
-
-export interface Quote {
-  readonly report: string;
-  readonly id: string;
-  readonly incident: string | null;
-  readonly outlet: string | null;
-  readonly title: string | null;
-  readonly url: string | null;
-  readonly told: string | null;
-  readonly copy_of: string | null;
-  readonly pieces: readonly (readonly [start: number, words: string])[];
-  readonly evidence: readonly Span[];
-  readonly trigger: Span | null;
-  readonly numbers: readonly { readonly kind: string; readonly low: number | null; readonly high: number | null; readonly by: string | null; readonly start: number; readonly end: number }[];
-  readonly voices: readonly { readonly source: string | null; readonly stance: string }[];
 }
 
 export interface Figure {

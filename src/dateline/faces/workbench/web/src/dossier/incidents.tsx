@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { amount, Count, Days, Foreign, Parties, Status, Type } from "../facts";
 import { country, named } from "../names";
 import { Button, Empty } from "../parts";
+import { Sentences, Voices, type Quote } from "../quote";
 import { day, t as shared } from "../strings";
-import { Passage, type Mark } from "../text";
 import { choice, choose, found } from "./choosing";
-import { commitmentOf, figuresOf, outletOf, quotesOf, type Incident, type Quote } from "./data";
+import { commitmentOf, figuresOf, outletOf, quotesOf, type Incident } from "./data";
 import { t } from "./strings";
 
 const SHOWN = 100; // lines at first, and with each further click
@@ -94,20 +94,10 @@ function Whole({ one }: { one: Incident }) {
 }
 
 function Said({ quote }: { quote: Quote }) {
-  const { pieces, evidence, numbers, trigger, voices } = quote;
-  const marks: Mark[] = [
-    ...evidence.map(([start, end]) => ({ start, end, kind: "evidence" as const })),
-    ...(trigger ? [{ start: trigger[0], end: trigger[1], kind: "trigger" as const }] : []),
-    ...numbers.map(({ start, end }) => ({ start, end, kind: "figure" as const })),
-  ];
   return (
     <li>
-      {pieces.map(([start, words]) => (
-        <blockquote key={start}><Passage text={words} from={start} marks={marks.filter((mark) => mark.end > start && mark.start < start + words.length)} /></blockquote>
-      ))}
-      <p class="said-by">
-        {voices.length ? voices.map((voice, at) => <span key={at}><b><Foreign text={voice.source ?? t("nobody")} /></b> {named("stance", voice.stance)}</span>) : <span>{t("itself")}</span>}
-      </p>
+      <Sentences quote={quote} />
+      <p class="said-by"><Voices voices={quote.voices} /></p>
       <p class="source">
         {quote.outlet ? <><Foreign text={quote.outlet} /> · </> : null}{quote.told ? day(quote.told) : shared("days.unknown")}
         {quote.title ? <> · <button type="button" class="link" onClick={() => choose({ tab: "reports", open: quote.report })}><Foreign text={quote.title} /></button></> : null}

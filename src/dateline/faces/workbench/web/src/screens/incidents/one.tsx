@@ -19,14 +19,14 @@ import { History } from "./history";
 import { Tellings } from "./tellings";
 import { t } from "./strings";
 import type { Incident } from "./types";
-import { Apart, Joined } from "./why";
+import { Why } from "./why";
 import { w } from "./words";
 
 /** Tellings chosen to be split off, by event. */
 const split = signal<ReadonlySet<string>>(new Set());
 
 export function OneIncident({ id }: { id: string }) {
-  const { data, error, loading } = useTwin<Incident>(`/incidents/${id}`);
+  const { data, error, loading } = useTwin<Incident>(`/incidents/${id}`, { links: "no" });
   useEffect(() => { split.value = new Set(); }, [id]);
   const own = data?.id;
   useEffect(() => {
@@ -49,8 +49,7 @@ export function OneIncident({ id }: { id: string }) {
         </div>
         <div>
           <Bound data={data} />
-          <Joined data={data} />
-          <Apart data={data} />
+          <Why data={data} />
           <History data={data} />
         </div>
       </div>

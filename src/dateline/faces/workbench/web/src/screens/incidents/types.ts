@@ -82,6 +82,14 @@ export interface Incidents {
   readonly rows: readonly Card[];
 }
 
+/** As Weighed of api/incident.py: what was weighed, told apart from the rest. */
+export interface Weighed {
+  readonly links: readonly Link[];
+  readonly pairs: number;
+  readonly apart: readonly Link[];
+  readonly apart_pairs: number;
+}
+
 export interface Piece {
   readonly report: string;
   readonly event: string;
@@ -194,10 +202,6 @@ export interface Incident {
   readonly commitment: (Bound & { readonly as_of: string | null; readonly settled_by: string | null; readonly settled_by_event: string | null; readonly open_until: string | null }) | null;
   readonly deadline: DeadlineWords | null;
   readonly settled: readonly Piece[];
-  readonly links: readonly Link[];
-  readonly pairs: number;
-  readonly apart: readonly Link[];
-  readonly apart_pairs: number;
   readonly judgements: readonly Judged[];
   readonly versions: readonly { readonly dateline: string; readonly reader: string; readonly codebook: string; readonly newest: boolean; readonly reports: number }[];
   readonly changes: readonly Change[];

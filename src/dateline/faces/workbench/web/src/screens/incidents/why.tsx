@@ -1,9 +1,10 @@
 /* Why tellings were taken for one happening, and what was weighed and kept apart: log-odds told in plain words. */
+import { useTwin } from "../../api";
 import { judge } from "../../judge";
-import { Button, Panel } from "../../parts";
+import { Button, Failed, Panel, Waiting } from "../../parts";
 import { href } from "../../router";
 import { number } from "../../strings";
-import type { Incident, Link } from "./types";
+import type { Incident, Link, Weighed } from "./types";
 import { t } from "./strings";
 import { w } from "./words";
 
@@ -16,23 +17,36 @@ export function odds(weight: number): string {
   return Math.abs(weight) < 0.1 ? w("odds.even") : w(weight > 0 ? "odds.one" : "odds.two", { n });
 }
 
-export function Joined({ data }: { data: Incident }) {
-  const [first, more] = [data.links.slice(0, SHOWN), data.links.slice(SHOWN)];
+/** What was weighed is looked up apart: it takes longer than all the rest of the page. */
+export function Why({ data }: { data: Incident }) {
+  const { data: weighed, error } = useTwin<Weighed>(`/incidents/${data.id}/links`);
   return (
-    <Panel title={w("joined")} id="joined">
-      {data.told < 2 ? <p class="soft">{w("joined.one")}</p> : null}
-      {data.pairs ? <p>{w("joined.text", { n: data.pairs })}</p> : null}
-      <ol class="links">{first.map((link) => <Pair key={key(link)} link={link} />)}</ol>
-      {more.length ? <details><summary>{w("joined.shown", { shown: data.links.length })}</summary><ol class="links">{more.map((link) => <Pair key={key(link)} link={link} />)}</ol></details> : null}
-    </Panel>
+    <>
+      <Panel title={w("joined")} id="joined">
+        {error ? <Failed error={error} /> : data.told < 2 ? <p class="soft">{w("joined.one")}</p> : null}
+        {weighed ? <Joined weighed={weighed} /> : error ? null : <Waiting />}
+      </Panel>
+      {weighed ? <Apart weighed={weighed} own={data.id} /> : null}
+    </>
   );
 }
 
-export function Apart({ data }: { data: Incident }) {
+function Joined({ weighed }: { weighed: Weighed }) {
+  const [first, more] = [weighed.links.slice(0, SHOWN), weighed.links.slice(SHOWN)];
+  return (
+    <>
+      {weighed.pairs ? <p>{w("joined.text", { n: weighed.pairs })}</p> : null}
+      <ol class="links">{first.map((link) => <Pair key={key(link)} link={link} />)}</ol>
+      {more.length ? <details><summary>{w("joined.shown", { shown: weighed.links.length })}</summary><ol class="links">{more.map((link) => <Pair key={key(link)} link={link} />)}</ol></details> : null}
+    </>
+  );
+}
+
+function Apart({ weighed, own }: { weighed: Weighed; own: string }) {
   return (
     <Panel title={w("apart.title")} id="apart">
-      <p class={data.apart_pairs ? "" : "soft"}>{data.apart_pairs ? w("apart.text", { n: data.apart_pairs }) : w("apart.none")}</p>
-      <ol class="links">{data.apart.map((link) => <Pair key={key(link)} link={link} own={data.id} />)}</ol>
+      <p class={weighed.apart_pairs ? "" : "soft"}>{weighed.apart_pairs ? w("apart.text", { n: weighed.apart_pairs }) : w("apart.none")}</p>
+      <ol class="links">{weighed.apart.map((link) => <Pair key={key(link)} link={link} own={own} />)}</ol>
     </Panel>
   );
 }
