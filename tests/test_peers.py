@@ -152,3 +152,12 @@ def test_the_encoder_reads_windows_as_even_as_can_be(tmp_path):
             (states,) = session.run(None, {"pieces": window})
             assert states.shape == (1, window.shape[1], 16) and np.isfinite(states).all()
             assert abs(states.std() - 1) < 0.1              # normed, so no layer was left out
+
+
+def test_without_a_model_the_pipeline_has_the_same_parts():
+    pytest.importorskip("onnx")
+    from bench.peers.standins import pipeline
+
+    name, ready = pipeline("en_no_such_model")
+    assert name.startswith("blank") and ready.pipe_names == ["tagger", "parser", "ner"]
+    assert len(ready("Norway accused Chile.")) == 4
