@@ -20,7 +20,7 @@ from bench.peers.petrarch import (
     types,
     verbs,
 )
-from bench.peers.speed import CODING, READING, rows
+from bench.peers.speed import CODING, READING, dateline, given, measured, rows
 
 from dateline.codebook.frames import load
 
@@ -136,6 +136,15 @@ def test_rows_are_told_beside_all_of_ours():
     found = rows({READING: 0.2, CODING: 0.3, "other": 1.0})
     assert found["Dateline"] == (2.0, 1.0)
     assert found["other"] == (1.0, 2.0)
+
+
+def test_one_report_is_enough_to_measure(reader, tmp_path):
+    report = tmp_path / "a.txt"
+    report.write_text("LIMA, March 5 - Norway accused Chile of spying on its embassy, an aide said.\n", encoding="utf-8")
+    reports = given([report], 40, tmp_path)
+    spent = measured(reports, dateline(reader), reader)
+    assert len(reports) == 1 and set(spent) == {READING, CODING} and all(s > 0 for s in spent.values())
+    assert len(given([], 3, tmp_path)) == 3
 
 
 def test_the_encoder_reads_windows_as_even_as_can_be(tmp_path):

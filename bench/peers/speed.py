@@ -88,12 +88,13 @@ def encoders(reader: Reader, folder: Path) -> Mapping[str, Job]:
 def measured(reports: Sequence[Report], jobs: Mapping[str, Job], reader: Reader) -> dict[str, float]:
     """Processor seconds a report, by row."""
     spent = dict.fromkeys(jobs, 0.0)
-    for n, report in enumerate([*reports[:WARM], *reports]):
+    warm = reports[:WARM]
+    for n, report in enumerate([*warm, *reports]):
         doc = reader.read_report(report)
         for name, job in jobs.items():
             began = time.process_time()
             job(report, doc)
-            spent[name] += (time.process_time() - began) * (n >= WARM)
+            spent[name] += (time.process_time() - began) * (n >= len(warm))
     return {name: seconds / len(reports) for name, seconds in spent.items()}
 
 
