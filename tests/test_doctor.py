@@ -16,29 +16,18 @@ import pytest
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.health import Finding
-from dateline.chronicle.judgements import Judgement, Verdict
 from dateline.chronicle.opening import FORMAT
 from dateline.faces.cli import run
 from dateline.faces.doctor import of_store
 from disks import dateline, fill, shut, small_disk
+from harmed import RECORDS, block_of, made, turned
 from values import TEXT, record
-
-BLOCK, HEAD = 262_144, 12_288           # bytes of a block of a DuckDB file, and of what stands before the first
-RECORDS = [record(f"Day {n}. {TEXT}", outlet=f"Paper {n % 5}", day=f"2026-03-{n % 9 + 1:02}") for n in range(40)]
 
 
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with its index and a judgement, which no test touches."""
-    path = tmp_path_factory.mktemp("sound") / "news.duckdb"
-    with Chronicle.open(path) as chronicle:
-        chronicle.add_batch(RECORDS[:20])
-        chronicle.add_batch(RECORDS[20:])
-        first = RECORDS[0]
-        chronicle.judge(Judgement.make(Verdict(first.report.id, first.events[0].id, None, True), by="Mina",
-                                       at="2026-03-08T10:00:00+00:00"))
-        chronicle.ask("police")
-    return path
+    """A store that no test touches."""
+    return made(tmp_path_factory.mktemp("sound") / "news.duckdb")
 
 
 @pytest.fixture
@@ -61,21 +50,6 @@ def test_of_a_sound_store_nothing_is_said(store: Path) -> None:
 
 
 # ── harms ────────────────────────────────────────────────────────────────────────────────────────
-
-def turned(path: Path, *at: int) -> None:
-    """One bit turned at each of these places."""
-    data = bytearray(path.read_bytes())
-    for place in at:
-        data[place] ^= 4
-    path.write_bytes(data)
-
-
-def block_of(path: Path, table: str) -> int:
-    """Where the first block of a table's own lies."""
-    with duckdb.connect(str(path), read_only=True) as db:
-        block, = db.execute("SELECT min(block_id) FROM pragma_storage_info(?) WHERE block_id >= 0", [table]).fetchone() or (0,)
-    return HEAD + int(block) * BLOCK
-
 
 def beside(store: Path, ending: str) -> Path:
     return store.with_name(store.name.removesuffix(".duckdb") + ending)

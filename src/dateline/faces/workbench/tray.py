@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from dateline.errors import TooLarge
 from dateline.model import Failure, digest
-from dateline.writing import told, write_whole
+from dateline.writing import told, whole_file, write_whole
 
 FILE = 200_000_000          # bytes of one file
 FILES = 20_000              # files of one job
@@ -125,7 +125,8 @@ class Tray:
             raise TooLarge("what waits to be read", f"{ALL / 1e9:g} GB")
         with told(self.folder):
             (self.folder / job).mkdir(parents=True, exist_ok=True)
-            shutil.move(body, self.file(job, upload))
+            with whole_file(self.file(job, upload)) as part:
+                shutil.move(body, part)
 
     def size(self) -> int:
         """Bytes of all that lies here."""
