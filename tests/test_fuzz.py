@@ -5,16 +5,9 @@ What is looked at in each answer stands in tests/fuzz: an input is read, or refu
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import cache
-from pathlib import Path
 
 import pytest
-
-from dateline.errors import UnreadableInput
-from dateline.model import Failure, Report
-from dateline.report.intake import read_told
 from tests.fuzz.drawn import drawn
 from tests.fuzz.targets import BY_NAME, TARGETS, Check
 
@@ -57,6 +50,8 @@ FOUND = [
     ("actors", "!G! = A\n _ ;\n\t[GINGOV]\n", "a block of codes without a name"),
     ("actors", "name,kind\rx,y", "a table that is no CSV"),
     ("actors", "name\n" + "x" * 140_000, "a cell that is longer than Python's csv takes"),
+    ("codebook", '[[frame]]\ntype = ["X"]\nverb = ["x"]\n', "a type that is a list"),
+    ("codebook", "frame = [1, 2]\n", "frames that are numbers"),
     ("judgements", " \"deed\" \n", "a torn line that is JSON, but no object"),
     ("waiting", '"files"', "a file that is JSON, but no object"),
     ("waiting", '{"id": 1, "at": null, "files": [], "unread": []}', "fields of other kinds than they should be"),

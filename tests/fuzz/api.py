@@ -21,10 +21,9 @@ class Api:
     """Every request is answered once, by data or by an error that says what is wrong: never by a bug."""
 
     def __init__(self) -> None:
-        from small_store import fill
-
         from dateline.chronicle import Chronicle
         from dateline.faces.workbench import Desk, application
+        from small_store import fill
 
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-fuzz-")
         chronicle = Chronicle.open(Path(self.folder.name) / "small.duckdb")

@@ -16,9 +16,8 @@ class Asked:
     """A query is refused by name or answered, by every view that takes one. SQL never fails, whatever is asked."""
 
     def __init__(self) -> None:
-        from small_store import fill
-
         from dateline.chronicle import Chronicle
+        from small_store import fill
 
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-fuzz-")
         self.chronicle = Chronicle.open(Path(self.folder.name) / "small.duckdb")

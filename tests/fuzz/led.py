@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 import atheris
-
 from tests.fuzz.drawn import Tried
 from tests.fuzz.targets import BY_NAME, Target
 

@@ -114,13 +114,13 @@ def _words(file: str, where: str, words: Any) -> list[str]:
 def _rows(own: Own, table: Mapping[str, Any], lists: Lists) -> Iterator[Row]:
     """The frames with the lines on which they begin."""
     rows = table.get("frame", [])
-    if not isinstance(rows, list) or not rows:
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, Mapping) for row in rows):
         raise BadCodebook(own.name, "frame", "it holds no frame; write [[frame]] in double brackets, its keys below")
     lines = [number for number, line in enumerate(own.text.splitlines(), 1) if HEADER.match(line)]
     for number, row in enumerate(rows, 1):
         line = f"{number} (line {lines[number - 1]})" if len(lines) == len(rows) else str(number)
         kind = row.get("type")
-        if kind not in lists.types:
+        if not isinstance(kind, str) or kind not in lists.types:
             told = nearest(str(kind), lists.types) if kind else ', like type = "PROTEST"'
             problem = f"there is no type {kind!r}{told}, or [type.{kind}] of your own" if kind else (
                 f"a frame needs a type{told}")

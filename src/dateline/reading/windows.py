@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 MOST_WORDS, MOST_PIECES = 100, 250
 ENDERS = frozenset(".!?…") | {"...", "?!", "!!", "!!!"}
 CLOSERS = frozenset("\"'”’)]»") | {"''"}
+MOST_CLOSERS = 8        # behind the end of a sentence; a thousand in a row close none
 WRAPPED_LINE = range(50, 101)
 
 
@@ -49,7 +50,7 @@ def paragraphs(doc: Doc, cuts: Sequence[int] = ()) -> Iterator[list[Token]]:
 def may_end(words: Sequence[Token], i: int) -> bool:
     """Whether a sentence may end after word i: an ender, a closing sign perhaps, then a capital or such."""
     at = i
-    while at > 0 and words[at].text in CLOSERS:
+    while at > max(i - MOST_CLOSERS, 0) and words[at].text in CLOSERS:
         at -= 1
     if words[at].text not in ENDERS or i + 1 >= len(words):
         return False

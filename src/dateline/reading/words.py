@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import spacy
 from spacy.symbols import NORM, ORTH
@@ -132,6 +133,20 @@ def whole(text: str) -> bool:
     return PREFIXED.fullmatch(text) is not None
 
 
+# Of a stretch without spaces only so much is looked at for each sign that is cut off its ends: one of many thousand
+# signs would be looked through as many times.
+ENDS = 128
+Search = Callable[[str], re.Match[str] | None]
+
+
+def _at_start(search: Search, text: str) -> re.Match[str] | None:
+    return search(text[:ENDS])
+
+
+def _at_end(search: Search, text: str) -> re.Match[str] | None:
+    return search(text[-ENDS:])
+
+
 @lru_cache(maxsize=1)
 def tokenizer() -> Tokenizer:
     """spaCy's English tokenizer, bent where Universal Dependencies cut otherwise."""
@@ -147,8 +162,8 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(
         language.vocab,
         rules=rules,
-        prefix_search=compile_prefix_regex((*RUNS, *(defaults.prefixes or ()))).search,
-        suffix_search=compile_suffix_regex((*RUNS, *(defaults.suffixes or ()))).search,
+        prefix_search=partial(_at_start, compile_prefix_regex((*RUNS, *(defaults.prefixes or ()))).search),
+        suffix_search=partial(_at_end, compile_suffix_regex((*RUNS, *(defaults.suffixes or ()))).search),
         infix_finditer=compile_infix_regex((*INSIDE, *(defaults.infixes or ()))).finditer,
         token_match=whole,
         url_match=cut.url_match,
