@@ -79,6 +79,16 @@ def test_all_of_it_is_small_enough_for_a_wheel(built: Path) -> None:
     assert size <= ALL, f"{size:,} bytes"
 
 
+def test_the_looks_of_a_screen_stay_its_own() -> None:
+    """A style sheet stays when another screen is opened: so each rule stands within the class of its screen."""
+    sheets = sorted((WEB / "src/screens").glob("*/style.css"))
+    assert len(sheets) > 8
+    for sheet in sheets:
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+        outer = re.findall(r"^([^\s}@][^{]*)\{", text, flags=re.M)
+        assert outer and all(re.match(rf"(?::is\()?\.screen-{sheet.parent.name}\b", rule) for rule in outer), sheet
+
+
 def test_the_page_has_nothing_inline_and_nothing_from_elsewhere(built: Path) -> None:
     page = (built / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"<script(?![^>]*\ssrc=)[^>]*>", page) == []

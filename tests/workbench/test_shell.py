@@ -491,6 +491,22 @@ def test_the_page_is_never_wider_than_a_phone(visit: Visit, address: str) -> Non
         assert (menu.bounding_box() or {"y": -1})["y"] >= 0
 
 
+def test_on_a_phone_the_bar_fits_and_has_all_screens(visit: Visit, axe: Axe) -> None:
+    page = visit("/search?q=strike", width=390)
+    heading(page, "Search")
+    bar = page.get_by_role("navigation", name="Screens")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    expect(bar.get_by_role("link")).to_have_count(4)
+    bar.get_by_role("button", name="More").press("Enter")
+    sheet = page.get_by_role("dialog", name="All screens")
+    expect(sheet.get_by_role("link")).to_have_count(10)
+    assert axe(page) == []
+    sheet.get_by_role("link", name="Map").press("Enter")
+    at(page, "/map?q=strike")
+    heading(page, "Map")
+    expect(sheet).to_have_count(0)
+
+
 def test_on_paper_only_the_content_is_left(visit: Visit) -> None:
     page = visit("/search?q=strike", dark=True)
     page.locator("[data-row]").first.wait_for()

@@ -157,9 +157,12 @@ export function Dialog({ title, onClose, class: also, children }: DialogProps) {
   const head = useId();
   useModal([{ key: "Escape", does: t("close"), run: onClose }], title);
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    own.current?.showModal();
-    return () => (before instanceof HTMLElement ? before.focus() : undefined);
+    const [before, dialog] = [document.activeElement, own.current!];
+    dialog.showModal();
+    return () => {
+      dialog.close(); // first: while it is open, nothing outside can have the focus
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
+    };
   }, []);
   return (
     <dialog ref={own} class={`dialog ${also ?? ""}`} aria-labelledby={head}
