@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tests.fuzz import api, files, kept, seeds, texts
+from tests.fuzz import api, files, kept, seeds, shapes, texts
 from tests.fuzz.edits import bytes_broken, file_broken, words_broken
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -61,7 +61,7 @@ TARGETS: tuple[Target, ...] = (
     Target("value", texts.Value, lambda: seeds.encoded(*seeds.VALUES), _words(seeds.VALUES, seeds.QUERY_WORDS, longest=60), 150_000, 60),
     Target("times", texts.Times, lambda: seeds.encoded(*seeds.TIMES, *seeds.TEXTS), _words(seeds.TIMES, longest=120), 8_000, 120),
     Target("numbers", texts.Numbers, lambda: seeds.encoded(*seeds.NUMBERS), _words(seeds.NUMBERS, longest=80), 6_000, 80),
-    Target("coder", texts.Coder, lambda: seeds.encoded(*seeds.TEXTS), _words(seeds.REPORT_WORDS, longest=1_500), 3_100, 1_500),
+    Target("coder", texts.Coder, lambda: seeds.encoded(*seeds.TEXTS, *(shapes.shape(name, 240) for name in shapes.AGAIN)), _words(seeds.REPORT_WORDS, longest=1_500), 3_100, 1_500),
     Target("parser", texts.Parser, lambda: seeds.encoded(*seeds.QUERIES), _words(seeds.QUERY_WORDS, seeds.QUERIES, longest=1_000), 60_000, 1_000),
     Target("asked", kept.Asked, lambda: seeds.encoded(*seeds.QUERIES), _words(seeds.QUERY_WORDS, seeds.QUERIES, longest=400), 2_000, 400),
     Target("judgements", kept.Replayed, seeds.judgements, _words(seeds.JUDGEMENT_WORDS), 20_000),
