@@ -7,9 +7,11 @@ skipped. What was kept before is there afterwards, and goes on when there is roo
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +22,7 @@ from dateline.faces.cli import run
 from dateline.faces.commands.fetch import archive
 from dateline.faces.workbench.kept import notes_of
 from dateline.faces.workbench.tray import Job, Tray, Upload
-from dateline.model import Report, to_json
+from dateline.model import Failure, Report, to_json
 from dateline.report import read_inputs
 from dateline.report.fetching import keep, open_archive
 from dateline.report.web import Answer
@@ -93,6 +95,17 @@ def test_a_page_or_share_that_does_not_fit_leaves_none(
     report, _ = given(tmp_path)
     fill(disk, leave=8192)
     assert run([word.format(report=report, disk=disk) for word in words]) == 4
+    told = capsys.readouterr().err
+    assert str(disk) in told and "No space left" in told
+    assert [file.name for file in disk.iterdir()] == ["filler"]
+
+
+def test_a_backup_that_does_not_fit_is_put_back_nowhere(
+        sound: Path, disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    backup = str(tmp_path / "backup.zip")
+    assert run(["backup", backup, "--store", str(sound)]) == 0
+    fill(disk, leave=100_000)
+    assert run(["restore", backup, "--store", str(disk / "again.duckdb")]) == 4
     told = capsys.readouterr().err
     assert str(disk) in told and "No space left" in told
     assert [file.name for file in disk.iterdir()] == ["filler"]
@@ -188,3 +201,19 @@ def test_a_folder_that_may_not_be_written_is_told(sound: Path, tmp_path: Path, w
     assert done.returncode == 4 and "Traceback" not in done.stderr and "bug" not in done.stderr, done.stderr
     assert str(closed) in done.stderr and "Permission denied" in done.stderr
     assert {file: file.read_bytes() for file in closed.iterdir()} == before
+
+
+def test_what_is_copied_aside_to_be_read_is_gone_where_that_fails(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page in an archive whose last bytes are not those that were packed: the copy breaks off halfway."""
+    aside, packed = tmp_path / "aside", tmp_path / "packed.zip"
+    aside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(aside))
+    with ZipFile(packed, "w") as file:
+        file.writestr("page.pdf", b"%PDF-1.7\n" + b"x" * 3_000_000)
+    data = bytearray(packed.read_bytes())
+    data[2_900_000] ^= 1
+    packed.write_bytes(data)
+    found, = read_inputs([packed])
+    assert isinstance(found, Failure) and "page.pdf" in found.source
+    assert not list(aside.iterdir())

@@ -207,10 +207,9 @@ def on_disk(given: Input) -> Iterator[str]:
     if given.depth == 0 and os.path.isfile(given.source):
         yield given.source
         return
-    with seekable(given) as stream, tempfile.NamedTemporaryFile(delete=False) as copy:
-        while chunk := stream.read(BUFFER):
-            copy.write(chunk)
-    try:
-        yield copy.name
-    finally:
-        os.unlink(copy.name)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:     # gone too where the copying fails
+        path = os.path.join(folder, "copy")
+        with seekable(given) as stream, open(path, "wb") as copy:
+            while chunk := stream.read(BUFFER):
+                copy.write(chunk)
+        yield path
