@@ -181,7 +181,7 @@ def heads(doc: Doc) -> Heads:
 
 def _softmax(scores: Floats) -> list[float]:
     raised = np.exp(scores.astype(np.float64) - scores.max())
-    return [round(float(x), DIGITS) for x in raised / raised.sum()]
+    return [round(x, DIGITS) for x in (raised / raised.sum()).tolist()]
 
 
 # ── attributions ─────────────────────────────────────────────────────────────────────────────────

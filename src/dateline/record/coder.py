@@ -48,7 +48,7 @@ from dateline.record.dated import dated, readable
 from dateline.record.figures import figures
 from dateline.record.limits import condition, deadline
 from dateline.record.past import historical
-from dateline.record.phrases import chars
+from dateline.record.phrases import chars, forget
 from dateline.record.relations import relations
 from dateline.record.standing import standing
 from dateline.record.status import is_denied, is_turned_down
@@ -93,6 +93,13 @@ def code(doc: Doc, report: Report, codebook: Codebook, *, reader: str = "") -> R
 
     Every span points into `report.text`; the same input and versions give the same record.
     """
+    try:
+        return _record(doc, report, codebook, reader)
+    finally:
+        forget()
+
+
+def _record(doc: Doc, report: Report, codebook: Codebook, reader: str) -> Record:
     bounded = dated(doc, report)
     report = readable(bounded)
     where = places(doc, report, gazetteer())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.codebook.actors import SPECIAL, Entry, Nationality, Registry, fold, wordlist
 from dateline.model import ActorKind, Holding, Role, Span
 from dateline.record.naming import label_of
-from dateline.record.phrases import base, case_of, children, feature, noun_phrase, text_of
+from dateline.record.phrases import base, case_of, children, feature, noun_phrase, remembered, text_of
 from dateline.record.slots import surface_subject
 
 BODIES = frozenset({
@@ -81,24 +81,26 @@ class Said:
         self.owner = self.owner or owner
 
 
-def phrases_of(token: Token) -> Iterator[str]:
+@remembered
+def phrases_of(token: Token) -> tuple[str, ...]:
     """A noun with the words before or after it, longest first, then alone: "deputy prime minister" first.
 
     The noun stands as its lemma and as written, for a lemma can be wrong where a word is rare.
     """
     doc, text = token.doc, text_of(token.doc)
-    forms = dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_))
+    forms = tuple(dict.fromkeys(w.removeprefix("ex-") for w in (token.lemma_.lower(), token.lower_)))
+    found: list[str] = []
     for size in (3, 2, 1):
         first = token.i - size
         if first >= 0 and not any(doc[k].is_punct and doc[k].text != "-" for k in range(first, token.i)):
             front = text[doc[first].idx:token.idx].lower()
-            yield from (f"{front}{form}" for form in forms)
+            found += [f"{front}{form}" for form in forms]
     for size in (3, 2, 1):
         last = token.i + size
         if last < len(doc):
             back = text[doc[token.i + 1].idx:doc[last].idx + len(doc[last])].lower()
-            yield from (f"{form}{token.whitespace_}{back}" for form in forms)
-    yield from forms
+            found += [f"{form}{token.whitespace_}{back}" for form in forms]
+    return (*found, *forms)
 
 
 def people_of(registry: Registry, token: Token) -> Nationality | None:

@@ -28,11 +28,22 @@ APART = frozenset({"parataxis", "punct", "cc", "discourse", "vocative", "dep"})
 
 
 def remembered(function: Asked) -> Asked:
-    """Keeps what a function says of tokens, for the last reports read: a tree changes no more once it is read.
+    """Keeps what a function says of tokens until the report is coded: a tree changes no more once it is read.
 
     Rows, rules and heads ask the same of the same words over and over. The answers may not be changed by who gets them.
     """
-    return cast(Asked, lru_cache(maxsize=1 << 13)(function))
+    kept = lru_cache(maxsize=1 << 16)(function)
+    _KEPT.append(kept.cache_clear)
+    return cast(Asked, kept)
+
+
+def forget() -> None:
+    """Lets go of what was remembered, and with it of the Doc."""
+    for clear in _KEPT:
+        clear()
+
+
+_KEPT: list[Callable[[], None]] = []
 
 
 @lru_cache(maxsize=1)
@@ -74,12 +85,17 @@ def base(token: Token) -> str:
 @remembered
 def children(token: Token, *deps: str) -> tuple[Token, ...]:
     """The dependents with one of these relations ("nsubj*": and its subtypes), in order; none asked, all."""
-    if not deps:
-        return tuple(c for c in dependents(token) if not c.is_space)
+    below = _related(token)
+    if not (below and deps):
+        return tuple(child for child, _, _ in below)
     whole, open_ = _asked(deps)
-    if not open_:
-        return tuple(c for c in dependents(token) if c.dep_ in whole)
-    return tuple(c for c in dependents(token) if c.dep_ in whole or base(c) in open_)
+    return tuple(child for child, dep, stem in below if dep in whole or stem in open_)
+
+
+@remembered
+def _related(token: Token) -> tuple[tuple[Token, str, str], ...]:
+    """The dependents of a token, without white space, each with its relation as it is and without the subtype."""
+    return tuple((c, c.dep_, base(c)) for c in dependents(token) if not c.is_space)
 
 
 @cache
@@ -95,7 +111,7 @@ def descendants(token: Token, *, without: frozenset[str] = frozenset()) -> tuple
     while stack:
         here = stack.pop()
         found.append(here)
-        stack += [c for c in children(here) if without.isdisjoint((c.dep_, base(c)))]
+        stack += [c for c, dep, stem in _related(here) if dep not in without and stem not in without]
     return tuple(found)
 
 
