@@ -48,6 +48,8 @@ FOUND = [
     ("numbers", "between 1 and " + "9" * 320 + " million million", "nothing times infinitely many"),
     ("parser", '"A*b-c"', "a query whose canonical text was refused"),
     ("actors", "!G! = A\n _ ;\n\t[GINGOV]\n", "a block of codes without a name"),
+    ("actors", "!X! = a, b!X!\nTHE_!X!_\n\t[GINGOV]\n", "a macro that names itself"),
+    ("actors", "".join(f"!{a}! = {','.join([f'x!{b}!'] * 40)}\n" for a, b in pairwise("ABCDEFGHIJ")) + "!A!\n\t[GINGOV]\n", "macros that come to 40⁹ names"),
     ("actors", "name,kind\rx,y", "a table that is no CSV"),
     ("actors", "name\n" + "x" * 140_000, "a cell that is longer than Python's csv takes"),
     ("codebook", '[[frame]]\ntype = ["X"]\nverb = ["x"]\n', "a type that is a list"),

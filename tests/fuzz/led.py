@@ -22,10 +22,10 @@ WATCHED = ["dateline", "pypdf", "striprtf", "feedparser"]
 def run(target: Target, inputs: int, folder: Path, seed: int) -> None:
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    known = [*target.whole(), *target.corpus()]
-    for number, data in enumerate(known):
-        (corpus / f"{number:04}").write_bytes(data)
-    with atheris.instrument_imports(include=WATCHED):
+    with atheris.instrument_imports(include=WATCHED):       # of all that is imported from here on
+        known = [*target.whole(), *target.corpus()]
+        for number, data in enumerate(known):
+            (corpus / f"{number:04}").write_bytes(data)
         tried = Tried(target.ready(), folder / "found")
         tried.check(known[0])       # loads what is needed
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -38,8 +38,12 @@ class Target:
 
     def keep(self, inputs: Sequence[bytes]) -> None:
         """Write the corpus, the same bytes for the same inputs."""
+        path = CORPUS / f"{self.name}.zip"
+        if not inputs:
+            path.unlink(missing_ok=True)
+            return
         CORPUS.mkdir(exist_ok=True)
-        with ZipFile(CORPUS / f"{self.name}.zip", "w", ZIP_DEFLATED) as archive:
+        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
             for number, data in enumerate(sorted(inputs)):
                 archive.writestr(ZipInfo(f"{number:04}"), data, ZIP_DEFLATED)
 

@@ -74,7 +74,7 @@ def words() -> Words:
 
 
 def number_at(token: Token) -> Number | None:
-    """The number phrase around a word, the longest; None where the word is in none, or in digits beyond all counting."""
+    """The number phrase around a word, the longest; None where it is in none, or in digits beyond all counting."""
     doc, first = token.doc, max(token.sent.start, token.i - LONGEST)
     for start in range(first, token.i + 1):
         found = _phrase(doc, start, token.sent.end)

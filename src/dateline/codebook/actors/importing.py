@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import rtoml
@@ -72,6 +73,7 @@ MACRO = re.compile(r"(![A-Z]+!)\s*=\s*(.+)")
 IRREGULAR = re.compile(r"\{([^}]*)\}")
 SHORT = re.compile(r"[_ ]?\(([A-Z][\w-]+)\)")           # "ANIMAL_LIBERATION_FRONT_(ALF)_"
 PIVOT = 30              # two-digit years from here on are of the last century, as PETRARCH reads them
+SPELLINGS, LONGEST = 10_000, 1_000      # of one name, and its characters: macros within macros can come to any number
 ACRONYM = 6             # letters that an abbreviation has at most
 
 
@@ -90,7 +92,8 @@ def _phoenix(file: str, lines: Iterable[str]) -> Iterator[Found]:
         if not block.codes:
             yield f"{file}, line {number}: {name} has no code in brackets"
             continue
-        spellings = tuple(dict.fromkeys(s for _, raw in block.names for s in _spelled(raw, macros)))
+        unfolded = (s for _, raw in block.names for s in _spelled(raw, macros))
+        spellings = tuple(dict.fromkeys(islice(unfolded, SPELLINGS)))
         if not spellings:
             yield f"{file}, line {number}: {name!r} has no name in it"
             continue
@@ -119,12 +122,15 @@ def _blocks(lines: Iterable[str], macros: dict[str, list[str]]) -> Iterator[_Blo
 
 
 def _spelled(raw: str, macros: Mapping[str, list[str]]) -> Iterator[str]:
-    """The spellings of a name in a dictionary: macros unfolded, plurals in braces beside it."""
+    """The spellings of a name in a dictionary: macros unfolded, each once, plurals in braces beside it."""
+    if len(raw) > LONGEST:
+        return
     plural = IRREGULAR.search(raw)
     plain = IRREGULAR.sub("", raw)
     for macro, words in macros.items():
         if macro in plain:
-            yield from (s for word in words for s in _spelled(plain.replace(macro, word), macros))
+            others = {name: meant for name, meant in macros.items() if name != macro}
+            yield from (s for word in words for s in _spelled(plain.replace(macro, word), others))
             return
     short = SHORT.search(plain)
     forms = (SHORT.sub("", plain), short[1]) if short else (plain,)
