@@ -155,6 +155,10 @@ def _half(store: Path) -> None:
     store.with_name(store.name + ".new").write_bytes(b"half")
 
 
+def _half_notes(store: Path) -> None:
+    store.with_name(".news.workbench.json.4711.part").write_bytes(b"half")
+
+
 LATER = _sql("""UPDATE kept.batches SET "at" = '2999-01-01T00:00:00.000+00:00' WHERE number = 2""")
 
 HARMS = [
@@ -184,6 +188,7 @@ HARMS = [
     (_no_index_at_all, "search index", "bad", "broken", "delete"),
     (_ahead, "search index", "bad", "it has lost the last ones", "add again"),
     (_half, "left over", "heed", "news.duckdb.new", "may be deleted"),
+    (_half_notes, "left over", "heed", ".news.workbench.json.4711.part", "may be deleted"),
 ]
 
 

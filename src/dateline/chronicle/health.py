@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -188,15 +189,17 @@ def _pending(patient: Patient) -> Told:
 
 LEFT = {                # endings of files that a run leaves which was stopped, and what they are
     ".new": "a store half written anew", ".restoring": "a backup half put back",
-    ".tmp": "what did not fit into memory",
+    ".tmp": "what did not fit into memory", ".part": "a file half written",
 }
 
 
 def _left(patient: Patient) -> Told:
-    there = [path for ending in LEFT if (path := patient.path.with_name(patient.path.name + ending)).exists()]
+    path = patient.path
+    there = [found for ending in LEFT if (found := path.with_name(path.name + ending)).exists()]
+    there += sorted(path.absolute().parent.glob(f".{escape(path.name.removesuffix('.duckdb'))}.*.part"))
     if not there or isinstance(patient.opened, StoreLocked):
         return "well", "nothing", None
-    told = ", ".join(f"{path.name} ({LEFT[path.suffix]})" for path in there)
+    told = ", ".join(f"{found.name} ({LEFT[found.suffix]})" for found in there)
     return "heed", told, "a run that was stopped left this; it may be deleted"
 
 
