@@ -6,6 +6,7 @@ What is looked at in each answer stands in tests/fuzz: an input is read, or refu
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from tests.fuzz.drawn import drawn
@@ -50,6 +51,7 @@ FOUND = [
     ("actors", "!G! = A\n _ ;\n\t[GINGOV]\n", "a block of codes without a name"),
     ("actors", "!X! = a, b!X!\nTHE_!X!_\n\t[GINGOV]\n", "a macro that names itself"),
     ("actors", "".join(f"!{a}! = {','.join([f'x!{b}!'] * 40)}\n" for a, b in pairwise("ABCDEFGHIJ")) + "!A!\n\t[GINGOV]\n", "macros that come to 40⁹ names"),
+    ("actors", "".join(f"!{a}! = {f'!{b}!' * 40}\n" for a, b in pairwise("ABCDEFGHIJ")) + "!A!\n\t[GINGOV]\n", "macros that come to a name of 40⁹ signs"),
     ("actors", "name,kind\rx,y", "a table that is no CSV"),
     ("actors", "name\n" + "x" * 140_000, "a cell that is longer than Python's csv takes"),
     ("codebook", '[[frame]]\ntype = ["X"]\nverb = ["x"]\n', "a type that is a list"),
