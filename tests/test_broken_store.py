@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import anyio
 import click
 import duckdb
+import httpx
 import pytest
-from starlette.testclient import TestClient
 
 from dateline.chronicle import Chronicle
 from dateline.errors import StoreBroken
@@ -127,10 +128,14 @@ def test_of_a_store_of_which_a_part_is_broken_every_command_that_needs_it_says_s
 def test_the_workbench_over_a_broken_store_says_so(store: Path) -> None:
     turned(store, *(place + 999 for place in blocks(store)))
     with Chronicle.open(store, read_only=True) as chronicle:
-        desk = Desk(chronicle, read_only=True)
-        client = TestClient(application(desk), base_url="http://127.0.0.1:8765")
+        app = application(Desk(chronicle, read_only=True))
+
+        async def got(place: str) -> httpx.Response:
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8765") as client:
+                return await client.get(place)
+
         for place in ("/incidents.json", "/claims.json", f"/reports/{REPORT}.json"):
-            answer = client.get(place)
+            answer = anyio.run(got, place)
             assert (answer.status_code, answer.json()["error"]) == (503, "StoreBroken"), answer.text
             assert "dateline doctor" in answer.json()["message"]
 
