@@ -7,12 +7,14 @@ does, a wrong byte or a killed process, stays with that report: it gives a Failu
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from functools import cache, partial
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,9 +138,22 @@ def tools(own: Mine | None = None) -> tuple[Reader, Codebook]:
 
 @cache
 def _reader() -> Reader:
-    from dateline.reading import Reader
+    """The reader, and on the way all else that the first report needs.
 
-    return Reader.load()
+    Tables and trees of modules are made meanwhile and none of it is garbage: it is not looked for.
+    """
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        from dateline.codebook.places import gazetteer
+        from dateline.reading import Reader
+
+        import_module("dateline.record")
+        gazetteer()
+        return Reader.load()
+    finally:
+        if looked_for:
+            gc.enable()
 
 
 def mine(frames: str | Path | None = None, actors: str | Path | None = None) -> Mine:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-import spacy
+from spacy.lang.en import English
 from spacy.symbols import NORM, ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import create_vocab
 
 # A run of one sign is one word ("!!!", "*****"); spaCy would cut it sign by sign.
 RUNS = (
@@ -150,21 +151,19 @@ def _at_end(search: Search, text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1)
 def tokenizer() -> Tokenizer:
     """spaCy's English tokenizer, bent where Universal Dependencies cut otherwise."""
-    language = spacy.blank("en")
-    defaults = language.Defaults
-    cut: Tokenizer = language.tokenizer
-    rules = {k: v for k, v in (cut.rules or {}).items() if k not in JOINED}
+    defaults = English.Defaults             # a whole pipeline, spacy.blank, would compile all of this once more
+    rules = {k: v for k, v in defaults.tokenizer_exceptions.items() if k not in JOINED}
     for word in WHOLE:
         rules[word] = [{ORTH: word}]
     for word, parts in CUT.items():
         if parts:
             rules[word] = [{ORTH: p, NORM: p.lower()} for p in parts]
     return Tokenizer(
-        language.vocab,
+        create_vocab(English.lang, defaults),
         rules=rules,
         prefix_search=partial(_at_start, compile_prefix_regex((*RUNS, *(defaults.prefixes or ()))).search),
         suffix_search=partial(_at_end, compile_suffix_regex((*RUNS, *(defaults.suffixes or ()))).search),
         infix_finditer=compile_infix_regex((*INSIDE, *(defaults.infixes or ()))).finditer,
         token_match=whole,
-        url_match=cut.url_match,
+        url_match=defaults.url_match,
     )
