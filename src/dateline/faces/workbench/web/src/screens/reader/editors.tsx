@@ -1,6 +1,6 @@
 /* An editor a field, each giving the value as `dateline judge correct` takes it: "PROTEST", "2026-03-02..2026-03-05",
    "Ayr (GBR)", "Ana Diaz (PER GOV); police". */
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fetched, twin } from "../../api";
 import { TABLES, country, named } from "../../names";
 import { Button } from "../../parts";
@@ -21,7 +21,7 @@ export interface EditorProps {
 
 export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.focus) box.current?.querySelector("input, select, textarea")?.setAttribute("autofocus", ""); // for the dialog that is about to open
   }, []);
   return <div ref={box} class="editor"><One {...props} /></div>;
