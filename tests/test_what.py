@@ -47,10 +47,9 @@ def heads(tokens):
     ],
 )
 def test_subject_and_object(reader, sentence, verb, subject, obj):
-    light = reality().light
     token = word(reader.read_one(sentence), verb)
-    assert heads(fill(token, "verb", "subject", light)) == subject
-    assert heads(fill(token, "verb", "object", light)) == obj
+    assert heads(fill(token, "verb", "subject")) == subject
+    assert heads(fill(token, "verb", "object")) == obj
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,7 @@ def test_subject_and_object(reader, sentence, verb, subject, obj):
     ],
 )
 def test_slots_of_nouns(reader, sentence, noun, slot, expected):
-    assert heads(fill(word(reader.read_one(sentence), noun), "noun", slot, reality().light)) == expected
+    assert heads(fill(word(reader.read_one(sentence), noun), "noun", slot)) == expected
 
 
 @pytest.mark.parametrize(
