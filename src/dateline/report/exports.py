@@ -29,7 +29,7 @@ LAYOUTS = (
 )
 # What an HTML page of such an export has, and a page of news has not.
 MARKS = re.compile(
-    r"(?:\d+ of \d+ DOCUMENTS?\b|class=\"?(?:article \w{2}Article|c0\b)|<b>(?:HD|SN)(?:&nbsp;|\s)*</b>|"
+    r"(?:(?<!\d)\d{1,7} of \d{1,7} DOCUMENTS?\b|class=\"?(?:article \w{2}Article|c0\b)|<b>(?:HD|SN)(?:&nbsp;|\s)*</b>|"
     r"ProQuest document ID|<DOC NUMBER=)",
     re.IGNORECASE,
 )

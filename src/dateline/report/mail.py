@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from typing import Any, cast
 
 from dateline.errors import UnreadableInput
 from dateline.report.given import (
@@ -30,7 +32,18 @@ HEADER = re.compile(
     r"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+):", re.IGNORECASE
 )
 HOW = "the message's head"
+LONGEST = 4_000  # characters of a field of a head
 SHORT = 0.5  # the plain part is taken, unless it has less than this share of what the HTML part shows
+
+
+class _Bounded(EmailPolicy):
+    """Fields of a head are read to a length: what Python's parser needs grows by the square of it."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value if hasattr(value, "defects") else value[:LONGEST])
+
+
+BOUNDED = _Bounded()
 
 
 def looks_like_mail(head: str) -> bool:
@@ -72,7 +85,7 @@ def _messages(given: Input) -> Iterator[bytes | UnreadableInput]:
 
 def _told(raw: bytes, where: str, given: Input) -> Found:
     try:
-        message = message_from_bytes(raw, policy=policy.default)
+        message = cast(EmailMessage, BytesParser(EmailMessage, policy=BOUNDED).parsebytes(raw))
         article = _article(message)
     except BROKEN as error:
         return failure(damaged(where, "message", error))

@@ -12,13 +12,15 @@ UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})\s*$")
 RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}$")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 QUOTED = re.compile(r" {0,3}(?:>\s?)+")
-# Marks inside a line, and what is left of each; in the order they are taken off.
+ADDRESS = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"
+# Marks inside a line, and what is left of each; in the order they are taken off. None looks past another beginning of
+# its own kind: a line of a million such would be looked through a million times.
 INLINE = (
-    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"), ""),                 # an image
-    (re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\1"),             # a link keeps its words
-    (re.compile(r"\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]"), r"\1"),
-    (re.compile(r"<(https?://[^>\s]{1,2000})>"), r"\1"),
-    (re.compile(r"<!--.*?-->"), ""),
+    (re.compile(rf"!\[[^\[\]\n]{{0,300}}\]{ADDRESS}"), ""),                         # an image
+    (re.compile(rf"\[([^\[\]\n]{{1,500}})\]{ADDRESS}"), r"\1"),                     # a link keeps its words
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\[[^\[\]\n]{0,100}\]"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
+    (re.compile(r"<!--(?:(?!<!--).)*?-->"), ""),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"`([^`\n]{1,500})`"), r"\1"),
