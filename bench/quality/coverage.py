@@ -78,7 +78,7 @@ def event_words(doc: Doc) -> Iterator[Token]:
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "aux", "cop", "fixed", "case", "mark"):
             if not is_plain_saying(token) and (token.lemma_.lower(), "object") not in light:
                 yield token
-        elif token.pos_ == "NOUN" and governor(token, light) is not None:
+        elif token.pos_ == "NOUN" and governor(token) is not None:
             yield token
 
 
