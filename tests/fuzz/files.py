@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.fuzz.edits import text_of
 
@@ -28,20 +30,24 @@ class File:
     else in this one, whose coverage leads."""
 
     def __init__(self, name: str, *, apart: bool = False) -> None:
-        from dateline.report import pdf
         from dateline.settings import Settings
 
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-fuzz-")
         self.path = Path(self.folder.name) / name
         self.settings = Settings(max_bytes=MOST)
-        if not apart:
-            pdf.ask = _here
+        self.apart = apart
 
     def __call__(self, raw: bytes) -> None:
+        from dateline.report import pdf
+
+        self.path.write_bytes(raw)
+        with nullcontext() if self.apart else patch.object(pdf, "ask", _here):
+            self.read()
+
+    def read(self) -> None:
         from dateline.model import Failure, Report
         from dateline.report.intake import read_told
 
-        self.path.write_bytes(raw)
         for one in read_told([self.path], settings=self.settings):
             if isinstance(one.found, Report):
                 sound(one.found)
