@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fuzz.texts import spans
 
 from dateline import code, from_data, to_data
 from dateline.model import Record
@@ -32,22 +29,6 @@ def test_any_text_is_coded_and_quoted_exactly(text: str, published: str | None) 
     for start, end in spans(record):
         assert 0 <= start < end <= len(record.report.text) == len(text)
         assert record.report.text[start:end].strip()
-
-
-def spans(value: Any) -> Iterator[tuple[int, int]]:
-    """Every span in a record, also where it is told as two fields."""
-    if is_dataclass(value):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        if isinstance(named.get("start"), int):
-            yield named["start"], named["end"]
-        for part in named.values():
-            yield from spans(part)
-    elif isinstance(value, tuple):
-        if len(value) == 2 and all(type(at) is int for at in value):
-            yield value
-        else:
-            for part in value:
-                yield from spans(part)
 
 
 def test_spans_are_found_wherever_they_stand() -> None:
