@@ -102,6 +102,7 @@ class Slots:
     def __init__(self, token: Token, frame: Frame, people: Cast, real: Reality) -> None:
         self._token, self._frame, self._people, self._real = token, frame, people, real
         self._known: dict[str, tuple[Token, ...]] = {}
+        self._acts: dict[str, tuple[Token, ...]] = {}
 
     def of(self, slot: str) -> tuple[Token, ...]:
         if slot not in self._known:
@@ -140,7 +141,7 @@ class Slots:
             met = tuple(t for slot in slots for t in self._acting(slot))
             everyone = self._apart((*met, *self._gathered(), *self._after_it(met)))
             # "joined the fight against them": of one side alone it is the other that did it
-            fought = frame.part == "noun" and list(everyone) == self._acting("against")
+            fought = frame.part == "noun" and everyone == self._acting("against")
             return ((), everyone) if fought else (everyone, ())
         free = frame.part == "verb" and "subject" not in frame.recipient and not is_passive(self._token)
         doing = frame.actor or (("subject",) if free else ())           # "the army's shells killed two"
@@ -372,9 +373,12 @@ class Slots:
         """Those of a slot who can answer: of a place nothing is asked, "demanded their withdrawal from the port"."""
         return [t for t in self._acting(slot) if self._kind(t) != "place"]
 
-    def _acting(self, slot: str) -> list[Token]:
-        found = [t for token in self.of(slot) for sender in self._sender(token, slot) for t in self._standing(sender)]
-        return [t for t in found if slot != "modifier" or not self._is_spot(t)]
+    def _acting(self, slot: str) -> tuple[Token, ...]:
+        if slot not in self._acts:
+            senders = (sender for token in self.of(slot) for sender in self._sender(token, slot))
+            found = (t for sender in senders for t in self._standing(sender))
+            self._acts[slot] = tuple(t for t in found if slot != "modifier" or not self._is_spot(t))
+        return self._acts[slot]
 
     def _doing(self, slot: str) -> list[Token]:
         """Those of a slot who may do it: a town whose attack is told of has suffered it."""

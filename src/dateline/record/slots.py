@@ -88,6 +88,7 @@ def _turns(conjunct: Token, first: Token) -> bool:
     return bool(own and case_of(first)) and own != case_of(first)
 
 
+@remembered
 def past_clause(token: Token) -> Token | None:
     """The noun that a conjunct joins where the tree hangs it inside the clause set off by commas between the two.
 
@@ -111,6 +112,7 @@ def _hyphened_to(token: Token, child: Token) -> bool:
     return pair and child.text[0].isupper() and token.text[0].isupper()
 
 
+@remembered
 def sharing(noun: Token) -> list[Token]:
     """Those who share one noun behind them: the two of "Peru and Chile's ministers", "Peruvian and Chilean police"."""
     before = [c for c in dependents(noun) if c.i < noun.i and c.dep_ in ("nmod:poss", "amod", "compound", "nmod")]
