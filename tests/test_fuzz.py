@@ -58,6 +58,7 @@ FOUND = [
     ("codebook", "frame = [1, 2]\n", "frames that are numbers"),
     ("file-page.html", "<html><body><p>" + "1" * 60_000, "a page of digits, searched for each"),
     ("file-report.md", "# T\n" + "<!--" * 15_000 + "[a" * 20_000 + "[a](" * 10_000, "marks without an end, each looked for to the end"),
+    ("file-report.md", "---\n", "Markdown that only draws: a report without words"),
     ("file-letter.eml", "From: a@b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" + "Content-Type: a;\n " * 3_000, "a field of a mail's head without an end"),
     ("judgements", " \"deed\" \n", "a torn line that is JSON, but no object"),
     ("waiting", '"files"', "a file that is JSON, but no object"),

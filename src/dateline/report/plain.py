@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from dateline.model import Failure, Report, Span
 from dateline.report.columns import columns_of
-from dateline.report.given import Given, undated
+from dateline.report.given import Given, empty, undated
 from dateline.report.markdown import plain
 from dateline.report.structure import report_from_text
 
@@ -46,6 +46,8 @@ def _told(
     """The report of a text and of what the lines at its head told; their title opens the text."""
     told, extra = head
     title = told.get("title")
+    if not text.strip():                                        # nothing but marks, or lines of a head
+        raise empty(source)
     if title and " ".join(text.split("\n", 1)[0].split()) != title:
         text = f"{title}\n{text}"
         headings = headings and [(start + len(title) + 1, end + len(title) + 1) for start, end in headings]
