@@ -20,6 +20,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from dateline.codebook.frames import read
+from dateline.record.phrases import remembered
 
 DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)(k|m|mn|bn|tn)?", re.IGNORECASE)
 SUFFIX = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
@@ -73,6 +74,7 @@ def words() -> Words:
     return Words(small, scales, vague, none, some, low, high, low_after, high_after)
 
 
+@remembered
 def number_at(token: Token) -> Number | None:
     """The number phrase around a word, the longest; None where it is in none, or in digits beyond all counting."""
     doc, first = token.doc, max(token.sent.start, token.i - LONGEST)
@@ -138,11 +140,10 @@ def _bounded(doc: Doc, start: int, amount: _Amount, stop: int) -> Number:
 
 def _stands(doc: Doc, at: int, phrases: Sequence[tuple[str, ...]], *, before: bool) -> bool:
     """Does one of the phrases stand right before (or after) a token?"""
-    for phrase in phrases:
-        first = at - len(phrase) if before else at
-        if first >= 0 and tuple(t.lower_ for t in doc[first : first + len(phrase)]) == phrase:
-            return True
-    return False
+    longest = max(map(len, phrases))
+    beside = doc[max(at - longest, 0) : at] if before else doc[at : at + longest]
+    near = tuple(t.lower_ for t in beside)
+    return any((near[-len(p) :] if before else near[: len(p)]) == p for p in phrases)
 
 
 # ── amounts ──────────────────────────────────────────────────────────────────────────────────────
