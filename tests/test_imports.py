@@ -101,7 +101,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split())
 
 
-HEAVY = {"spacy", "onnxruntime", "duckdb", "numpy", "trafilatura", "rich", "jinja2"}
+HEAVY = {"spacy", "onnxruntime", "duckdb", "numpy", "trafilatura", "rich", "jinja2", "email", "http"}
 
 
 @pytest.mark.parametrize("code", [

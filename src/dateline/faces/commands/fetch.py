@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -15,10 +15,10 @@ from dateline.faces.cli import DONE, SKIPPED, UNREADABLE, columns, debug, say
 from dateline.faces.tally import list_failures
 from dateline.faces.words import counted
 from dateline.model import Failure
-from dateline.report.fetching import Fetcher, keep, open_archive
-from dateline.report.given import failure
-from dateline.report.web import Limits
 from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.report.fetching import Fetcher
 
 contact = click.option("--contact", metavar="ADDRESS", help="Where the owner of a host can reach you; sent along.")
 pause = click.option("--pause", type=click.FloatRange(0.0, 3600.0), default=2.0, show_default=True, metavar="SECONDS",
@@ -49,6 +49,7 @@ def fetch(*, addresses: tuple[str, ...], warc: str | None, store: str | None, on
     LIST is an address, a file with one a line, or a table, feed, sitemap or list of references whose rows have
     addresses and no texts. Only this command and `dateline watch` open the network. Hosts' robots.txt is obeyed.
     """
+    from dateline.report.fetching import open_archive
     from dateline.report.intake import addresses_in
 
     fetcher = fetcher_of(contact, pause, seconds, private)
@@ -64,6 +65,9 @@ def fetch(*, addresses: tuple[str, ...], warc: str | None, store: str | None, on
 
 
 def fetcher_of(contact: str | None, pause: float, seconds: float, private: bool) -> Fetcher:
+    from dateline.report.fetching import Fetcher
+    from dateline.report.web import Limits
+
     agent = f"Dateline/{__version__}" + (f" (+{' '.join(contact.split())})" if contact else "")
     return Fetcher(agent, Limits(Settings.load().max_bytes, seconds, min(seconds, 20.0), private), pause)
 
@@ -79,6 +83,9 @@ def archive(file: Path) -> IO[bytes]:
 
 def gather(addresses: Iterable[str | Failure], fetcher: Fetcher, out: IO[bytes]) -> tuple[int, dict[str, Failure]]:
     """Fetch each and keep it; how many pages came, and what did not, by its address."""
+    from dateline.report.fetching import keep
+    from dateline.report.given import failure
+
     count, failures = 0, {}
     for url in addresses:
         if isinstance(url, Failure):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -29,9 +29,10 @@ from dateline.faces.commands.fetch import (
 from dateline.faces.tally import list_failures
 from dateline.faces.words import counted
 from dateline.model import Failure
-from dateline.report.fetching import Fetcher, keep, open_archive
-from dateline.report.given import failure
 from dateline.writing import write_whole
+
+if TYPE_CHECKING:
+    from dateline.report.fetching import Fetcher
 
 REMEMBERED = 100_000        # addresses of pages that are not fetched again
 TRIES = 4                   # rounds in which a page that does not come is asked for
@@ -104,6 +105,8 @@ def _round(
     feeds: tuple[str, ...], folder: Path, state: State, fetcher: Fetcher, then: Callable[[str], int]
 ) -> int:
     """Ask all feeds, fetch what is new in them; `then` takes the archive it is kept in."""
+    from dateline.report.fetching import open_archive
+
     file = archive(folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.warc.gz")
     failures: list[Failure] = []
     with file as out:
@@ -121,6 +124,9 @@ def _round(
 
 def _links(feed: str, state: State, fetcher: Fetcher, out: IO[bytes], failures: list[Failure]) -> Iterator[str]:
     """The addresses in a feed or sitemap; none where it has not changed since."""
+    from dateline.report.fetching import keep
+    from dateline.report.given import failure
+
     marks = state.marks.get(feed, {})
     try:
         for answer in fetcher.fetch(feed, marks):
