@@ -163,7 +163,7 @@ def test_marks_are_exact_in_every_script(opened: Opened, dossier: Path, store: P
     wanted = {texts[quote["report"]][slice(*quote["trigger"])] for quote in data_of(dossier)["quotes"]}
     for line in page.locator(".incidents summary").all():
         line.click()
-    until(page, "CSS.highlights.get('trigger')?.size > 0")
+    until(page, f"new Set(({MARKED})().trigger).size >= {len(wanted)}")
     assert set(page.evaluate(MARKED)["trigger"]) == wanted
 
 

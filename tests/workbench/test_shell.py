@@ -128,7 +128,18 @@ def test_what_is_wrong_with_a_query_is_shown_where_it_is(visit: Visit) -> None:
 # ── search ───────────────────────────────────────────────────────────────────────────────────────
 
 def lit(page: Page, kind: str) -> list[str]:
-    """The words that are highlighted as this."""
+    """The words that are highlighted as this, once there are any and no more come."""
+    before: list[str] = []
+    for _ in range(300):
+        words = highlighted(page, kind)
+        if words and words == before:
+            return words
+        before = words
+        page.wait_for_timeout(100)
+    raise AssertionError(f"nothing is highlighted as {kind}")
+
+
+def highlighted(page: Page, kind: str) -> list[str]:
     words: list[str] = page.evaluate("""kind => [...(CSS.highlights.get(kind) ?? [])].map(
         range => range.startContainer.data.slice(range.startOffset, range.endOffset))""", kind)
     return words
@@ -164,7 +175,7 @@ def test_hits_by_keys_alone_with_their_words(visit: Visit) -> None:
     page.keyboard.press("Space")
     words = page.get_by_role("dialog", name="The words behind it")
     expect(words.locator("blockquote").first).to_be_visible()
-    assert lit(page, "trigger")
+    until(page, "CSS.highlights.get('trigger')?.size > 0")
     page.keyboard.press("Escape")
     expect(words).to_have_count(0)
     expect(first).to_be_focused()
