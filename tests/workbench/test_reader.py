@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.workbench.conftest import Served, Visit
+from tests.workbench.conftest import Served, Visit, until
 
 import dateline
 from dateline.chronicle.judgements import Correct, Judgement
@@ -28,6 +28,15 @@ SCRIPTS = {
 }
 RANGES = """() => Object.fromEntries([...CSS.highlights].map(([kind, made]) => [kind, [...made].map((range) =>
     range.startContainer.data.slice(range.startOffset, range.endOffset))]))"""
+
+
+def lights(page: Page, kind: str, words: list[str]) -> None:
+    """Waits until these words, in this order, are highlighted as this: marks are drawn a frame after what they mark."""
+    for _ in range(300):
+        if (shown := page.evaluate(RANGES).get(kind, [])) == words:
+            return
+        page.wait_for_timeout(100)
+    assert shown == words
 
 
 @pytest.fixture(scope="module")
@@ -151,17 +160,17 @@ def test_words_of_any_script_are_lit_exactly(own: Served, visit: Visit, written:
     page = opened(visit, own, record.report.id)
     events = sorted(record.events, key=lambda one: (one.trigger, one.type, one.id))
     assert len(events) >= 2
+    until(page, f"CSS.highlights.get('trigger')?.size >= {len(events)}")
     lit = page.evaluate(RANGES)
     assert sorted(lit["trigger"]) == sorted(text[slice(*one.trigger)] for one in events)
     for event in events:
         page.keyboard.press("n")
         expect(page).to_have_url(f"{own.url}/reports/{record.report.id}?f={event.id}".replace("//reports", "/reports"))
-        lit = page.evaluate(RANGES)
-        assert lit["lit"] == [text[start:end] for start, end in event.evidence]
-        assert lit.get("actor", []) == [text[one.start:one.end] for one in event.actors]
-        assert lit.get("recipient", []) == [text[one.start:one.end] for one in event.recipients]
-        assert lit.get("figure", []) == [text[slice(*one.text)] for one in event.figures]
-        assert lit.get("place", []) == ([text[slice(*event.place.text)]] if event.place and event.place.text else [])
+        lights(page, "lit", [text[start:end] for start, end in event.evidence])
+        lights(page, "actor", [text[one.start:one.end] for one in event.actors])
+        lights(page, "recipient", [text[one.start:one.end] for one in event.recipients])
+        lights(page, "figure", [text[slice(*one.text)] for one in event.figures])
+        lights(page, "place", [text[slice(*event.place.text)]] if event.place and event.place.text else [])
 
 
 def test_keys_go_through_facts_and_words_lead_to_them(server: Served, visit: Visit) -> None:
@@ -178,7 +187,7 @@ def test_keys_go_through_facts_and_words_lead_to_them(server: Served, visit: Vis
     page.locator('.fact[data-fact="1"] .head').hover()
     text = read(server, report)["record"]["report"]["text"]
     first = next(one for one in read(server, report)["record"]["events"] if one["id"] == facts[0]["event"])
-    assert page.evaluate(RANGES)["lit"] == [text[start:end] for start, end in first["evidence"]]
+    lights(page, "lit", [text[start:end] for start, end in first["evidence"]])
 
 
 def test_evidence_opens_by_space(server: Served, visit: Visit) -> None:
