@@ -1,7 +1,8 @@
-"""What several tests share: the reader, once a session, and the folder of benchmarks beside the project."""
+"""What several tests share: the reader, once a session, a store to be harmed, and the folder of benchmarks beside the project."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,19 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the development data are not here ({folder}); the rest of the tests do not need them")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small store that is well and that no test touches."""
+    from harmed import made
+
+    return made(tmp_path_factory.mktemp("sound") / "news.duckdb")
+
+
+@pytest.fixture
+def store(sound: Path, tmp_path: Path) -> Path:
+    """A copy of it with all that stands beside it, to be harmed."""
+    for file in sound.parent.iterdir():
+        shutil.copy(file, tmp_path)
+    return tmp_path / sound.name

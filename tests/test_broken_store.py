@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from dateline.errors import StoreBroken
 from dateline.faces.cli import cli, run
 from dateline.faces.workbench import Desk, application
 from dateline.model import to_json
-from harmed import RECORDS, blocks, made, turned
+from harmed import RECORDS, blocks, turned
 from values import TEXT, record
 
 REPORT, EVENT = RECORDS[0].report.id, RECORDS[0].events[0].id
@@ -37,18 +36,6 @@ ASKED: dict[str, tuple[str, ...]] = {
     "actors diff": ("shipped", "shipped"),
 }
 ELSEWHERE = {"fetch", "watch", "restore", "doctor"}     # the first two add as `add` does; the others have tests of their own
-
-
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("sound") / "news.duckdb")
-
-
-@pytest.fixture
-def store(sound: Path, tmp_path: Path) -> Path:
-    for file in sound.parent.iterdir():
-        shutil.copy(file, tmp_path)
-    return tmp_path / sound.name
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[str]:

@@ -20,21 +20,8 @@ from dateline.chronicle.opening import FORMAT
 from dateline.faces.cli import run
 from dateline.faces.doctor import of_store
 from disks import dateline, fill, shut, small_disk
-from harmed import RECORDS, block_of, made, turned
+from harmed import RECORDS, block_of, turned
 from values import TEXT, record
-
-
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that no test touches."""
-    return made(tmp_path_factory.mktemp("sound") / "news.duckdb")
-
-
-@pytest.fixture
-def store(sound: Path, tmp_path: Path) -> Path:
-    for file in sound.parent.iterdir():
-        shutil.copy(file, tmp_path)
-    return tmp_path / sound.name
 
 
 def ailing(store: Path) -> dict[str, Finding]:

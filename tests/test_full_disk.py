@@ -27,15 +27,10 @@ from dateline.report import read_inputs
 from dateline.report.fetching import keep, open_archive
 from dateline.report.web import Answer
 from disks import dateline, fill, shut, small_disk
-from harmed import RECORDS, made
+from harmed import RECORDS
 from values import TEXT, record
 
 SENTENCE = "Police arrested two men in Oslo on Monday, officials said."
-
-
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("sound") / "news.duckdb")
 
 
 @pytest.fixture
