@@ -125,6 +125,22 @@ def test_what_is_wrong_with_a_query_is_shown_where_it_is(visit: Visit) -> None:
     expect(page.get_by_role("status").filter(has_text="incident")).to_be_visible()
 
 
+def test_what_is_wrong_with_a_query_stays_when_others_answer_after_it(own: Served, visit: Visit) -> None:
+    """What is asked without a query, such as the saved views, says nothing of one."""
+    own.send("PUT", "/views/Claims of old", {"path": "/claims", "query": "q=historical:any"})
+    page = visit("/search", at=own, refused=True)
+    held: list[Route] = []
+    page.route("**/views.json", lambda route: held.append(route))  # noqa: PLW0108  (Playwright marks what it calls)
+    page.goto("/search?q=harbour+type:prtest")
+    expect(page.locator(".fault")).to_contain_text("did you mean protest?")
+    for each in held:
+        each.continue_()
+    page.get_by_role("button", name="Views").click()
+    expect(page.get_by_role("button", name="Claims of old /claims")).to_be_visible()
+    expect(page.locator(".fault")).to_be_visible()
+    expect(page.locator(Q)).to_have_attribute("aria-invalid", "true")
+
+
 # ── search ───────────────────────────────────────────────────────────────────────────────────────
 
 def lit(page: Page, kind: str) -> list[str]:

@@ -138,7 +138,8 @@ export function useAnswer<T>(address: string | null): Answer<T> {
     let wanted = true;
     fetched(address).then(
       (data) => {
-        if (wanted && fault.value && asked(address) !== fault.value.q) fault.value = null;
+        const q = asked(address); // what is asked without a query says nothing of one
+        if (wanted && q && fault.value && q !== fault.value.q) fault.value = null;
         if (!wanted || (shown.current.of === address && shown.current.at === now && shown.current.data === data)) return;
         shown.current = { data: data as T, of: address, at: now };
         again((n) => n + 1);

@@ -69,7 +69,7 @@ export function QueryBox() {
       <div class="query-line">
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M11 18a7 7 0 100-14 7 7 0 000 14zM16 16l5 5" /></svg>
         <input ref={input} id="q" type="text" dir="auto" role="combobox" aria-label={t("label")} aria-expanded={options.length > 0} aria-controls={list}
-          aria-autocomplete="list" aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined} aria-invalid={fault.value !== null} autocomplete="off"
+          aria-autocomplete="list" aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined} aria-invalid={fault.value?.q === q} autocomplete="off"
           spellcheck={false} placeholder={t("hint")} value={text}
           onInput={(event) => { write(event.currentTarget.value); setCaret(event.currentTarget.selectionStart ?? 0); setOpen(true); point(-1); }}
           onClick={(event) => { setCaret(event.currentTarget.selectionStart ?? 0); setOpen(true); }}
