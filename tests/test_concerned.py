@@ -17,6 +17,8 @@ import dateline
     ("About 40 people have been killed since March.", "ASSAULT", []),
     ("Rebels killed 12 people in a raid on a farm.", "ASSAULT", ["12 people"]),
     ("Rebels shelled a village, killing two nurses and wounding 12.", "ASSAULT", ["two nurses"]),
+    # a number of people is no mere toll beside those it stands with
+    ("Police arrested two men and a nurse.", "COERCE", ["two men", "a nurse"]),
     # all of a list are arrested, one of them told of by an apposition or not
     ("Soldiers detained their chief, Ada Roa, President Ana Lind and dozens of deputies.", "COERCE",
      ["their chief", "Ada Roa", "Ana Lind", "dozens of deputies"]),

@@ -257,6 +257,36 @@ def test_who_judges_a_deed_did_not_do_it(sentence, told):
     assert [(e.type, [record.report.text[p.start : p.end] for p in e.actors]) for e in record.events] == told
 
 
+@pytest.mark.parametrize("sentence, told", [
+    # headlines leave "were" out: a verb that always has an object, and has none, is undergone
+    ("Two nurses gunned down in Lima.", [("ASSAULT", [], ["Two nurses"])]),
+    ("Soldiers ambushed near Gao.", [("ASSAULT", [], ["Soldiers"])]),
+    ("Protesters arrested in Lima.", [("COERCE", [], ["Protesters"])]),
+    ("Aid worker shot dead in Gao.", [("ASSAULT", [], ["Aid worker"])]),
+    ("Ambassador expelled from Chad.", [("SANCTION", [], ["Ambassador"])]),
+    ("Aid convoy attacked in Gao.", [("ASSAULT", [], ["Aid convoy"])]),
+    ("Three policemen wounded as bomb explodes.", [("ASSAULT", [], ["Three policemen"])]),
+    ("Trader kidnapped by gunmen in Kano.", [("ASSAULT", ["gunmen"], ["Trader"])]),
+    # not so with an object, also one after a measure or behind a second verb
+    ("Police arrested more than fifty protesters.", [("COERCE", ["Police"], ["more than fifty protesters"])]),
+    ("Police arrested over 50 in Lima.", [("COERCE", ["Police"], [])]),
+    ("Soldiers detained and later freed two nurses.", [
+        ("COERCE", ["Soldiers"], ["two nurses"]), ("RETREAT", ["Soldiers"], ["two nurses"])]),
+    # who stops a deed, or hides from it, did not do it
+    ("The Chilean navy thwarted an attack on a tanker.", [("ASSAULT", [], ["a tanker"])]),
+    ("Two envoys hid in a cellar to protect themselves from the mortar fire.", [("ASSAULT", [], [])]),
+    # what stands before a verb that has no subject is its own, joined by "and" or not
+    ("Sailors captured 23 pirates and a patrol boat drove off others.", [("ASSAULT", ["Sailors"], ["23 pirates"])]),
+    # "US" in a line of capitals is those who speak
+    ("THE ATTACK STAGED BY US ON THE GARRISON LEFT TWO DEAD.", [("ASSAULT", [], ["THE GARRISON"])]),
+])
+def test_who_did_it_and_who_underwent(sentence, told):
+    record = dateline.code(sentence, published="2026-03-05")
+    said = record.report.text
+    assert [(e.type, [said[p.start : p.end] for p in e.actors], [said[p.start : p.end] for p in e.recipients])
+            for e in record.events] == told
+
+
 def test_an_offer_turned_down_was_made():
     events = dateline.code("Peru offered a truce. The rebels rejected it.", published="2026-03-05").events
     assert {e.type: e.status for e in events} == {"AGREE": "occurred", "REJECT": "occurred"}

@@ -90,6 +90,7 @@ ENDINGS = {
     "NOUN": (("ies", ("y",)), ("es", ("e", "")), ("s", ("",))),
 }
 
+BASES_IN_S = ("ss", "us", "as", "is")      # no other verb's base ends in "s"
 SILENT_E = ("iz", "v", "dg", "rc", "rg", "uc")  # no English verb ends so; its "e" was cut with the ending
 
 
@@ -105,6 +106,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     'carry'
     >>> lemma_of("neutralized", "VERB", "l0||2|")
     'neutralize'
+    >>> lemma_of("explodes", "VERB", "l0|||", frozenset({"explodes", "explode"}))
+    'explode'
     """
     plain = word.lower()
     known = irregular().get((part, plain))
@@ -118,6 +121,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     if part not in ENDINGS:
         return made
     by_rule = [m for m in _regular(plain, part) if m in words]
+    if part == "VERB" and made == plain and by_rule and plain.endswith("s") and not plain.endswith(BASES_IN_S):
+        return by_rule[0]                               # "as a bomb explodes", taken for a plural's base
     if made in words and (part == "NOUN" or made in (plain, *by_rule) or not by_rule):  # not "star" of "starved"
         return made
     if part == "VERB" and made.endswith(SILENT_E):

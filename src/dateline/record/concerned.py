@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from dateline.record.phrases import base, case_of, children, dependents, feature
+from dateline.record.phrases import base, case_of, children, conjuncts, dependents, feature
 from dateline.record.who import Cast
 
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
@@ -32,8 +32,9 @@ def concerned(tokens: Iterable[Token], type_: str, people: Cast, acting: bool) -
     entered = type_ == "MOBILIZE" and not any(t.head.dep_ == "xcomp" for t in met)      # not "prepared to shell a town"
     met = somebody if entered else somebody or met
     met = [t for t in met if not _is_bare(t)]
-    if any(_is_somebody(t, people) and not _is_toll(t) for t in met):
-        met = [t for t in met if not _is_toll(t)]
+    named = {t for t in met if _is_somebody(t, people) and not _is_toll(t)}
+    if named:                                               # but "two men and a nurse" are three
+        met = [t for t in met if not _is_toll(t) or not named.isdisjoint((*conjuncts(t), *([t.head] if t.dep_ == "conj" else ())))]
     return [t for t in met if type_ != "ASSAULT" or not (_is_toll(t) and _is_of_a_war(t, acting))]
 
 

@@ -111,6 +111,8 @@ def _no_name(token: Token) -> bool:
     """Is it no name here: an adjective, or a small word in a line of capitals ("IS", "WHO", "US")?"""
     if token.pos_ in ("AUX", "PRON", "VERB", "ADP", "DET", "SCONJ", "ADV"):
         return not (token.is_upper and any(t.is_lower for t in token.sent))     # "IS fighters", "US troops"
+    if token.text == "US" and token.is_upper and not any(t.is_lower for t in token.sent):
+        return True                                             # "STAGED BY US": of the country capitals write "U.S."
     if token.pos_ == "NOUN" and token.text.isupper() and all(t.is_upper for t in token.sent if t.is_alpha):
         return True                                             # "A CAR BOMB" in a text of capitals
     return token.pos_ == "ADJ" and token.dep_ == "amod" and not token.text.isupper()

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from dateline.codebook.actors import wordlist
 from dateline.codebook.reality import reality
-from dateline.record.phrases import antecedent, case_of, dependents, feature, remembered
+from dateline.record.phrases import antecedent, base, case_of, dependents, feature, remembered
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
@@ -33,6 +33,10 @@ ENDING = frozenset({"adjourn", "break", "close", "collapse", "conclude", "end", 
 CHARGED = frozenset({("accuse", "of"), ("accused", "of"), ("suspect", "of"), ("convict", "of"), ("guilty", "of"),
                      ("charge", "with"), ("blame", "for"), ("indict", "for"), ("wanted", "for"), ("want", "for"),
                      ("responsible", "for"), ("try", "for"), ("implicate", "in"), ("complicit", "in")})
+# what hangs on a verb that has an object, however the tree calls it: "killed more than ten"
+GIVEN = frozenset({"obj", "iobj", "ccomp", "xcomp", "aux", "cop"})
+MEASURED = frozenset({"than", "about", "around", "over", "up to", "between"})
+ADVERBS = ("compound:prt", "advmod", "xcomp")
 DEEP = 6  # how many governors up a subject is looked for; news sentences share one over few
 
 
@@ -63,12 +67,36 @@ def together(token: Token) -> Iterator[Token]:
     for child in dependents(token):
         if child.dep_ == "conj" or _listed(child, token):
             alike = (child.pos_ in NOMINAL) == (token.pos_ in NOMINAL)
-            if alike and not _turns(child, token) and past_clause(child) is None:
+            if alike and not _turns(child, token) and past_clause(child) is None and not _opens_clause(child):
                 yield from together(child)
         elif child.dep_ in ("acl", "acl:relcl") and child.i > token.i:
             yield from (t for c in child.subtree if past_clause(c) == token for t in together(c))
         elif child.i == token.i - 2 and _hyphened_to(token, child):
             yield from together(child)
+
+
+@remembered
+def opening(verb: Token) -> Token | None:
+    """The subject that the tree joins to what stands before it: "caught two pirates and | a patrol drove off others"."""
+    below = dependents(verb)
+    helpers = [c for c in below if c.dep_ in ("aux", "aux:pass", "cop", "advmod", "neg") and c.i < verb.i]
+    finite = any("Fin" in feature(t, "VerbForm") for t in (verb, *helpers))
+    alone = not any(c.dep_ in (*SUBJECTS, "cc", "mark") and c.i < verb.i for c in below)
+    start = min(t.i for t in (verb, *helpers))
+    if not (finite and alone and verb.dep_ in ("conj", "parataxis") and start):
+        return None
+    noun = verb.doc[start - 1]
+    while noun.dep_ != "conj" and noun.head.i != noun.i and noun.head.right_edge.i == start - 1:
+        noun = noun.head
+    joined = noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == start - 1
+    return noun if joined and noun.head.i > verb.head.i and any(c.dep_ == "cc" for c in dependents(noun)) else None
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Does a conjunct do what the verb behind it says, and not share in what stands before it?"""
+    after = noun.right_edge.i + 1
+    verb = next((t for t in noun.doc[after : after + 4] if t.pos_ == "VERB"), None)
+    return verb is not None and noun not in verb.subtree and opening(verb) == noun
 
 
 def _listed(child: Token, token: Token) -> bool:
@@ -249,7 +277,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if "aux:pass" in deps or (deps & {"nsubj:pass", "csubj:pass"} and not finite):
         return True
-    if finite and (_is_fronted(verb) or _is_naming(verb)):
+    if (finite and (_is_fronted(verb) or _is_naming(verb))) or _is_undergone(verb):
         return True
     if deps & {"nsubj", "aux"} or "Part" not in feature(verb, "VerbForm"):
         return False
@@ -264,6 +292,25 @@ def _is_fronted(verb: Token) -> bool:
     return opens and "Past" in feature(verb, "Tense") and not any(c.dep_ in ("obj", "xcomp") for c in dependents(verb))
 
 
+def _is_undergone(verb: Token) -> bool:
+    """ "Two nurses gunned down in Lima": a verb that always has an object has none, as in headlines, which drop "were"."""
+    below = dependents(verb)
+    forms = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {c.lower_}" for c in below if c.dep_ in ADVERBS)}
+    past = "Past" in feature(verb, "Tense") and verb.dep_ != "acl:relcl"
+    read_so = "Pass" in feature(verb, "Voice") and not forms.isdisjoint(wordlist("undergone_at_times"))
+    if not past or (not read_so and forms.isdisjoint(wordlist("undergone"))):
+        return False
+    subjects = [c for c in below if c.dep_ in SUBJECTS[:2] and c.i < verb.i and c.pos_ != "PRON"]
+    given = [c for c in below if (base(c) in GIVEN and c.lower_ != "dead") or (base(c) == "obl" and _is_measured(c))]
+    return bool(subjects) and not given and not _strayed(verb) and not _shared_object(verb)
+
+
+def _is_measured(noun: Token) -> bool:
+    """Is it an object, though the tree takes what measures it for a preposition: "arrested more than ten"?"""
+    counted = noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in dependents(noun))
+    return counted and (case_of(noun) in MEASURED or not case_of(noun))
+
+
 def _is_naming(verb: Token) -> bool:
     """ "A nurse called Maria": a participle with a name behind it, which the reader took for a past tense."""
     named = any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.i > verb.i for c in dependents(verb))
@@ -276,7 +323,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """The subject as the sentence has it, found through control and coordination when it is left out."""
     own = [c for c in dependents(verb) if c.dep_ in SUBJECTS[:3] and c.pos_ != "VERB" and not _is_sayers(c, verb)]
     own = own or [c for told in dependents(verb) if told.i < verb.i for c in dependents(told) if _is_sayers(c, told)]
-    own = own or _taken(verb)
+    own = own or _taken(verb) or [t for t in (opening(verb),) if t is not None]
     if own or depth > DEEP:
         return own
     above = verb.head

@@ -14,13 +14,14 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from dateline.codebook import Codebook, Frame
+from dateline.codebook.actors import wordlist
 from dateline.codebook.frames import JUDGED
 from dateline.codebook.reality import Reality, reality
 from dateline.model import Status
 from dateline.record import deeds
 from dateline.record.parties import Slots
 from dateline.record.phrases import Range, base, case_of, children, dependents, descendants, feature, noun_phrase
-from dateline.record.slots import deep_object, denoted, governor, is_passive
+from dateline.record.slots import deep_object, denoted, governor, is_passive, surface_subject
 from dateline.record.status import CONDITIONAL, marks, status, will_not
 from dateline.record.undone import REFUSABLE, UNREAL, is_nobodys, is_only_meant
 from dateline.record.who import Cast
@@ -201,6 +202,14 @@ def _is_place(token: Token, people: Cast) -> bool:
     return actor is not None and people.get(actor).kind == "place"
 
 
+def _sparing(trigger: Token) -> tuple[Token, ...]:
+    """Those who stop, flee or mourn a deed that its noun names: "they hid there to escape the shelling"."""
+    near = next((verb for verb in trigger.ancestors if verb.pos_ == "VERB"), None)
+    if near is None or near.lemma_.lower() not in wordlist("averting"):
+        return ()
+    return tuple(t for above in (near, *near.ancestors) for t in surface_subject(above))
+
+
 def _with_heads(one: Found, people: Cast, judges: frozenset[Token]) -> Found:
     """With the parties that the heads are sure of, where the tree shows none."""
     actors, met = one.actors, one.recipients
@@ -209,7 +218,8 @@ def _with_heads(one: Found, people: Cast, judges: frozenset[Token]) -> Found:
         held = deeds.parties(one.trigger, "doer", people.of)
         over = {t: t.head.head if t.dep_ == "compound" else t.head for t in held}       # "the Gori raid killed two"
         held = tuple(t for t in held if one.trigger not in (t.head, over[t]) or not _is_place(t, people))
-        actors = tuple(t for t in held if t not in (*met, *judges) and people.of(t) not in undergoing)
+        spared = (*met, *judges, *_sparing(one.trigger))
+        actors = tuple(t for t in held if t not in spared and people.of(t) not in undergoing)
     if not met and not one.frame.reciprocal:
         own = (one.at, *one.consumed)                           # "reached a settlement": its own word
         met = tuple(t for t in deeds.parties(one.trigger, "met", people.of) if t not in actors and t.i not in own)
