@@ -118,16 +118,19 @@ DEEDS = (
     Deed("next card of the review", "review?queue=stakes", "article.card", "s",
          "article.card:not([data-event='{card}'])"),
     Deed("closer on the map", "map", ".globe .land", "+", "body[data-moved]"),
+    Deed("closer, the land drawn anew", "map", ".globe .land", "+", "body[data-drawn]"),
 )
 DO = """([key, until]) => new Promise((done) => {
-    const map = document.querySelector(".globe .borders");
-    const before = map?.getAttribute("d");
+    const land = () => document.querySelector(".globe .borders")?.getAttribute("d");
+    const lies = () => document.querySelector(".globe .shapes")?.getAttribute("transform");
+    const [landed, lay] = [land(), lies()];
     const began = performance.now();
     if (key.length > 6) document.querySelector(key).click();
     else (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown",
         { key: key.replace("Ctrl+", ""), ctrlKey: key.startsWith("Ctrl+"), bubbles: true, cancelable: true }));
     const look = () => {
-        if (map && map.getAttribute("d") !== before) document.body.dataset.moved = "";
+        if (land() !== landed) document.body.dataset.drawn = document.body.dataset.moved = "";
+        if (lies() !== lay) document.body.dataset.moved = "";
         if (document.querySelector(until)) requestAnimationFrame(() => done(performance.now() - began));
         else requestAnimationFrame(look);
     };

@@ -77,6 +77,32 @@ def test_scale_and_move_are_in_the_address(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("bbox="))
 
 
+LIES = """(name) => {
+    const land = [...document.querySelectorAll(".globe .land")].find((each) => each.textContent.startsWith(name));
+    const { left, top, width } = land.getBoundingClientRect();
+    return [left, top, width];
+}"""
+CLOSER = """(name) => new Promise((done) => {
+    const shapes = document.querySelector(".globe .shapes");
+    const lies = LIES;
+    const seen = [lies(name)];
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+    const look = () => {
+        const carried = shapes.hasAttribute("transform");
+        if (carried && seen.length === 1) seen.push(lies(name));
+        if (!carried && seen.length === 2) done([...seen, lies(name)]);
+        else requestAnimationFrame(look);
+    };
+    look();
+})""".replace("LIES", LIES)
+
+
+def test_the_land_is_carried_along_to_where_it_is_then_drawn(visit: Visit) -> None:
+    before, carried, drawn_anew = drawn(visit("/map")).evaluate(CLOSER, "Niger")
+    assert carried == pytest.approx(drawn_anew, abs=3)
+    assert carried[2] > 1.5 * before[2]
+
+
 def test_closer_and_back_again_shows_the_same(visit: Visit) -> None:
     page = drawn(visit("/map?bbox=0,40,20,52"))
     before = page.locator(".globe .spot").evaluate_all("all => all.map(each => each.dataset.spot)")

@@ -1,10 +1,10 @@
 /* The map itself: shapes of the land, shaded by what is known no closer, and the spots on it. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts";
-import { country as countryName } from "../../names";
 import { number } from "../../strings";
 import { t } from "./strings";
-import { drawn, looked, projected, WORLD, type Atlas } from "./ground";
+import { looked, projected, WORLD, type Atlas } from "./ground";
+import { Shapes } from "./shapes";
 import { spotId, type Box, type Land, type Spot } from "./types";
 
 export interface GlobeProps {
@@ -21,7 +21,6 @@ export interface GlobeProps {
 export interface Drawn { readonly svg: SVGSVGElement; readonly look: (change: Parameters<typeof looked>[3]) => void }
 
 const [WIDE, TALL, NARROW, HIGH] = [960, 500, 420, 280];
-const SHADES = 4;
 const NEAR = 4;
 
 export function Globe({ atlas, failed, box, spots, lands, chosen, onChoose, onLook, onDrawn }: GlobeProps) {
@@ -31,8 +30,7 @@ export function Globe({ atlas, failed, box, spots, lands, chosen, onChoose, onLo
   const [drag, move] = useState<readonly [number, number]>([0, 0]);
   const held = useRef<{ x: number; y: number; far: number; id: string } | null>(null);
   const projection = useMemo(() => projected(box, width, height), [box.join(), width, height]);
-  const base = useMemo(() => (atlas ? drawn(projection, atlas) : null), [projection, atlas]);
-  const shade = useMemo(() => shades(lands), [lands]);
+  const marks = useMemo(() => [...spots].sort(below).map((spot) => <Mark key={spotId(spot)} spot={spot} at={projection([spot.lon, spot.lat])} chosen={spotId(spot) === chosen} within={[width, height]} />), [spots, projection, chosen]);
   const look: Drawn["look"] = (change) => onLook(looked(projection, width, height, change));
   const latest = useRef(look);
   latest.current = look;
@@ -78,14 +76,8 @@ export function Globe({ atlas, failed, box, spots, lands, chosen, onChoose, onLo
     <div class="picture">
       <svg ref={svg} class="globe" viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t("picture")} tabindex={0} {...pointer}>
         <g transform={`translate(${drag[0]} ${drag[1]})`}>
-          <path class="lines" d={base?.lines ?? ""} />
-          {base?.lands.map((land, at) => (
-            <path key={at} class={`land shade-${land.code ? (shade.get(land.code)?.class ?? 0) : 0}`} d={land.d}>
-              <title>{title(land.code ? countryName(land.code) : land.name, land.code ? shade.get(land.code) : undefined)}</title>
-            </path>
-          ))}
-          <path class="borders" d={base?.borders ?? ""} />
-          {[...spots].sort(below).map((spot) => <Mark key={spotId(spot)} spot={spot} at={projection([spot.lon, spot.lat])} chosen={spotId(spot) === chosen} within={[width, height]} />)}
+          <Shapes projection={projection} size={[width, height]} atlas={atlas} lands={lands} />
+          {marks}
         </g>
       </svg>
       {failed ? <p class="soft small no-map">{t("noMap")}</p> : null}
@@ -97,17 +89,6 @@ export function Globe({ atlas, failed, box, spots, lands, chosen, onChoose, onLo
     </div>
   );
 }
-
-interface Shade { readonly class: number; readonly only: number; readonly incidents: number }
-
-/** The shade of a country by what is known no closer than to it: four steps, even in their logarithm. */
-function shades(lands: readonly Land[]): ReadonlyMap<string, Shade> {
-  const most = Math.log(1 + Math.max(1, ...lands.map((land) => land.only)));
-  return new Map(lands.map((land) => [land.country, { class: land.only ? Math.max(1, Math.ceil((Math.log(1 + land.only) / most) * SHADES)) : 0, only: land.only, incidents: land.incidents }]));
-}
-
-const title = (name: string, shade: Shade | undefined): string =>
-  shade ? `${name}: ${t("incidents", { n: shade.incidents })}; ${t("legend.land")}: ${number(shade.only)}` : name;
 
 /** Rings lie under points, and what is large under what is small. */
 const below = (one: Spot, other: Spot): number => Number(other.region) - Number(one.region) || other.incidents - one.incidents;

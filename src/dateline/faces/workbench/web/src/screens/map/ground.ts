@@ -17,6 +17,7 @@ export function read(topology: Topology): Atlas {
 
 export const WORLD: Box = [-180, -90, 180, 90];
 const SEEN: Box = [-168, -56, 190, 78]; // what of the world is drawn at first: the poles hold no incidents
+const BEYOND = 0.3; // of the picture is drawn beside it, to be there when it is moved
 
 /** The width of a box in degrees, also over the Pacific. */
 export const across = (box: Box): number => (box[2] > box[0] ? box[2] - box[0] : box[2] - box[0] + 360);
@@ -34,7 +35,17 @@ export function projected(box: Box, width: number, height: number): GeoProjectio
   const level = (south + north) / 2;
   const points = [[middle - half + 1e-6, level], [middle + half - 1e-6, level], [middle, south], [middle, north]] as [number, number][];
   projection.fitExtent([[0, 0], [width, height]], { type: "MultiPoint", coordinates: points });
-  return projection.clipExtent([[-20, -20], [width + 20, height + 20]]);
+  const [beside, above] = [width * BEYOND, height * BEYOND];
+  return projection.clipExtent([[-beside, -above], [width + beside, height + above]]);
+}
+
+/** Where a picture in one projection lies in a picture of the same size in another: moved and scaled, so that the middle
+    is true and what lies far from it nearly. */
+export function carried(from: GeoProjection, to: GeoProjection, [width, height]: readonly [number, number]): string {
+  const middle = to.invert?.([width / 2, height / 2]);
+  const [x, y] = (middle && from(middle)) ?? [width / 2, height / 2];
+  const by = to.scale() / from.scale();
+  return `translate(${(width / 2 - by * x).toFixed(1)} ${(height / 2 - by * y).toFixed(1)}) scale(${by.toFixed(4)})`;
 }
 
 /** The box that a picture shows after it was moved or scaled about a point of it. */

@@ -1,6 +1,6 @@
 /* /map: where it happened. What is known at a point is drawn, by its shape how exactly; what is known no closer than its
    country is counted beside and shaded. In the address: q, bbox, month, view, at (what is chosen). */
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { useTwin } from "../../api";
 import { Days } from "../../facts";
@@ -77,6 +77,15 @@ function Whole({ data, view }: { data: Ground; view: string }) {
     { key: "e", does: t("key.fix"), run: () => { fixing.value = true; }, when: () => fixable(spot) },
     arrow("ArrowLeft", 120, 0), arrow("ArrowRight", -120, 0), arrow("ArrowUp", 0, 90), arrow("ArrowDown", 0, -90),
   ], t("scope"));
+  // Hundreds of rows, which stay as they are while one moves the map.
+  const places = useMemo(() => (
+    <section class="twins">
+      <h2>{t("places")} <small class="soft">{number(data.total)}</small></h2>
+      <Table label={t("places")} rows={data.rows} columns={COLUMNS} id={(row) => [row.place, row.region, row.country, row.precision, row.lat, row.lon, row.incident].join("|")}
+        name={(row) => row.place} peek={(row) => row.incident} open={(row) => at_(row.place, row.country, q, month)} />
+      <Pager page={data.page} size={SIZE} total={data.total} />
+    </section>
+  ), [data, q, month]);
   return (
     <>
       {view === "months" ? <Months box={box} data={data} /> : (
@@ -92,12 +101,7 @@ function Whole({ data, view }: { data: Ground; view: string }) {
       <p class="soft small">{t("borders")}</p>
       <Saves data={data} drawing={() => map.current?.svg ?? null} />
       <Beside data={data} />
-      <section class="twins">
-        <h2>{t("places")} <small class="soft">{number(data.total)}</small></h2>
-        <Table label={t("places")} rows={data.rows} columns={COLUMNS} id={(row) => [row.place, row.region, row.country, row.precision, row.lat, row.lon, row.incident].join("|")}
-          name={(row) => row.place} peek={(row) => row.incident} open={(row) => at_(row.place, row.country, q, month)} />
-        <Pager page={data.page} size={SIZE} total={data.total} />
-      </section>
+      {places}
       {fixing.value && spot ? <Fix spot={spot} q={q} onClose={() => { fixing.value = false; }} /> : null}
     </>
   );
