@@ -53,7 +53,7 @@ export function readFrom(other: Source): void {
 export const twin = (path: string, params: Changes = {}): string => href(`${path}.json`, params);
 
 async function overHttp(address: string): Promise<unknown> {
-  return read(await reach(address, { headers: { Accept: "application/json" } }));
+  return read(await reach(address, {}));
 }
 
 const asked = (address: string): string => new URLSearchParams(address.split("?")[1]).get("q") ?? "";

@@ -1,9 +1,9 @@
 /* The parties of a query, with how often each acts and is acted upon, over time. */
-import { useTwin } from "../../api";
 import { country as countryName, named } from "../../names";
 import { Days } from "../../facts";
 import { Empty, Failed, Pager, Total, Waiting } from "../../parts";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { number } from "../../strings";
 import { Table, type Column } from "../../table";
 import { Mirror } from "./bars";
@@ -14,8 +14,8 @@ const SIZE = 200;
 let waiting = 0;
 
 export function List() {
-  const { q, name, sort, page } = place.value.params;
-  const { data, error, loading } = useTwin<Parties>("/actors", { q, name, sort, page });
+  const { q, name } = place.value.params;
+  const { data, error, loading } = useOwn<Parties>();
   return (
     <>
       <div class="title-line">

@@ -1,11 +1,11 @@
 /* One actor: names, offices over time, what it says and does, with whom, and who it may be too. */
-import { useTwin } from "../../api";
 import { Foreign } from "../../facts";
 import { judge } from "../../judge";
 import { country as countryName, named } from "../../names";
 import { Button, Chip, Empty, Failed, Pager, Panel, Tabs, Waiting } from "../../parts";
 import { holds, part, toggled } from "../../query";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { number, span } from "../../strings";
 import { Ribbon } from "./bars";
@@ -18,8 +18,8 @@ const SIZE = 200;
 const SHOWN = 8; // names before "more"
 
 export function One({ name }: { name: string }) {
-  const { q, tab, page } = place.value.params;
-  const { data, error, loading } = useTwin<Actor>(`/actors/${encodeURIComponent(name)}`, { q, tab, page });
+  const { q } = place.value.params;
+  const { data, error, loading } = useOwn<Actor>();
   if (error) return <><h1><bdi>{name}</bdi></h1><Failed error={error} /></>;
   if (!data) return loading ? <Waiting /> : null;
   return data.private ? <Private actor={data} /> : <Whole actor={data} q={q ?? ""} />;

@@ -1,10 +1,11 @@
 /* What has changed in the chronicle since somebody last looked: which incidents came, changed, were joined or taken
    apart, and why. */
-import { refresh, useTwin } from "../../api";
+import { refresh } from "../../api";
 import { Foreign } from "../../facts";
 import { seen } from "../../looked";
 import { Button, Empty, Failed, Pager, Tabs, Waiting } from "../../parts";
 import { go, href, place } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { catalogue, moment, t as shared } from "../../strings";
 import { Table, type Column } from "../../table";
@@ -71,8 +72,8 @@ function Reason({ text }: { text: string | null }) {
 }
 
 export default function Changes() {
-  const { since, what, page = "1" } = place.value.params;
-  const { data, error } = useTwin<Feed>("/changes", { since, what, page: page === "1" ? null : page });
+  const { what, page = "1" } = place.value.params;
+  const { data, error } = useOwn<Feed>();
   const counted = data ? KINDS.filter((kind) => data.counts[kind]) : [];
   return (
     <>

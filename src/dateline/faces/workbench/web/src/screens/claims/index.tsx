@@ -1,7 +1,8 @@
 /* The ledger of claims: a tab each for figures, statements, promises and demands, threats, and what is denied. */
-import { refresh, useTwin } from "../../api";
+import { refresh } from "../../api";
 import { Failed, Pager, Segmented, Tabs, Total, Waiting } from "../../parts";
 import { place } from "../../router";
+import { useOwn } from "../../screens";
 import { Commitments } from "./commitments";
 import { Denials } from "./denials";
 import { FiguresTab } from "./figures";
@@ -16,9 +17,9 @@ const TABS: readonly TabId[] = ["figures", "statements", "commitments", "threats
 const TOTALS = { figures: "groups", statements: "statements", commitments: "commitments", threats: "threats", denials: "denials" } as const;
 
 export default function Screen() {
-  const { q, tab: given, every, by, stance, state, page } = place.value.params;
+  const { tab: given, every } = place.value.params;
   const tab = TABS.find((each) => each === given) ?? "figures";
-  const { data, error, loading } = useTwin<Ledger<unknown>>("/claims", { q, tab, every, by, stance, state, page });
+  const { data, error, loading } = useOwn<Ledger<unknown>>();
   const current = data?.tab === tab ? data : undefined;
   return (
     <div class="claims">

@@ -1,11 +1,12 @@
 /* Export: what the query chooses, in every format of the command line; what will be written is said before. */
 import { useState } from "preact/hooks";
-import { refresh, send, token, useTwin, Refused } from "../../api";
+import { refresh, send, token, Refused } from "../../api";
 import { copy } from "../../copy";
 import { useKeys } from "../../keys";
 import { Foreign } from "../../facts";
 import { Button, Empty, Failed, Panel, Segmented, Waiting } from "../../parts";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { number, t as shared } from "../../strings";
 import { toast } from "../../toasts";
@@ -44,8 +45,7 @@ async function save(address: string, name: string): Promise<void> {
 
 export default function Export() {
   const { q, format = "csv", what, as, text, bundle } = place.value.params;
-  const asked = { q, format: format === "csv" ? null : format, what, as, text, bundle };
-  const { data, error, loading } = useTwin<Outline>("/export", asked);
+  const { data, error, loading } = useOwn<Outline>();
   const [busy, work] = useState(false);
   const form = data?.forms.find((each) => each.name === format);
   const download = (): void => {

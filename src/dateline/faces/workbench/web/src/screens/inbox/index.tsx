@@ -6,6 +6,7 @@ import { Foreign } from "../../facts";
 import { useKeys, type Key } from "../../keys";
 import { Button, Dialog, Empty, Failed, Pager, Segmented, Tabs, Total, Waiting } from "../../parts";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { day, span, t as shared } from "../../strings";
 import { Table, type Column } from "../../table";
@@ -70,11 +71,11 @@ function Headline({ row }: { row: Line }) {
 }
 
 export default function Inbox() {
-  const { q, mark: marked, outlet, language, month, flag, sort, page = "1", tab = "reports" } = place.value.params;
+  const { q, mark: marked, outlet, language, month, flag, tab = "reports" } = place.value.params;
   const [again, renew] = useState(0);
   const given = `${giving.value === null ? "" : giving.value.n === 1}${again}`;
   const jobs = useJobs(given);
-  const { data, error } = useTwin<Shelf>("/inbox", { q, mark: marked, outlet, language, month, flag, sort, page: page === "1" ? null : page });
+  const { data, error } = useOwn<Shelf>();
   const writes = session.value !== undefined && !session.value.read_only;
   const narrowed = Boolean(q || marked || outlet || language || month || flag);
   const keys: Key[] = KEYS.map(([key, as]) => ({

@@ -1,12 +1,12 @@
 /* Incidents over time, as lanes, list or table; and the page of one. */
 import { useRef } from "preact/hooks";
-import { refresh, useTwin } from "../../api";
+import { refresh } from "../../api";
 import { Days, Parties, Status, Type } from "../../facts";
 import { useKeys } from "../../keys";
 import { Button, Empty, Failed, Pager, Segmented, Total, Waiting } from "../../parts";
 import { named } from "../../names";
 import { go, href, place, put } from "../../router";
-import { rest } from "../../screens";
+import { rest, useOwn } from "../../screens";
 import { span } from "../../strings";
 import { Table, toggle, useList, type Column } from "../../table";
 import { CardRow, Figures } from "./card";
@@ -26,8 +26,8 @@ export default function Screen() {
 }
 
 function Over() {
-  const { q, view = "lanes", by = "actor", sort, page, bars } = place.value.params;
-  const { data, error, loading } = useTwin<Incidents>("/incidents", { q, view, by, sort, page });
+  const { view = "lanes", by = "actor", bars } = place.value.params;
+  const { data, error, loading } = useOwn<Incidents>();
   const flip = (): void => put({ bars: bars === "no" ? null : "no" }, { quiet: true });
   useKeys([{ key: "b", does: t("bars"), run: flip, when: () => view === "lanes" }], t("scope"));
   return (

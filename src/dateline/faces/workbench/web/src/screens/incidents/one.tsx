@@ -1,13 +1,14 @@
 /* The page of one incident: what happened, in whose words, who contradicts whom, why it is one, and what was changed. */
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { refresh, useTwin } from "../../api";
+import { refresh } from "../../api";
 import { Count, Days, Party, Status, Type } from "../../facts";
 import { judge } from "../../judge";
 import { useKeys } from "../../keys";
 import { explained, named } from "../../names";
 import { Button, Failed, Panel, Waiting } from "../../parts";
 import { go, href } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { number } from "../../strings";
 import { toggle, useList } from "../../table";
@@ -26,7 +27,7 @@ import { w } from "./words";
 const split = signal<ReadonlySet<string>>(new Set());
 
 export function OneIncident({ id }: { id: string }) {
-  const { data, error, loading } = useTwin<Incident>(`/incidents/${id}`, { links: "no" });
+  const { data, error, loading } = useOwn<Incident>();
   useEffect(() => { split.value = new Set(); }, [id]);
   const own = data?.id;
   useEffect(() => {

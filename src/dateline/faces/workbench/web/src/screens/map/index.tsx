@@ -2,13 +2,13 @@
    country is counted beside and shaded. In the address: q, bbox, month, view, at (what is chosen). */
 import { useMemo, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
-import { useTwin } from "../../api";
 import { Days } from "../../facts";
 import { useKeys } from "../../keys";
 import { country as countryName, named } from "../../names";
 import { Button, Chip, Empty, Failed, Pager, Panel, Segmented, Waiting } from "../../parts";
 import { part } from "../../query";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { session } from "../../session";
 import { month as monthName, number } from "../../strings";
 import { Table, type Column } from "../../table";
@@ -26,8 +26,8 @@ const SIZE = 200;
 const fixing = signal(false);
 
 export default function MapScreen() {
-  const { q, bbox, month, view = "clusters", page } = place.value.params;
-  const { data, error, loading } = useTwin<Ground>("/map", { q, bbox, month, view, page });
+  const { month, view = "clusters" } = place.value.params;
+  const { data, error, loading } = useOwn<Ground>();
   return (
     <>
       <div class="title-line">

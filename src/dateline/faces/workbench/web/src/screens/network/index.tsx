@@ -1,10 +1,10 @@
 /* /network: who deals with whom, around one actor or among the busiest; picture, tables, and the words behind a tie.
    What is shown stands in the address: ego, hops, q, from, to, edge (kinds of ties), weight, top, hide, pin, at. */
 import { useMemo, useRef } from "preact/hooks";
-import { useTwin } from "../../api";
 import { Button, Empty, Failed, Segmented, Tabs, Waiting } from "../../parts";
 import { useKeys } from "../../keys";
 import { href, place, put } from "../../router";
+import { useOwn } from "../../screens";
 import { Brush } from "./brush";
 import { Drawing } from "./drawing";
 import { layout, type Spot, type Spots } from "./layout";
@@ -16,8 +16,7 @@ import { edgeId, QUADS, type Network, type Node, type Quad } from "./types";
 import "./style.css";
 
 export default function NetworkScreen() {
-  const { q, ego, hops, from, to, edge, top } = place.value.params;
-  const { data, error, loading } = useTwin<Network>("/network", { q, ego, hops, from, to, edge, top });
+  const { data, error, loading } = useOwn<Network>();
   return (
     <>
       <div class="title-line"><h1>{t("title")}</h1>{data ? <p class="soft">{told(data)}</p> : null}</div>

@@ -1,12 +1,12 @@
 /* The reader: one report, its words marked with what was read from them, the facts beside it, judged by key. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { forget, prefetch, refresh, send, useTwin } from "../../api";
+import { forget, prefetch, refresh, send } from "../../api";
 import { Foreign } from "../../facts";
 import { useKeys } from "../../keys";
 import { named } from "../../names";
 import { Button, Empty, Failed, Segmented, Waiting } from "../../parts";
 import { go, href, place, put } from "../../router";
-import { rest } from "../../screens";
+import { rest, useOwn } from "../../screens";
 import { session } from "../../session";
 import { day } from "../../strings";
 import { toast } from "../../toasts";
@@ -22,7 +22,7 @@ import type { Elsewhere, Fact, Read, Span } from "./types";
 
 export default function Reader() {
   const id = rest();
-  const { data, error } = useTwin<Read>(id ? `/reports/${encodeURIComponent(id)}` : null);
+  const { data, error } = useOwn<Read>();
   if (!id) return <Which />;
   if (error) return <><h1>{t("scope")}</h1><Failed error={error} retry={refresh} /></>;
   return data ? <Report key={data.id} data={data} /> : <Waiting />;

@@ -1,10 +1,11 @@
 /* Search: what a query finds, incidents first, then passages of reports; counts beside them narrow it down. */
 import { useRef } from "preact/hooks";
-import { refresh, useTwin } from "../../api";
+import { refresh } from "../../api";
 import { Count, Days, Foreign, Status, Type } from "../../facts";
 import { country, named } from "../../names";
 import { Empty, Facet, Failed, Help, Pager, Total, Waiting } from "../../parts";
 import { go, href, place } from "../../router";
+import { useOwn } from "../../screens";
 import { day, month, t as shared } from "../../strings";
 import { useList } from "../../table";
 import { Passage } from "../../text";
@@ -14,7 +15,7 @@ import type { Found, Hits, Words } from "./types";
 
 export default function Search() {
   const { q = "", page = "1" } = place.value.params;
-  const { data, error, loading } = useTwin<Hits>(q ? "/search" : null, { q, page: page === "1" ? null : page });
+  const { data, error, loading } = useOwn<Hits>();
   return (
     <>
       <h1>{shared("screen.search")}</h1>
