@@ -66,6 +66,33 @@ def test_the_first_tab_stop_skips_to_the_content(visit: Visit) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
+@pytest.mark.parametrize(("address", "asks"), [
+    ("/incidents?view=table&sort=-reports&bars=no", "/incidents.json?view=table&sort=-reports"),
+    ("/actors?page=1", "/actors.json"),
+    ("/claims?tab=denials&view=table", "/claims.json?tab=denials"),
+    ("/map?bbox=5%2C45%2C11%2C48&at=nothing", "/map.json?bbox=5%2C45%2C11%2C48"),
+    ("/search?q=protest", "/search.json?q=protest"),
+    ("/network?top=20&list=nodes", "/network.json?top=20"),
+    ("/inbox?sort=facts", "/inbox.json?sort=facts"),
+])
+def test_a_screen_asks_once_and_before_its_file_is_there(visit: Visit, address: str, asks: str) -> None:
+    page = visit("/changes")
+    heading(page, "What has changed")
+    screen = asks[1:asks.index(".")]
+    held: list[Route] = []
+    asked: list[str] = []
+    page.route(re.compile(rf"/assets/{screen}-[^/]*\.js$"), lambda route: held.append(route))  # noqa: PLW0108
+    page.on("request", lambda each: asked.append(each.url) if f"/{screen}.json" in each.url else None)
+    with page.expect_response(lambda answer: answer.url.endswith(asks)):
+        page.goto(address)
+    expect(page.get_by_text("Loading…").first).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert held and [url.removeprefix(page.url.split(f"/{screen}")[0]) for url in asked] == [asks]
+
+
 def test_an_address_that_is_no_page_says_so(visit: Visit) -> None:
     page = visit("/nowhere", refused=True)
     expect(page.get_by_text("No screen has the address /nowhere.")).to_be_visible()

@@ -125,7 +125,8 @@ def _deadlines(desk: Desk, query: Query, by: str, window: Window, today: date | 
     end = window.end if window.asked else max(window.end, (today or window.end) + timedelta(days=AHEAD))
     due = [row for row in desk.chronicle.commitments(query)
            if row["deadline"] and window.start <= row["deadline"] <= end][-MARKS:]
-    known = {row["id"]: row for row in cards(desk.chronicle, [row["incident"] for row in due])}
+    known = {} if by == "actor" else {
+        row["id"]: row for row in cards(desk.chronicle, [row["incident"] for row in due])}
     return tuple(Deadline(row["incident"], row["deadline"], row["kind"], row["state"], row["actor"], row["owed_to"],
                           row["label"], row["actor"] if by == "actor" else _lane(known[row["incident"]], by))
                  for row in due)

@@ -18,8 +18,7 @@ type Values = Readonly<Record<string, string | number>>;
 export function catalogue<const C extends Readonly<Record<string, Entry>>>(entries: C): (key: keyof C, values?: Values) => string {
   return (key, values = {}) => {
     const entry: Entry = entries[key]!;
-    const plural = PLURAL.select(Number(values.n)) === "one" ? "one" : "other";
-    const text = typeof entry === "string" ? entry : entry[plural];
+    const text = typeof entry === "string" ? entry : entry[PLURAL.select(Number(values.n)) === "one" ? "one" : "other"];
     return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
       const value = values[name] ?? "";
       return typeof value === "number" ? COUNTED.format(value) : value;
