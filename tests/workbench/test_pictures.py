@@ -10,9 +10,9 @@ from tests.workbench.conftest import Visit
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PICTURES = {        # name: address, what to wait for, which keys to press, dark
-    "workbench-incidents": ("/incidents?q=time:2026-02..2026-06", "svg", (), False),
+    "workbench-incidents": ("/incidents?q=time:2026-02..2026-06", ".lanes [data-peek]", (), False),
     "workbench-claims": ("/claims?q=halim", "text=No total is computed", (), False),
-    "workbench-words": ("/incidents?q=halim%20figures:killed&view=list", "text=Halim", ("j", "Space"), False),
+    "workbench-words": ("/incidents?q=halim%20figures:killed&view=list", ".day-list [data-row]", ("j", "j", "Space"), False),
     "workbench-promises": ("/claims?tab=commitments&q=state:met,broken,lapsed,open", "text=States as of", (), True),
 }
 
