@@ -545,6 +545,21 @@ def test_the_page_is_never_wider_than_a_phone(visit: Visit, address: str) -> Non
         assert (menu.bounding_box() or {"y": -1})["y"] >= 0
 
 
+@pytest.mark.parametrize("address", [
+    "/incidents?view=table", "/claims?tab=statements", "/claims?tab=commitments", "/actors", "/network", "/map",
+    "/inbox",
+])
+def test_on_a_phone_a_row_folds_and_says_what_each_number_is(visit: Visit, axe: Axe, address: str) -> None:
+    page = visit(address, width=390)
+    box = page.locator(".table-box").first
+    box.locator("tbody tr").first.wait_for()
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert box.evaluate("""box => [...box.querySelectorAll('td.number:not(:empty)')].filter(cell =>
+        getComputedStyle(cell, '::before').content === 'none').map(cell => cell.textContent)""") == []
+    expect(page.get_by_role("table").first.get_by_role("row").nth(1)).to_be_visible()       # it is a table still
+    assert axe(page) == []
+
+
 def test_on_a_phone_the_bar_fits_and_has_all_screens(visit: Visit, axe: Axe) -> None:
     page = visit("/search?q=strike", width=390)
     heading(page, "Search")

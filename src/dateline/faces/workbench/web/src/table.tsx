@@ -10,7 +10,8 @@
             open={(row) => `/incidents/${row.incident}`} peek={(row) => row.incident} chosen={chosen} name={(row) => row.label} />
 
    A real <table>, so that screen readers read it as one; the row that keys act on has the focus. Pages are at most 200
-   rows, which needs no trick; a table scrolls inside itself where the page is narrow. `open` gives an address, `onOpen`
+   rows, which needs no trick; on a phone a row folds into lines, the `wide` cell on one of its own, and what follows it
+   says what it is. `open` gives an address, `onOpen`
    does something instead. `sort` of a column is its name in the address: "reports", or "-reports" for highest first.
    useList() gives the same keys to a list of your own: <ul ref={list}> whose items are [data-row]. */
 import type { Signal } from "@preact/signals";
@@ -55,7 +56,7 @@ export function Table<R>({ label, rows, columns, id, name, open, onOpen, peek, c
   };
   useList(box, { open: opening, ...(chosen ? { select: (row: string) => toggle(chosen, row) } : {}), off: !keys });
   return (
-    <div class="table-box" ref={box} role="region" aria-label={label} tabIndex={0}>
+    <div class="table-box folds" ref={box} role="region" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -74,7 +75,7 @@ export function Table<R>({ label, rows, columns, id, name, open, onOpen, peek, c
                   </td>
                 ) : null}
                 {columns.map((column) => (
-                  <td key={column.id} class={`${column.number ? "number" : ""} ${column.wide ? "wide" : ""} ${column.tight ? "tight" : ""}`}>{column.cell(row)}</td>
+                  <td key={column.id} data-head={typeof column.head === "string" ? column.head : undefined} class={`${column.number ? "number" : ""} ${column.wide ? "wide" : ""} ${column.tight ? "tight" : ""}`}>{column.cell(row)}</td>
                 ))}
               </tr>
             );
