@@ -140,6 +140,7 @@ def test_where_nothing_is_found_it_says_what_to_do(visit: Visit) -> None:
 def test_nothing_for_axe_to_find(visit: Visit, axe: Axe, server: Served, dark: bool) -> None:
     edge = server.get("/network.json")["rows"][0]
     page = drawn(visit(f"/network?at={edge['source']}|{edge['target']}|mx", dark=dark))
+    expect(page.locator(".waiting")).to_have_count(0)       # while it fades in it is too faint
     assert axe(page) == []
 
 
