@@ -30,17 +30,20 @@ export function Brush({ months, from, to }: { months: readonly (readonly [string
   return (
     <div class="brush">
       {bars.length > 1 ? (
-        <svg ref={box} class={from || to || held ? "some" : ""} viewBox={`0 0 ${bars.length * 4} ${TALL}`} preserveAspectRatio="none" role="img" aria-label={t("months")}
-          onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); hold([spot(event), spot(event)]); }}
-          onPointerMove={(event) => held && hold([held[0], spot(event)])} onPointerUp={choose}>
-          {bars.map(([month, many], at) => (
-            <g key={month} class={lit(at, month) ? "lit" : ""}>
-              <rect class="ground" x={at * 4} width={4} y={0} height={TALL} />
-              {many ? <rect x={at * 4} width={3} y={TALL - Math.max(1.5, (many / most) * TALL)} height={Math.max(1.5, (many / most) * TALL)} /> : null}
-              <title>{`${named(month)}: ${number(many)}`}</title>
-            </g>
-          ))}
-        </svg>
+        <div class="strip">
+          <svg ref={box} class={from || to || held ? "some" : ""} viewBox={`0 0 ${bars.length * 4} ${TALL}`} preserveAspectRatio="none" role="img" aria-label={t("months")}
+            onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); hold([spot(event), spot(event)]); }}
+            onPointerMove={(event) => held && hold([held[0], spot(event)])} onPointerUp={choose}>
+            {bars.map(([month, many], at) => (
+              <g key={month} class={lit(at, month) ? "lit" : ""}>
+                <rect class="ground" x={at * 4} width={4} y={0} height={TALL} />
+                {many ? <rect x={at * 4} width={3} y={TALL - Math.max(1.5, (many / most) * TALL)} height={Math.max(1.5, (many / most) * TALL)} /> : null}
+                <title>{`${named(month)}: ${number(many)}`}</title>
+              </g>
+            ))}
+          </svg>
+          <p class="ends" aria-hidden="true"><span>{named(bars[0]![0])}</span> <span>{t("months")}</span> <span>{named(bars.at(-1)![0])}</span></p>
+        </div>
       ) : null}
       <label>{t("from")} <input type="date" value={from ?? ""} onChange={(event) => put({ from: event.currentTarget.value || null })} /></label>
       <label>{t("to")} <input type="date" value={to ?? ""} onChange={(event) => put({ to: event.currentTarget.value || null })} /></label>
