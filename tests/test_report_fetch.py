@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,6 +20,7 @@ from tests.formats.make import html_page
 from tests.formats.stories import STORIES
 
 from dateline.errors import UnreadableInput
+from dateline.faces.commands.fetch import archive_of
 from dateline.model import Report
 from dateline.report import read_inputs
 from dateline.report.fetching import Fetcher
@@ -282,6 +285,29 @@ def test_fetch_keeps_as_warc_then_reads(site: str, tmp_path: Path) -> None:
     assert again.returncode == 4 and "is there already" in again.stderr
     refused = dateline("fetch", f"{site}/page", "--only-keep", folder=tmp_path)
     assert refused.returncode == 4 and "--allow-private" in refused.stderr
+
+
+def test_archives_begun_in_one_second_are_each_their_own(tmp_path: Path) -> None:
+    when = datetime(2026, 3, 1, 12, 0, 59, tzinfo=UTC)
+    (tmp_path / "fetched-20260301T120059-2.warc.gz").mkdir()            # whatever has the name keeps it
+    with ThreadPoolExecutor(8) as pool:
+        begun = list(pool.map(lambda n: _begin(when, tmp_path, str(n)), range(20)))
+    assert sorted(begun) == sorted({f"fetched-20260301T120059{end}.warc.gz" for end in ("", *(f"-{n}" for n in range(3, 22)))})
+    assert sorted(file.read_text() for file in tmp_path.iterdir() if file.is_file()) == sorted(map(str, range(20)))
+
+
+def _begin(when: datetime, folder: Path, told: str) -> str:
+    with archive_of(when, folder, "fetched-") as out:
+        out.write(told.encode())
+        return Path(out.name).name
+
+
+def test_two_that_fetch_at_once_without_a_name(site: str, tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "dateline", "fetch", f"{site}/page", "--only-keep", "--allow-private", "--pause", "0"]
+    both = [subprocess.Popen(asked, cwd=tmp_path, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [one.communicate()[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert len([*tmp_path.glob("fetched-*.warc.gz")]) == 2
 
 
 def test_watch_fetches_what_is_new(site: str, tmp_path: Path) -> None:

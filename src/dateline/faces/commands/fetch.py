@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -53,15 +55,15 @@ def fetch(*, addresses: tuple[str, ...], warc: str | None, store: str | None, on
     from dateline.report.intake import addresses_in
 
     fetcher = fetcher_of(contact, pause, seconds, private)
-    file = archive(Path(warc or f"fetched-{datetime.now(UTC):%Y%m%dT%H%M%S}.warc.gz"))
+    file = archive(Path(warc)) if warc else archive_of(datetime.now(UTC), Path(), "fetched-")
     with file as out:
         open_archive(out, fetcher.agent, datetime.now(UTC))
-        count, missed = gather(addresses_in(addresses, columns=columns), fetcher, out)
+        pages, missed = gather(addresses_in(addresses, columns=columns), fetcher, out)
     failures = [*missed.values()]
-    say(f"{counted(count, 'page')} kept in {file.name}")
+    say(f"{counted(pages, 'page')} kept in {file.name}")
     list_failures(failures)
-    code = DONE if not failures else SKIPPED if count else UNREADABLE
-    return code if only or not count else max(code, added(file.name, store))
+    code = DONE if not failures else SKIPPED if pages else UNREADABLE
+    return code if only or not pages else max(code, added(file.name, store))
 
 
 def fetcher_of(contact: str | None, pause: float, seconds: float, private: bool) -> Fetcher:
@@ -76,9 +78,22 @@ def archive(file: Path) -> IO[bytes]:
     """A new web archive; one that is there already is not touched."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return file.open("xb", buffering=0)
+        return _begun(file)
     except FileExistsError as error:
         raise NoAccess(str(file), "is there already") from error
+
+
+def archive_of(when: datetime, folder: Path, before: str = "") -> IO[bytes]:
+    """A new web archive named by the second; with a number where others were begun in the same one."""
+    name = f"{before}{when:%Y%m%dT%H%M%S}"
+    for ending in chain([""], (f"-{n}" for n in count(2))):
+        with suppress(FileExistsError):
+            return _begun(folder / f"{name}{ending}.warc.gz")
+    raise AssertionError("the numbers do not end")
+
+
+def _begun(file: Path) -> IO[bytes]:
+    return file.open("xb", buffering=0)
 
 
 def gather(addresses: Iterable[str | Failure], fetcher: Fetcher, out: IO[bytes]) -> tuple[int, dict[str, Failure]]:
@@ -86,7 +101,7 @@ def gather(addresses: Iterable[str | Failure], fetcher: Fetcher, out: IO[bytes])
     from dateline.report.fetching import keep
     from dateline.report.given import failure
 
-    count, failures = 0, {}
+    pages, failures = 0, {}
     for url in addresses:
         if isinstance(url, Failure):
             failures[url.source] = url
@@ -94,10 +109,10 @@ def gather(addresses: Iterable[str | Failure], fetcher: Fetcher, out: IO[bytes])
         try:
             for answer in fetcher.fetch(url):
                 keep(answer, out, datetime.now(UTC))
-                count += answer.status == 200
+                pages += answer.status == 200
         except UnreadableInput as error:
             failures[url] = failure(error)
-    return count, failures
+    return pages, failures
 
 
 def added(warc: str, store: str | None) -> int:

@@ -16,7 +16,7 @@ from dateline.errors import NoAccess, UnreadableInput
 from dateline.faces.cli import DONE, SKIPPED, UNREADABLE, debug, say
 from dateline.faces.commands.fetch import (
     added,
-    archive,
+    archive_of,
     contact,
     fetcher_of,
     gather,
@@ -107,7 +107,7 @@ def _round(
     """Ask all feeds, fetch what is new in them; `then` takes the archive it is kept in."""
     from dateline.report.fetching import open_archive
 
-    file = archive(folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.warc.gz")
+    file = archive_of(datetime.now(UTC), folder)
     failures: list[Failure] = []
     with file as out:
         open_archive(out, fetcher.agent, datetime.now(UTC))
