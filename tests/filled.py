@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import duckdb
 
+from dateline.chronicle.pairs import pair_all
 from dateline.chronicle.schema import TABLES
 from dateline.faces.export.graphs import GEXF
 
@@ -95,6 +96,7 @@ def fill(db: duckdb.DuckDBPyConnection) -> None:
     put(db, "commitments", incident="i6", kind="promise", actor="EU", owed_to="dockers", deadline="2026-12-31",
         state="met", settled_by="r4", settled_by_event="ei6r4", settled_on="2026-03-08", as_of="2026-03-08")
     put(db, "commitments", incident="i3", kind="demand", actor="EU", state="unknown", as_of="2026-03-08")
+    pair_all(db)
 
 
 def rows(file: Path, between: str = ",") -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dateline.chronicle import Chronicle
+from dateline.chronicle.pairs import pair
 from dateline.chronicle.rows import put
 from dateline.chronicle.schema import TABLES
 from dateline.model import digest
@@ -115,6 +116,7 @@ def fill(chronicle: Chronicle, *, reports: Iterable[str] = tuple(REPORTS)) -> No
             _tell(rows, incident_id(number), what, told, batch)
     for table, found in rows.items():
         put(db, table, found)
+    pair(db, {"incidents": [], "incident_parties": []} | rows)
 
 
 def _tell(rows: Rows, incident: str, what: Mapping[str, Any], told: Mapping[str, str], batch: int) -> None:

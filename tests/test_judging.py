@@ -34,8 +34,8 @@ from tellings import record as told
 from values import TEXT, recoded, record
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
-TABLES = ("incidents", "tellings", "incident_parties", "incident_figures", "incident_claims", "commitments", "aliases",
-          "decisions")
+TABLES = ("incidents", "kept.pairs", "tellings", "incident_parties", "incident_figures", "incident_claims", "commitments",
+          "aliases", "decisions")
 
 
 def story(number: int, day: str = "2026-03-05") -> Record:

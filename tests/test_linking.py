@@ -18,8 +18,8 @@ from dateline.chronicle.told import Key
 from dateline.model import Record
 from tellings import Tells, record
 
-TABLES = ("incidents", "tellings", "incident_parties", "incident_figures", "incident_claims", "aliases", "commitments",
-          "event_aliases")
+TABLES = ("incidents", "kept.pairs", "tellings", "incident_parties", "incident_figures", "incident_claims", "aliases",
+          "commitments", "event_aliases")
 LINKS = """
     SELECT l.a_report, l.a_event, l.b_report, l.b_event, arg_max(l.weight, l.made), arg_max(l.reasons, l.made) FROM links l
     JOIN kept.accounts a ON a.id = l.a AND a.lead = a.id AND l.made >= a.number

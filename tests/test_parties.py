@@ -13,6 +13,7 @@ from tests.test_views import QUADS, row
 from dateline.chronicle import Chronicle
 from dateline.chronicle.judgements import ActorJoin, ActorPart, Judgement
 from dateline.chronicle.query import parse
+from dateline.chronicle.pairs import pair_all
 from dateline.chronicle.rows import put
 from dateline.chronicle.views import circle, ground, kin, parties
 
@@ -59,6 +60,7 @@ def chronicle(tmp_path: Path) -> Iterator[Chronicle]:
     with Chronicle.open(tmp_path / "bakers.duckdb") as opened:
         for table, found in tables.items():
             put(opened.cursor(), table, found)
+        pair_all(opened.cursor())
         yield opened
 
 

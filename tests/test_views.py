@@ -15,6 +15,7 @@ import pytest
 from dateline.chronicle import Chronicle
 from dateline.chronicle.accounts import name as telling_id
 from dateline.chronicle.judgements import Judgement, Verdict
+from dateline.chronicle.pairs import pair_all
 from dateline.chronicle.rows import put
 from dateline.chronicle.schema import TABLES
 from dateline.chronicle.views import View
@@ -147,6 +148,7 @@ def filled(path: Path) -> None:
     with Chronicle.open(path) as opened:
         for table, found in tables.items():
             put(opened.cursor(), table, found)
+        pair_all(opened.cursor())
 
 
 @pytest.fixture(scope="module")

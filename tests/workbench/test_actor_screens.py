@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.workbench.conftest import Served, Visit
 
+from dateline.chronicle.pairs import pair_all
 from dateline.chronicle.rows import ask, put
 
 Axe = Callable[[Page], list[str]]
@@ -111,6 +112,7 @@ def with_namesake(served: Served) -> None:
     one = ask(db, "SELECT incident, side, country, sector, kind, tellings FROM incident_parties WHERE name = ?", WHO)[0]
     other = ask(db, "SELECT min(id) FROM incidents WHERE id <> ?", one[0])[0]
     put(db, "incident_parties", [(other[0], one[1], "Sadi", *one[2:])])
+    pair_all(db)
 
 
 def standing(served: Served) -> list[str]:

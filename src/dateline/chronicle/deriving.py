@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.chronicle.accounts import Held, Work
 from dateline.chronicle.changes import feed, shown
 from dateline.chronicle.incidents import Rows, lead_of, name_of, rows
+from dateline.chronicle.pairs import pair
 from dateline.chronicle.rows import Row, ask, ints, put, texts
 from dateline.chronicle.settling import settled
 
@@ -86,8 +87,8 @@ def _write_incidents(work: Work, changed: Sequence[Group], before: Collection[st
     """Rows of these incidents anew, and none of those that were."""
     if before:
         asked = {"name": texts(sorted(before))}
-        for table in (*TABLES, "commitments"):
-            column = "id" if table == "incidents" else "incident"
+        for table in (*TABLES, "commitments", "kept.pairs"):
+            column = "id" if table in ("incidents", "kept.pairs") else "incident"
             ask(work.db, f"DELETE FROM {table} WHERE {column} IN (SELECT name FROM asked)", asked=asked)
     families = work.families_of(row.report for group in changed for row in group.members)
     bodies = work.told([row.id for group in changed for row in group.members])
@@ -98,6 +99,7 @@ def _write_incidents(work: Work, changed: Sequence[Group], before: Collection[st
     whole["aliases"] += _former(work, changed)
     for table, found in whole.items():
         put(work.db, table, found)
+    pair(work.db, whole)
 
 
 def _former(work: Work, changed: Sequence[Group]) -> list[Row]:

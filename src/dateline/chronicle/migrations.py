@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.chronicle.adding import add_batch
+from dateline.chronicle.pairs import pair_all
 from dateline.chronicle.rows import Tell, ask, one, untold
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.chronicle.told import SHAPE
@@ -69,6 +70,17 @@ def _with_shape(db: Any, tell: Tell) -> None:
     db.execute("ALTER TABLE kept.store ADD COLUMN IF NOT EXISTS shape VARCHAR")
 
 
+def _with_pairs(db: Any, tell: Tell) -> None:
+    """Who deals with whom stands in a table of its own."""
+    if not db.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'chronicle' AND schema_name = 'kept' "
+                      "AND table_name = 'pairs'").fetchall():       # step 3 lays out all tables as they are now
+        db.execute(ddl("kept.pairs", TABLES["kept.pairs"]))
+    total, = one(db, "SELECT count(*) FROM incidents")
+    tell("parties paired", 0, total)
+    pair_all(db)
+    tell("parties paired", total, total)
+
+
 def _put_again(db: Any, tell: Tell) -> None:
     """All records that were given, a few at a time, so that they need not be in memory together."""
     after = done = 0
@@ -85,4 +97,5 @@ STEPS = (
     Step(2, "what parties were on the day, runner-up places, reasons of days", None),
     Step(3, "flat tables of the newest records, families of copies, incidents", _newest_flat),
     Step(4, "the shape of kept tellings", _with_shape),
+    Step(5, "pairs of parties", _with_pairs),
 )

@@ -17,7 +17,7 @@ from dateline.chronicle.rows import Tell, one, untold
 from dateline.chronicle.schema import TABLES, ddl
 from dateline.errors import DatelineError, NoAccess, NotAStore, StoreBroken, StoreLocked, StoreNewer, StoreOlder
 
-FORMAT = 5                      # of our tables; a store with a higher one was made by a newer Dateline
+FORMAT = 6                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
 MEMORY = 2_000                  # megabytes that DuckDB may take; what needs more goes to files beside the store
 

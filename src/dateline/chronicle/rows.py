@@ -28,12 +28,15 @@ def put(db: Any, table: str, rows: Sequence[Row]) -> None:
     """
     if not rows:
         return
-    columns = TABLES[table].columns
-    arrays = {name: _array(column.type, cells) for (name, column), cells in
-              zip(columns.items(), zip(*rows, strict=True), strict=True)}
     taken = ", ".join(f'TRY_CAST("{name}" AS DATE)' if column.type == "day" else f'"{name}"'
-                      for name, column in columns.items())
-    ask(db, f"INSERT INTO {table} SELECT {taken} FROM given_rows", given_rows=arrays)
+                      for name, column in TABLES[table].columns.items())
+    ask(db, f"INSERT INTO {table} SELECT {taken} FROM given_rows", given_rows=arrays(table, rows))
+
+
+def arrays(table: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """The columns of these rows of a table, days as words; there must be some."""
+    return {name: _array(column.type, cells) for (name, column), cells in
+            zip(TABLES[table].columns.items(), zip(*rows, strict=True), strict=True)}
 
 
 def ask(db: Any, query: str, *values: Any, **views: Mapping[str, Any]) -> list[Row]:

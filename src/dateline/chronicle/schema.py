@@ -242,6 +242,11 @@ DERIVED: dict[str, Table] = {
         body=("text", "JSON: the judgement whole"), active=("flag", "not undone")),
 }
 
+# What of an incident a query can ask for: it stands beside each pair of its parties, so that who deals with whom is
+# counted in one table (pairs.py).
+ASKED = ("id", "type", "modes", "contexts", "quad", "score", "status", "historical", "disputed", "time_start", "time_end",
+         "place", "region", "country", "reports", "outlets", "independent", "confidence")
+
 # ── the store's own ──────────────────────────────────────────────────────────────────────────────
 
 KEPT: dict[str, Table] = {
@@ -284,6 +289,12 @@ KEPT: dict[str, Table] = {
     "kept.ends": _table(
         "Which telling of a commitment may be settled by which deed.", bond=("int", "of the one, in kept.accounts"),
         deed=("int", "of the other")),
+    "kept.pairs": Table(
+        "Each actor of an incident with each of its recipients, as a copy of `incidents` and `incident_parties`.", {
+            **{name: DERIVED["incidents"].columns[name] for name in ASKED},
+            **{f"{side}_{part}": Column("text", f"{part} of {whom}")
+               for side, whom in (("actor", "who did it"), ("recipient", "whom it was done to"))
+               for part in ("name", "country", "sector")}}),
     "kept.signatures": _table(
         "What finds copies of a report.", **_REPORT, words=("int", "words of its text"),
         whole=("int", "of these words, in their order"),

@@ -108,10 +108,9 @@ def circle(chronicle: Chronicle, query: Query, *, egos: Sequence[str] = (), hops
 
 
 _PAIRS = """
-    SELECT DISTINCT a.name AS source, r.name AS target, i.id AS incident, i.quad, i.score, i.reports,
+    SELECT i.actor_name AS source, i.recipient_name AS target, i.id AS incident, i.quad, i.score, i.reports,
            i.time_start AS day
-    FROM incidents i JOIN incident_parties a ON a.incident = i.id AND a.side = 'actor'
-    JOIN incident_parties r ON r.incident = i.id AND r.side = 'recipient' AND r.name <> a.name"""
+    FROM kept.pairs i WHERE i.recipient_name <> i.actor_name"""
 _COUNTED = """
     source, target, quad, count(*) AS incidents, CAST(sum(reports) AS BIGINT) AS reports,
     round(avg(score), 2) AS score, min(day) AS first, max(day) AS last, min(incident) AS incident"""
@@ -119,15 +118,15 @@ _BUSIEST_FIRST = "GROUP BY source, target, quad ORDER BY incidents DESC, source,
 
 
 def edges_sql(where: str) -> str:
-    """All edges of the pairs of parties (``a`` to ``r``) and incidents (``i``) of which a condition holds."""
-    return f"SELECT {_COUNTED} FROM ({_PAIRS} WHERE {where}) {_BUSIEST_FIRST}"
+    """All edges of the pairs ``i`` of parties of which a condition holds."""
+    return f"SELECT {_COUNTED} FROM ({_PAIRS} AND {where}) {_BUSIEST_FIRST}"
 
 
 def _pairs(chronicle: Chronicle, db: Any, query: Query, quads: Sequence[str]) -> None:
     """Lay down, on this connection alone, each pair of parties of each incident that is asked for."""
     where, values = chosen(chronicle, query)
     kind = "list_contains(?, i.quad)" if quads else "TRUE"
-    db.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_PAIRS} WHERE {where} AND {kind}",
+    db.execute(f"CREATE OR REPLACE TEMP TABLE pairs AS {_PAIRS} AND ({where}) AND {kind}",
                [*values, *([list(quads)] if quads else [])])
 
 

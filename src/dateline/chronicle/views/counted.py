@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 Per = Literal["day", "week", "month", "quarter", "year"]
 PER: tuple[Per, ...] = ("day", "week", "month", "quarter", "year")
 PARTIES = {                             # what a party is called by; NULL: a party that has no such name
-    "country": "p.country",
-    "sector": "p.country || ' ' || p.sector",
-    "name": "p.name",
+    "country": "{0}country",
+    "sector": "{0}country || ' ' || {0}sector",
+    "name": "{0}name",
 }
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 COUNTED = {
@@ -110,14 +110,11 @@ def nodes(chronicle: Chronicle, query: Query | str | None = None, *, of: str = "
 def _pairs(chronicle: Chronicle, query: Query | str | None, of: str, by: str | None) -> tuple[str, tuple[object, ...]]:
     """A row for each incident and pair of its parties, each pair once however many parties are called so."""
     where, values = chosen(chronicle, query)
-    sides = f"(SELECT incident, side, {_party(of)} AS party FROM incident_parties p)"
+    source, target = _party(of, "i.actor_"), _party(of, "i.recipient_")
     return f"""
-        SELECT {"DISTINCT" * (of != "name")} {_start('i.time_start', by)} AS start, a.party AS source,
-               r.party AS target, i.quad, i.score, i.time_start AS day, i.id AS incident
-        FROM incidents i
-        JOIN {sides} a ON a.incident = i.id AND a.side = 'actor' AND a.party IS NOT NULL
-        JOIN {sides} r ON r.incident = i.id AND r.side = 'recipient' AND r.party IS NOT NULL
-        WHERE {where}""", values
+        SELECT {"DISTINCT" * (of != "name")} {_start('i.time_start', by)} AS start, {source} AS source,
+               {target} AS target, i.quad, i.score, i.time_start AS day, i.id AS incident
+        FROM kept.pairs i WHERE ({where}) AND {source} IS NOT NULL AND {target} IS NOT NULL""", values
 
 
 # ── the panel ────────────────────────────────────────────────────────────────────────────────────
@@ -178,8 +175,8 @@ def _of_grid(query: Query, by: str) -> Query:
 
 # ── parts of queries ─────────────────────────────────────────────────────────────────────────────
 
-def _party(of: str) -> str:
-    return PARTIES[one_of("of", of, tuple(PARTIES))]
+def _party(of: str, columns: str = "p.") -> str:
+    return PARTIES[one_of("of", of, tuple(PARTIES))].format(columns)
 
 
 def _start(day: str, per: str | None) -> str:

@@ -133,7 +133,7 @@ def edges_between(chronicle: Chronicle, query: Query, names: Sequence[str], quad
     from dateline.chronicle.views.circle import EDGES, edges_sql
 
     where, values = chosen(chronicle, query)
-    tests: list[Sql] = [(where, values), ("list_contains(?, a.name) AND list_contains(?, r.name)",
+    tests: list[Sql] = [(where, values), ("list_contains(?, i.actor_name) AND list_contains(?, i.recipient_name)",
                                           (list(names), list(names)))]
     tests += [("list_contains(?, i.quad)", (list(quads),))] * bool(quads)
     tests += [(f"i.time_start {sign} ?", (day,)) for sign, day in zip((">=", "<="), days, strict=True) if day]
