@@ -4,7 +4,9 @@ Fills a store with made-up records (made.py), as `Chronicle.add_all` takes them,
 the size on disk, the time of every view, of a search and of `why` (the first call, and the median of five more), how
 well the incidents are those that were made up (B-cubed), and what judgements cost and their undoing, on a copy. A store
 that holds a part already is filled further.
-`--measure` fills nothing. Compare numbers of one run with one another, not of two days.
+`--measure` fills nothing. `--synthetic` fills the tables that views read straight by SQL (synthetic.py), as if so many
+reports had come, and times views alone: the search index is not made. Compare numbers of one run with one another,
+not of two days.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.made import World
+from bench.synthetic import filled
 from dateline.chronicle import Chronicle
 from dateline.chronicle.judgements import Correct, Deed, Join, Judgement, Key, Part, Undo
 from dateline.chronicle.search import search_path
@@ -68,24 +71,45 @@ def questions(chronicle: Chronicle) -> dict[str, Callable[[], Any]]:
         "timeline of a country": lambda: chronicle.timeline(f"country:{land}", limit=50),
         "timeline of a name": lambda: chronicle.timeline(f'actor:"{name}"', limit=50),
         "dyads": lambda: chronicle.dyads(limit=50), "dyads of names": lambda: chronicle.dyads(of="name", limit=50),
-        "panel": lambda: chronicle.panel(limit=50), "network": lambda: chronicle.network(limit=50),
+        "panel": lambda: chronicle.panel(limit=50), "panel of regions": lambda: chronicle.panel(by="region", limit=50),
+        "network": lambda: chronicle.network(limit=50),
         "nodes": lambda: chronicle.nodes(limit=50), "claims": lambda: chronicle.claims(limit=50),
         "contested": lambda: chronicle.contested(limit=50), "commitments": lambda: chronicle.commitments(limit=50),
         "places": lambda: chronicle.places(limit=50), "actor": lambda: chronicle.actor(name),
+        "actor, 50 rows": lambda: chronicle.actor(name, limit=50),
     }
     return {**{title: lambda view=view: list(view().rows()) for title, view in views.items()},      # type: ignore[misc]
             "search, a word": lambda: chronicle.ask(word), "search, words and a field":
             lambda: chronicle.ask(f"{word} type:assault"), "why": lambda: chronicle.why(row)}
 
 
-def timed(ask: Callable[[], Any]) -> tuple[float, float]:
-    """Seconds of the first call, and the median of five more."""
+def timed(ask: Callable[[], Any]) -> tuple[float, float, float]:
+    """Seconds of the first call, the median of five more, and of these the median of the processor's time."""
     spent = []
     for _ in range(6):
-        began = time.perf_counter()
+        began, mine = time.perf_counter(), time.process_time()
         ask()
-        spent.append(time.perf_counter() - began)
-    return spent[0], statistics.median(spent[1:])
+        spent.append((time.perf_counter() - began, time.process_time() - mine))
+    return spent[0][0], *(statistics.median(each) for each in zip(*spent[1:], strict=True))     # type: ignore[return-value]
+
+
+def views_timed(chronicle: Chronicle, table: Table, *, whole: bool = True) -> None:
+    """A row of the table for each question; without `whole` those alone that need no search index and no records."""
+    for title, ask in questions(chronicle).items():
+        if whole or not title.startswith(("search", "why")):
+            told = [f"{1000 * seconds:.0f} ms" for seconds in timed(ask)]
+            print(title, *told, flush=True)
+            table.add_row(title, *told)
+
+
+def synthetic(path: Path, reports: int) -> Table:
+    if not path.exists():
+        for name in filled(path, reports):
+            print(name, "filled", flush=True)
+    table = Table("view", "first", "then", "of the processor's time", title=path.name)
+    with Chronicle.open(path, read_only=True) as chronicle:
+        views_timed(chronicle, table, whole=False)
+    return table
 
 
 def b_cubed(chronicle: Chronicle) -> tuple[float, float]:
@@ -109,7 +133,7 @@ def size(path: Path) -> float:
 
 
 def measured(path: Path) -> Table:
-    table = Table("what", "first", "then", title=str(path.name))
+    table = Table("what", "first", "then", "of the processor's time", title=path.name)
     with Chronicle.open(path, read_only=True) as chronicle:
         counted = chronicle.sql("SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM incidents), "
                                 "(SELECT count(*) FROM tellings), (SELECT count(*) FROM links)").fetchall()[0]
@@ -118,10 +142,7 @@ def measured(path: Path) -> Table:
         table.add_row("bytes a report", f"{size(path) / counted[0]:,.0f}")
         precision, recall = b_cubed(chronicle)
         table.add_row("B-cubed precision, recall", f"{precision:.3f}", f"{recall:.3f}")
-        for title, ask in questions(chronicle).items():
-            first, then = timed(ask)
-            print(title, round(1000 * first), round(1000 * then), flush=True)
-            table.add_row(title, f"{1000 * first:.0f} ms", f"{1000 * then:.0f} ms")
+        views_timed(chronicle, table)
     return table
 
 
@@ -182,7 +203,11 @@ def main() -> None:
     ask.add_argument("--reports", type=int, default=100_000)
     ask.add_argument("--store", type=Path, required=True)
     ask.add_argument("--measure", action="store_true", help="only ask of what the store holds")
+    ask.add_argument("--synthetic", action="store_true", help="fill tables by SQL, and time the views of these")
     asked = ask.parse_args()
+    if asked.synthetic:
+        Console().print(synthetic(asked.store, asked.reports))
+        return
     log = asked.store.with_suffix(".log")
     if not asked.measure:
         fill(asked.store, asked.reports, log)

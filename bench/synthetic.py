@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.made import A_DAY, FIRST
 from dateline.chronicle import Chronicle
+from dateline.chronicle.pairs import pair_all
 
 PARTIES, LANDS, TOWNS, OUTLETS = 20_000, 250, 15_000, 400
 
@@ -33,17 +34,20 @@ _TYPES = ("[['ASSAULT', 'material conflict', '-9'], ['COERCE', 'material conflic
           "['AID', 'material cooperation', '7'], ['ACCUSE', 'verbal conflict', '-2'], "
           "['AGREE', 'verbal cooperation', '2.5'], ['THREATEN', 'verbal conflict', '-4.4']]")
 _STATUSES = "['occurred', 'occurred', 'occurred', 'occurred', 'occurred', 'ongoing', 'future', 'negated']"
-_SIDES = """
-    SELECT n, side, salt, land_of(party, 4) AS country, one_of(['GOV', 'MIL', 'REB', 'COP', 'CVL', 'PTY'], party, 5) AS sector,
+_SIDES = f"""
+    SELECT n, side, salt, land_of(party, 4) AS country,
+           one_of(['GOV', 'MIL', 'REB', 'COP', 'CVL', 'PTY'], party, 5) AS sector,
            concat('Party ', party) AS name
-    FROM (SELECT n, side, salt, {party} AS party FROM range({{incidents}}) r(n),
-          (VALUES ('actor', 6, 1.0), ('actor', 7, 0.1), ('recipient', 8, 0.8), ('recipient', 9, 0.1)) s(side, salt, share)
-          WHERE drawn(n, salt + 10) < share)""".format(party=_PARTY)
+    FROM (SELECT n, side, salt, {_PARTY} AS party FROM range({{incidents}}) r(n),
+          (VALUES ('actor', 6, 1.0), ('actor', 7, 0.1),
+                  ('recipient', 8, 0.8), ('recipient', 9, 0.1)) s(side, salt, share)
+          WHERE drawn(n, salt + 10) < share)"""
 
 # Each table, and what fills it: of incident n the only telling is event n of report n // 2.
 TABLES: dict[str, str] = {
     "reports": f"""
-        SELECT named('r', n) AS id, concat('Title ', n) AS title, concat('Outlet ', zipf(n, 1, {OUTLETS}, 0.9)) AS outlet,
+        SELECT named('r', n) AS id, concat('Title ', n) AS title,
+               concat('Outlet ', zipf(n, 1, {OUTLETS}, 0.9)) AS outlet,
                'en' AS language, {_DAY} AS published_start, {_DAY} AS published_end, 'stated' AS published_basis,
                '' AS text, named('r', n) AS family, n + 1 AS number FROM range({{reports}}) r(n)""",
     "coverage": f"""
@@ -70,7 +74,8 @@ TABLES: dict[str, str] = {
         SELECT named('r', n // 2) AS report, concat('a', n % 2, '_', salt) AS id, name, 'government' AS kind, country,
                sector FROM ({_SIDES}) ORDER BY n, salt""",
     "participants": f"""
-        SELECT named('r', n // 2) AS report, named('e', n) AS event, side AS role, concat('a', n % 2, '_', salt) AS actor
+        SELECT named('r', n // 2) AS report, named('e', n) AS event, side AS role,
+               concat('a', n % 2, '_', salt) AS actor
         FROM ({_SIDES}) ORDER BY n, salt""",
     "events": "SELECT named('r', n // 2) AS report, named('e', n) AS id, concat('The words of event ', n) AS evidence "
               "FROM range({incidents}) r(n)",
@@ -83,8 +88,8 @@ TABLES: dict[str, str] = {
         FROM range({incidents}) r(n) WHERE drawn(n, 24) < 0.25""",
     "incident_figures": f"""
         SELECT named('i', n) AS incident, 'killed' AS kind, named('r', n // 2) AS report, named('e', n) AS event,
-               n % 50 AS low, n % 50 AS high, {_DAY.replace('n //', 'n // 2 //')} AS date, CAST(n % 50 AS VARCHAR) AS words,
-               0 AS start_char, 2 AS end_char, drawn(n, 25) < 0.02 AS contested, false AS updated
+               n % 50 AS low, n % 50 AS high, {_DAY.replace('n //', 'n // 2 //')} AS date,
+               CAST(n % 50 AS VARCHAR) AS words, 0 AS start_char, 2 AS end_char, drawn(n, 25) < 0.02 AS contested, false AS updated
         FROM range({{incidents}}) r(n) WHERE drawn(n, 26) < 0.3""",
     "commitments": f"""
         SELECT named('i', n) AS incident, one_of(['promise', 'threat', 'demand'], n, 28) AS kind,
@@ -104,3 +109,5 @@ def filled(path: Path, reports: int) -> Iterator[str]:
         for table, rows in TABLES.items():
             db.execute(f"INSERT INTO {table} BY NAME {rows.format(reports=reports, incidents=2 * reports)}")
             yield table
+        pair_all(db)
+        yield "kept.pairs"

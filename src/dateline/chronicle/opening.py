@@ -19,7 +19,7 @@ from dateline.errors import DatelineError, NoAccess, NotAStore, StoreBroken, Sto
 
 FORMAT = 6                      # of our tables; a store with a higher one was made by a newer Dateline
 STORAGE = "v1.4.0"              # of the file: the oldest DuckDB that must be able to open it
-MEMORY = 2_000                  # megabytes that DuckDB may take; what needs more goes to files beside the store
+MEMORY = 1_000                  # megabytes that DuckDB may take; what needs more goes to files beside the store
 
 # What the system says where a file cannot be opened or written.
 DENIED = re.compile(r"Permission denied|Read-only file system|No space left on device|Disk quota exceeded|"

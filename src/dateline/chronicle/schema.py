@@ -244,8 +244,8 @@ DERIVED: dict[str, Table] = {
 
 # What of an incident a query can ask for: it stands beside each pair of its parties, so that who deals with whom is
 # counted in one table (pairs.py).
-ASKED = ("id", "type", "modes", "contexts", "quad", "score", "status", "historical", "disputed", "time_start", "time_end",
-         "place", "region", "country", "reports", "outlets", "independent", "confidence")
+ASKED = ("id", "type", "modes", "contexts", "quad", "score", "status", "historical", "disputed", "time_start",
+         "time_end", "place", "region", "country", "reports", "outlets", "independent", "confidence")
 
 # ── the store's own ──────────────────────────────────────────────────────────────────────────────
 
