@@ -13,8 +13,10 @@ from pathlib import Path
 from bench.made import A_DAY, FIRST
 from dateline.chronicle import Chronicle
 from dateline.chronicle.pairs import pair_all
+from dateline.codebook.actors.rows import countries
 
-PARTIES, LANDS, TOWNS, OUTLETS = 20_000, 250, 15_000, 400
+PARTIES, TOWNS, OUTLETS = 20_000, 15_000, 400
+LANDS = sorted(countries())
 
 # Draws that are the same each time, a column `salt` apart; `zipf` gives 0, 1, 2, …, each as often as its rank allows.
 _MACROS = (
@@ -22,8 +24,8 @@ _MACROS = (
     "CREATE TEMP MACRO drawn(n, salt) AS (hash(n * 64 + salt) % 1000000) / 1000000.0",
     "CREATE TEMP MACRO zipf(n, salt, size, power) AS "
     "CAST(floor(size * pow(drawn(n, salt), 1.0 / (1.0 - power))) AS BIGINT)",
-    "CREATE TEMP MACRO land(n) AS printf('%c%c%c', CAST(65 + n % 26 AS INTEGER), CAST(65 + n // 26 AS INTEGER), 90)",
-    f"CREATE TEMP MACRO land_of(n, salt) AS land(zipf(n, salt, {LANDS}, 0.7))",
+    f"CREATE TEMP MACRO land(n) AS ({LANDS})[CAST(1 + n AS INTEGER)]",
+    f"CREATE TEMP MACRO land_of(n, salt) AS land(zipf(n, salt, {len(LANDS)}, 0.7))",
     "CREATE TEMP MACRO one_of(names, n, salt) AS names[CAST(1 + floor(len(names) * drawn(n, salt)) AS INTEGER)]",
 )
 _DAY = f"CAST(DATE '{FIRST}' + CAST(n // {A_DAY} AS INTEGER) AS DATE)"
@@ -89,7 +91,8 @@ TABLES: dict[str, str] = {
     "incident_figures": f"""
         SELECT named('i', n) AS incident, 'killed' AS kind, named('r', n // 2) AS report, named('e', n) AS event,
                n % 50 AS low, n % 50 AS high, {_DAY.replace('n //', 'n // 2 //')} AS date,
-               CAST(n % 50 AS VARCHAR) AS words, 0 AS start_char, 2 AS end_char, drawn(n, 25) < 0.02 AS contested, false AS updated
+               CAST(n % 50 AS VARCHAR) AS words, 0 AS start_char, 2 AS end_char,
+               drawn(n, 25) < 0.02 AS contested, false AS updated
         FROM range({{incidents}}) r(n) WHERE drawn(n, 26) < 0.3""",
     "commitments": f"""
         SELECT named('i', n) AS incident, one_of(['promise', 'threat', 'demand'], n, 28) AS kind,
