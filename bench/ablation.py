@@ -32,7 +32,7 @@ from dateline.report import report_from_text
 
 NEVER = 1e9     # what no share and no log of a chance reaches
 SHUT: Mapping[str, Sequence[tuple[object, Mapping[str, object]]]] = MappingProxyType({
-    "words that no row met": [(deeds, {"UNKNOWN": NEVER, "UNMET": NEVER, "REFUSED": NEVER})],
+    "words whose rows do not fit": [(deeds, {"UNMET": NEVER, "BARRED": NEVER})],
     "doubt": [(deeds, {"NO_DEED": NEVER})],
     "parties": [(deeds, {"PARTY": NEVER})],
     "claims": [(heard, {"STANDS": heard.NEVER, "RECORD": heard.NEVER, "NESTED": heard.NEVER,

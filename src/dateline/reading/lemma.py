@@ -91,6 +91,9 @@ ENDINGS = {
 }
 
 BASES_IN_S = ("ss", "us", "as", "is")      # no other verb's base ends in "s"
+# what a verb ends in that has no "e" behind it
+NO_E = ("nd", "ld", "rd", "ct", "pt", "nt", "st", "ft", "lt", "rt", "mp", "nk", "ck", "sh", "ch", "rk", "rm", "rn", "wn",
+        "aud", "oud", "ead", "oad", "eed", "ood", "aid")
 SILENT_E = ("iz", "v", "dg", "rc", "rg", "uc")  # no English verb ends so; its "e" was cut with the ending
 
 
@@ -106,7 +109,11 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     'carry'
     >>> lemma_of("neutralized", "VERB", "l0||2|")
     'neutralize'
-    >>> lemma_of("explodes", "VERB", "l0|||", frozenset({"explodes", "explode"}))
+    >>> lemma_of("stepped", "VERB", "l0||2|e", frozenset({"step", "steppe"}))
+    'step'
+    >>> lemma_of("rescinded", "VERB", "l0||3|"), lemma_of("lauded", "VERB", "l0||1|")
+    ('rescind', 'laud')
+    >>> lemma_of("explodes", "VERB", "l0||0|", frozenset({"explodes", "explode"}))
     'explode'
     """
     plain = word.lower()
@@ -120,14 +127,18 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     made = lemma(word, edit)
     if part not in ENDINGS:
         return made
-    by_rule = [m for m in _regular(plain, part) if m in words]
+    regular = [*_regular(plain, part)]
+    by_rule = [m for m in regular if m in words]
+    doubled = {f"{m}{m[-1]}e" for m in by_rule}
+    by_rule = [m for m in by_rule if m not in doubled]  # "step" of "stepped", not "steppe"
     if part == "VERB" and made == plain and by_rule and plain.endswith("s") and not plain.endswith(BASES_IN_S):
         return by_rule[0]                               # "as a bomb explodes", taken for a plural's base
     if made in words and (part == "NOUN" or made in (plain, *by_rule) or not by_rule):  # not "star" of "starved"
         return made
     if part == "VERB" and made.endswith(SILENT_E):
         return made + "e"
-    return next(iter(by_rule), made)
+    whole = part == "VERB" and bool(regular) and regular[0].endswith(NO_E)     # "rescind" of "rescinded", not "rescin"
+    return next(iter(by_rule), regular[0] if whole else made)
 
 
 def _regular(plain: str, part: str) -> Iterator[str]:

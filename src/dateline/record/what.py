@@ -82,7 +82,8 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
 def _unmet(token: Token, book: Codebook, people: Cast, real: Reality) -> Iterator[Found]:
     """The event of a word that no row met, where the reader's heads are sure of it."""
     part = PARTS[token.pos_]
-    frame = deeds.seen(token, part, book.frames.of(part, token.lemma_.lower()))
+    rows = book.frames.of(part, token.lemma_.lower())
+    frame = deeds.seen(token, part, rows, lambda row: _is_barred(Slots(token, row, people, real), row, people))
     one = _met(token, frame, people, real, book) if frame else None
     if one is not None:
         yield one
@@ -139,7 +140,7 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
     slots = Slots(token, frame, people, real)
     if not all(_fills(slots, slot, words, people) for slot, words in frame.only.items()):
         return None
-    if any(_bars(slots, slot, words, people) for slot, words in frame.never.items()):
+    if _is_barred(slots, frame, people):
         return None
     actors, recipients = slots.parties()
     if not recipients and frame.type == "AID" and any("aid" in words for words in frame.only.values()):
@@ -169,6 +170,11 @@ def _met(token: Token, frame: Frame, people: Cast, real: Reality, book: Codebook
         _evidence(token, frame, (*actors, *recipients), real),
         frozenset(t.i for t in (*more, *slots.chosen(), *_hyphened_in(slots, frame))),
     )
+
+
+def _is_barred(slots: Slots, frame: Frame, people: Cast) -> bool:
+    """Whether words stand there with which the row never tells its deed."""
+    return any(_bars(slots, slot, words, people) for slot, words in frame.never.items())
 
 
 SERVED = ("to", "for", "in", "across", "of", "among", "")
