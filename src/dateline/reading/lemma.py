@@ -90,7 +90,7 @@ ENDINGS = {
     "NOUN": (("ies", ("y",)), ("es", ("e", "")), ("s", ("",))),
 }
 
-BASES_IN_S = ("ss", "us", "as", "is")      # no other verb's base ends in "s"
+BASES = ("ss", "us", "as", "is", "eed")      # no other verb's base ends in "s", few in "ed"
 # what a verb ends in that has no "e" behind it
 NO_E = ("nd", "ld", "rd", "ct", "pt", "nt", "st", "ft", "lt", "rt", "mp", "nk", "ck", "sh", "ch", "rk", "rm", "rn", "wn",
         "aud", "oud", "ead", "oad", "eed", "ood", "aid")
@@ -131,8 +131,8 @@ def lemma_of(word: str, part: str, edit: str, words: frozenset[str] = frozenset(
     by_rule = [m for m in regular if m in words]
     doubled = {f"{m}{m[-1]}e" for m in by_rule}
     by_rule = [m for m in by_rule if m not in doubled]  # "step" of "stepped", not "steppe"
-    if part == "VERB" and made == plain and by_rule and plain.endswith("s") and not plain.endswith(BASES_IN_S):
-        return by_rule[0]                               # "as a bomb explodes", taken for a plural's base
+    if part == "VERB" and made == plain and by_rule and plain.endswith(("s", "ed")) and not plain.endswith(BASES):
+        return by_rule[0]                               # "as a bomb explodes", "they risked it": left as it stands
     if made in words and (part == "NOUN" or made in (plain, *by_rule) or not by_rule):  # not "star" of "starved"
         return made
     if part == "VERB" and made.endswith(SILENT_E):

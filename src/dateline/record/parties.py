@@ -112,7 +112,7 @@ class Slots:
 
     def holds(self, slot: str, words: frozenset[str]) -> bool:
         """Whether the slot is filled by one of the words; by an actor for @actor, a country or its government for
-        @country, whichever it is."""
+        @country, a bare number for @number, whichever it is."""
         return any(
             self._is(inner, words)
             for token in self.of(slot)
@@ -124,6 +124,8 @@ class Slots:
             return True
         actor = self._people.of(token) if not words.isdisjoint(("@actor", "@country")) else None
         kind = self._people.get(actor).kind if actor else "unknown"
+        if "@number" in words and token.pos_ == "NUM":          # "killed 40", "some 5,000 marched"
+            return True
         return ("@actor" in words and kind not in ("place", "unknown")) or (
             "@country" in words and kind in ("country", "government"))
 
