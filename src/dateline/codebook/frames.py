@@ -22,7 +22,7 @@ import rtoml
 from dateline.errors import BadCodebook
 
 PARTS = ("verb", "noun", "adjective")
-JUDGED = ("@actor", "@country", "@someone", "@number", "@any")       # not words but what fills the slot, whatever its word
+JUDGED = ("@actor", "@country", "@someone", "@number", "@any")   # what fills the slot, whatever its word
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 SLOT = re.compile(r"(clause:)?[a-z]+")
 OWN = 100       # a user's own rows are tried before ours as if their idioms had so many words more

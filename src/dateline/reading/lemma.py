@@ -92,8 +92,8 @@ ENDINGS = {
 
 BASES = ("ss", "us", "as", "is", "eed")      # no other verb's base ends in "s", few in "ed"
 # what a verb ends in that has no "e" behind it
-NO_E = ("nd", "ld", "rd", "ct", "pt", "nt", "st", "ft", "lt", "rt", "mp", "nk", "ck", "sh", "ch", "rk", "rm", "rn", "wn",
-        "aud", "oud", "ead", "oad", "eed", "ood", "aid")
+NO_E = ("nd", "ld", "rd", "ct", "pt", "nt", "st", "ft", "lt", "rt", "mp", "nk", "ck", "sh", "ch", "rk", "rm", "rn",
+        "wn", "aud", "oud", "ead", "oad", "eed", "ood", "aid")
 SILENT_E = ("iz", "v", "dg", "rc", "rg", "uc")  # no English verb ends so; its "e" was cut with the ending
 
 

@@ -34,8 +34,13 @@ def concerned(tokens: Iterable[Token], type_: str, people: Cast, acting: bool) -
     met = [t for t in met if not _is_bare(t)]
     named = {t for t in met if _is_somebody(t, people) and not _is_toll(t)}
     if named:                                               # but "two men and a nurse" are three
-        met = [t for t in met if not _is_toll(t) or not named.isdisjoint((*conjuncts(t), *([t.head] if t.dep_ == "conj" else ())))]
+        met = [t for t in met if not _is_toll(t) or not named.isdisjoint(_beside(t))]
     return [t for t in met if type_ != "ASSAULT" or not (_is_toll(t) and _is_of_a_war(t, acting))]
+
+
+def _beside(token: Token) -> tuple[Token, ...]:
+    """A noun, what it joins and what joins it."""
+    return (*conjuncts(token), token.head) if token.dep_ == "conj" else conjuncts(token)
 
 
 def _is_somebody(token: Token, people: Cast) -> bool:

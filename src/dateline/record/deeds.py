@@ -14,7 +14,6 @@ from typing import Literal
 from spacy.tokens import Token
 
 from dateline.codebook import Frame
-from dateline.codebook.untyped import untyped
 from dateline.reading.heads import heads
 from dateline.record.phrases import dependents, feature
 

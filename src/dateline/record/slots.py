@@ -77,7 +77,7 @@ def together(token: Token) -> Iterator[Token]:
 
 @remembered
 def opening(verb: Token) -> Token | None:
-    """The subject that the tree joins to what stands before it: "caught two pirates and | a patrol drove off others"."""
+    """The subject that the tree joins to what stands before it: "caught two men and | a patrol drove off others"."""
     below = dependents(verb)
     helpers = [c for c in below if c.dep_ in ("aux", "aux:pass", "cop", "advmod", "neg") and c.i < verb.i]
     finite = any("Fin" in feature(t, "VerbForm") for t in (verb, *helpers))
@@ -293,7 +293,7 @@ def _is_fronted(verb: Token) -> bool:
 
 
 def _is_undergone(verb: Token) -> bool:
-    """ "Two nurses gunned down in Lima": a verb that always has an object has none, as in headlines, which drop "were"."""
+    """ "Two nurses gunned down in Lima": a verb that always has an object has none; headlines drop "were"."""
     below = dependents(verb)
     forms = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {c.lower_}" for c in below if c.dep_ in ADVERBS)}
     past = "Past" in feature(verb, "Tense") and verb.dep_ != "acl:relcl"
