@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dateline.reading import Reader
+
+settings.register_profile("dateline", deadline=None)        # no test is timed
+settings.load_profile("dateline")
 
 HOME = Path(__file__).resolve().parent.parent
 

@@ -199,7 +199,7 @@ def told_of_all() -> tuple[Account, ...]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_who_shares_a_key_settles_it_as_all_would(data: st.DataObject) -> None:
     found = told_of_all()
     deeds = data.draw(st.lists(st.sampled_from(found), unique_by=lambda a: (a.report, a.event)))

@@ -60,7 +60,7 @@ def known(db: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(db.execute("SELECT id, family FROM reports").fetchall())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.integers(1, 9), st.randoms(use_true_random=False))
 def test_families_depend_on_neither_order_nor_batch(seed: int, size: int, moves: random.Random) -> None:
     given = texts(seed)
@@ -72,7 +72,7 @@ def test_families_depend_on_neither_order_nor_batch(seed: int, size: int, moves:
         assert known(db) == families(given)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.sets(st.integers(0, 23), min_size=1, max_size=6))
 def test_whoever_was_kin_only_through_what_is_gone_is_so_no_longer(seed: int, gone: set[int]) -> None:
     given = texts(seed)

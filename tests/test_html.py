@@ -194,7 +194,7 @@ def test_an_empty_record() -> None:
     assert "No event was found" in Page(page(empty)).inside["p"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(records())
 def test_any_record_has_a_page(told: Record) -> None:
     page(told).encode()

@@ -55,7 +55,7 @@ def test_figures_keep_their_speakers_and_what_cannot_both_be_is_contested(record
     assert killed.contested and not killed.updated
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(order=st.permutations(range(len(RAID))))
 def test_the_order_of_the_reports_changes_nothing(records: list[Record], order: list[int]) -> None:
     assert incidents(records[i] for i in order) == incidents(records)

@@ -136,7 +136,7 @@ def test_what_is_parted_from_one_copy_and_joined_with_another_parts_them(path: P
         assert groups(chronicle) == {frozenset({first}), frozenset({second, B})}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_copies_and_what_parts_them_in_any_order_give_the_same(
         tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
@@ -239,7 +239,7 @@ DEEDS: Sequence[Deed] = (
     ActorJoin("police", "the force"), Verdict(*B, None, True))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_records_and_judgements_in_any_order_and_replayed_give_the_same(
         tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:

@@ -89,7 +89,7 @@ def runs(draw: st.DrawFn) -> tuple[list[Record], list[list[Record]]]:
 
 
 # A failing example is shown as it was found: to make it smaller takes longer than to read it.
-QUICK = settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+QUICK = settings(max_examples=4, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @QUICK

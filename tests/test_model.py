@@ -13,7 +13,7 @@ from dateline.model import Record, from_data, to_data, to_json
 from values import record, records
 
 
-@settings(max_examples=60, deadline=None,
+@settings(max_examples=60,
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(records())
 def test_any_record_comes_back_from_its_json(any_record: Record) -> None:

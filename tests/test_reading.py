@@ -56,7 +56,7 @@ def test_reads_any_text(text, reader):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_tree_is_a_tree(text):
     doc = Reader.load().read_one(text)
     assert doc.text == text

@@ -368,7 +368,7 @@ BEGINNINGS = [b"", b"<html><body><p>", b'{"text": "', b"text,title\n", b"---\nti
               b"\xef\xbb\xbf", b"\x1f\x8b", b"[{", b"# ", b"OSLO, ", PAGE.encode()]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(ENDINGS), st.sampled_from(BEGINNINGS), st.binary(max_size=400) | st.text(max_size=300).map(lambda t: t.encode("utf-8", "surrogatepass")))
 def test_any_bytes_give_reports_or_failures(tmp_path: Path, name: str, beginning: bytes, rest: bytes) -> None:
     found = read(write(tmp_path, name, beginning + rest))

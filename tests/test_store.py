@@ -56,7 +56,7 @@ def test_what_was_added_comes_back_whole(path: Path) -> None:
         assert chronicle.record("nobody") is None
 
 
-@settings(max_examples=25, deadline=None,
+@settings(max_examples=25,
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(found=records())
 def test_any_record_comes_back_whole_from_its_row_and_fits_into_the_flat_tables(found: Record) -> None:

@@ -76,7 +76,7 @@ def test_colour_adds_nothing_but_colour() -> None:
     assert plain.split() == shown(record(), 140).replace("‹", "").replace("›", "").split()
 
 
-@settings(max_examples=40, deadline=None,
+@settings(max_examples=40,
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(records())
 def test_any_record_can_be_shown(found: Record) -> None:

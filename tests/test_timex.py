@@ -252,7 +252,7 @@ def test_without_a_day_of_publication_nothing_is_guessed():
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gives_times_in_order(text):
     report = report_from_text(text, published=DAY)
     doc = Reader.load().read_report(report)

@@ -288,7 +288,7 @@ PARTS = ["The mayor said ", '"', "“", "”", "the bridge was shut", ", ", ". "
          "denied this", ": ", "which ", "said", " not ", "it ", "Police", "''", "``", "; "]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=25))
 def test_every_claim_points_at_words_of_its_report(parts):
     text = "Oslo " + "".join(parts)

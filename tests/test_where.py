@@ -254,7 +254,7 @@ def test_what_no_town_is(reader, text, words, country, precision):
     assert [(p.country, p.precision) for p in names if whole[p.start:p.end] == words] == [(country, precision)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(
     ["Gori", "the", "in", "near", "Georgia", ",", ".", "killed", "New York", "'s", "North", "\n", "of",
      "village", "é", "🙂", "TBILISI", "capital", "this"]), max_size=14).map(" ".join))

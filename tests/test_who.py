@@ -297,7 +297,7 @@ WORDS = ["he", "it", "who", "whose", "the", "a", "President", "Roa", "Ana", "reb
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_at_all_is_cast(parts):
     text = " ".join(parts)
     doc, people = read(text)

@@ -21,7 +21,7 @@ PARTS = [
 HEAPS = st.lists(st.sampled_from(PARTS), max_size=45).map(" ".join)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.text(st.characters(), max_size=300) | HEAPS, st.none() | st.just("2026-03-05"))
 def test_any_text_is_coded_and_quoted_exactly(text: str, published: str | None) -> None:
     record = code(text, published=published)

@@ -77,7 +77,7 @@ def app(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+@settings(max_examples=EXAMPLES, derandomize=True, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[*HealthCheck])
 def test_every_address_does_what_its_description_says(case: Any) -> None:
     case.call_and_validate(base_url="http://127.0.0.1:8765", headers={"X-Dateline-Token": TOKEN})
