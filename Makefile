@@ -21,6 +21,8 @@ PAGES  ?= pages
 WEB    := src/dateline/faces/workbench/web
 DATA   ?= ../shared/data
 FUZZ   ?= 1000000
+# one more process of tests than processors: those in a browser wait more than they reckon
+TESTERS = $(shell $(BIN)/python -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 ENDED  := state:met,broken,lapsed
 
 .PHONY: run test bench fuzz web lock train clean
@@ -49,7 +51,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev $(if $(shell command -v npm),$(WEB)/node_modules/.package-lock.json)
 	@$(BIN)/ruff check src tests bench training
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench.quality --data $(DATA)
