@@ -22,7 +22,7 @@ WEB    := src/dateline/faces/workbench/web
 DATA   ?= ../shared/data
 FUZZ   ?= 1000000
 # one more process of tests than processors: those in a browser wait more than they reckon
-TESTERS = $(shell $(BIN)/python -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
+TESTERS = $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 ENDED  := state:met,broken,lapsed
 
 .PHONY: run test bench fuzz web lock train clean
