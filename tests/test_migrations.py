@@ -24,7 +24,7 @@ from dateline.model import Failure
 
 STORES = Path(__file__).resolve().parent / "stores"
 FORMATS = range(1, FORMAT)
-ADDED_UP = [name for name in TABLES if name == "kept.pairs" or not name.startswith("kept.") and name not in ("changes", "links")]
+ADDED_UP = [name for name in TABLES if name == "kept.pairs" or (not name.startswith("kept.") and name not in ("changes", "links"))]
 ONE, OTHER = "749654806a3cf80d", "af7fb7defb9ee57b"
 
 

@@ -12,8 +12,8 @@ from tests.test_views import QUADS, row
 
 from dateline.chronicle import Chronicle
 from dateline.chronicle.judgements import ActorJoin, ActorPart, Judgement
-from dateline.chronicle.query import parse
 from dateline.chronicle.pairs import pair_all
+from dateline.chronicle.query import parse
 from dateline.chronicle.rows import put
 from dateline.chronicle.views import circle, ground, kin, parties
 
