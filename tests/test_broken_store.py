@@ -95,8 +95,8 @@ def test_of_a_store_that_does_not_open_every_command_says_so(
     assert not [file for file in store.parent.iterdir() if file.name in ("sheet.csv", "table.csv", "b.zip")]
 
 
-BESIDE_THE_TABLES = {"serve", "decisions", "decisions agreement", "decisions merge", "actors diff", "undo", "diff", "contested",
-                     "judge actors"}      # may find all they look for in blocks that are read with the file's head
+BESIDE_THE_TABLES = {"serve", "dyads", "decisions", "decisions agreement", "decisions merge", "actors diff", "undo", "diff",
+                     "contested", "judge actors"}      # may find all they look for in blocks that are read with the file's head
 
 
 @pytest.mark.parametrize("command", sorted(ASKED.keys() - {"serve"}))

@@ -177,6 +177,7 @@ def axe() -> Callable[[Page], list[str]]:
         pytest.skip("axe-core is not here; `make web` installs it")
 
     def found(page: Page) -> list[str]:
+        expect(page.locator(".waiting")).to_have_count(0)       # words that fade in are pale
         page.evaluate(file.read_text(encoding="utf-8"))         # past the page's own policy, which forbids scripts
         told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [f"{one['id']}: {one['help']} at {', '.join(str(node['target']) for node in one['nodes'])}"
