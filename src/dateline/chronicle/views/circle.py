@@ -119,7 +119,7 @@ _BUSIEST_FIRST = "GROUP BY source, target, quad ORDER BY incidents DESC, source,
 
 def edges_sql(where: str) -> str:
     """All edges of the pairs ``i`` of parties of which a condition holds."""
-    return f"SELECT {_COUNTED} FROM ({_PAIRS} AND {where}) {_BUSIEST_FIRST}"
+    return f"SELECT {_COUNTED} FROM ({_PAIRS} AND ({where})) {_BUSIEST_FIRST}"
 
 
 def _pairs(chronicle: Chronicle, db: Any, query: Query, quads: Sequence[str]) -> None:
