@@ -16,7 +16,9 @@ settings.load_profile("dateline")
 HOME = Path(__file__).resolve().parent.parent
 
 
-FIRST = ("test_cluster.py", "workbench/", "test_kill.py")   # what takes long begins first, so that no process is left with it
+# What takes long begins first, so that no process is left with it; before the browser's tests, whose event loop goes on
+# in their process, what has a loop of its own.
+FIRST = ("test_cluster.py", "test_broken_store.py", "test_fuzz.py", "workbench/", "test_kill.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
