@@ -275,6 +275,7 @@ def test_who_judges_a_deed_did_not_do_it(sentence, told):
     # who stops a deed, or hides from it, did not do it
     ("The Chilean navy thwarted an attack on a tanker.", [("ASSAULT", [], ["a tanker"])]),
     ("Two envoys hid in a cellar to protect themselves from the mortar fire.", [("ASSAULT", [], [])]),
+    ("He said that four guards, not two, had died in Tuesday's raid.", [("ASSAULT", [], ["four guards, not two"])]),
     # what stands before a verb that has no subject is its own, joined by "and" or not
     ("Sailors captured 23 pirates and a patrol boat drove off others.", [("ASSAULT", ["Sailors"], ["23 pirates"])]),
     # "US" in a line of capitals is those who speak

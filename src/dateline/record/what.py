@@ -74,7 +74,7 @@ def happenings(doc: Doc, book: Codebook, people: Cast, skip: Callable[[Token], b
     ]
     done = [one for one in found if not is_nobodys(one, found, real)]
     meant = [one for one in done if not deeds.is_doubted(one.trigger, one.frame)]
-    sure = [_with_heads(one, people, _judges(one, done)) for one in meant]
+    sure = [_with_heads(one, people, _judges(one, done) | _victims(one, done)) for one in meant]
     own = _without_held(sorted(sure, key=lambda one: one.at), book)
     return [_shifted(one, book) for one in own if not is_only_meant(one, real)]
 
@@ -203,6 +203,12 @@ def _judges(one: Found, found: Iterable[Found]) -> frozenset[Token]:
     return frozenset(t for o in judging for t in o.actors)
 
 
+def _victims(one: Found, found: Iterable[Found]) -> frozenset[Token]:
+    """Those who suffer what is told over it: "four guards died in the raid"."""
+    over = (o for o in found if o.type == one.type and o.at != one.at and o.trigger in one.trigger.ancestors)
+    return frozenset(t for o in over for t in o.recipients)
+
+
 def _is_place(token: Token, people: Cast) -> bool:
     actor = people.of(token)
     return actor is not None and people.get(actor).kind == "place"
@@ -216,15 +222,15 @@ def _sparing(trigger: Token) -> tuple[Token, ...]:
     return tuple(t for above in (near, *near.ancestors) for t in surface_subject(above))
 
 
-def _with_heads(one: Found, people: Cast, judges: frozenset[Token]) -> Found:
-    """With the parties that the heads are sure of, where the tree shows none."""
+def _with_heads(one: Found, people: Cast, others: frozenset[Token]) -> Found:
+    """With the parties that the heads are sure of, where the tree shows none; the others did not do it."""
     actors, met = one.actors, one.recipients
     if not actors:
         undergoing = {people.of(t) for t in met}                # "the rebels were told to disarm"
         held = deeds.parties(one.trigger, "doer", people.of)
         over = {t: t.head.head if t.dep_ == "compound" else t.head for t in held}       # "the Gori raid killed two"
         held = tuple(t for t in held if one.trigger not in (t.head, over[t]) or not _is_place(t, people))
-        spared = (*met, *judges, *_sparing(one.trigger))
+        spared = (*met, *others, *_sparing(one.trigger))
         actors = tuple(t for t in held if t not in spared and people.of(t) not in undergoing)
     if not met and not one.frame.reciprocal:
         own = (one.at, *one.consumed)                           # "reached a settlement": its own word
