@@ -89,6 +89,36 @@ def test_a_run_killed_fifty_times_keeps_what_an_undisturbed_one_keeps(tmp_path: 
         assert {report for report, _ in acknowledged} <= {kept.report for kept in killed.reports()}
 
 
+LAID = """
+import os, signal, sys, duckdb
+from pathlib import Path
+from dateline.chronicle import Chronicle
+
+class Cut:
+    def execute(self, *asked): os.kill(os.getpid(), signal.SIGKILL)
+    def __enter__(self): return self
+    def __exit__(self, *_): pass
+
+if sys.argv[2] == "before":
+    duckdb.connect = lambda *_, **__: Cut()
+else:
+    os.link = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+Chronicle.open(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX's")
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_store_is_there_whole_or_not_at_all(tmp_path: Path, when: str) -> None:
+    """Killed before DuckDB has laid out the file, or after: what is left is no half of one, and a store is made there."""
+    store = tmp_path / "news.duckdb"
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", LAID, str(store), when], env={**os.environ, **path}, check=False)
+    assert done.returncode == -9 and not store.exists()
+    with Chronicle.open(store) as chronicle:
+        assert not list(chronicle.reports())
+
+
 def killed_again_and_again(given: Path, store: Path) -> list[str]:
     path = {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", KILLER, str(given), str(store), str(KILLS)], stdout=subprocess.PIPE,

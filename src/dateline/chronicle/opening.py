@@ -40,6 +40,8 @@ def opened(path: Path, *, read_only: bool, memory: int = MEMORY,
     """A connection to the store in this file, made if there is none, brought up to date if it is older: `tell` hears
     how far that has come."""
     _look(path, read_only)
+    if not path.exists():
+        _begin(path)
     db = _memory(path, memory, {} if read_only else _ALONE)
     try:
         _attach(db, path, "(READ_ONLY)" if read_only else f"(STORAGE_VERSION '{STORAGE}')")
@@ -94,6 +96,23 @@ def _look(path: Path, read_only: bool) -> None:
         raise NotAStore(str(path), "there is no such file; `dateline add PATH… --store FILE` makes one")
     if not path.absolute().parent.is_dir():
         raise NotAStore(str(path), f"the folder {path.absolute().parent} does not exist")
+
+
+def _begin(path: Path) -> None:
+    """An empty file for a store, there at once and whole: who is killed while DuckDB lays one out leaves half of it.
+
+    What stands in the way is told where the store is opened; another process may have begun it first.
+    """
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with duckdb.connect(":memory:", config=_QUIET) as db:
+            db.execute(f"ATTACH '{_quoted(new)}' AS chronicle (STORAGE_VERSION '{STORAGE}')")
+        os.link(new, path)
+    except (duckdb.Error, OSError):
+        pass
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 def _attach(db: duckdb.DuckDBPyConnection, path: Path, options: str) -> None:
